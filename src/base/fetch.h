@@ -1,0 +1,95 @@
+// What it means to fetch a document for a phone: the request with its limits, the policy that says where a
+// push may send the phone, and the answer with one word for each way to fail.
+//
+// The policy is checked twice: the host of each hop before a name is looked up, and every resolved address
+// at connect time, because a name may resolve to anything.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/address.h"
+#include "base/result.h"
+#include "base/time.h"
+
+namespace handset {
+
+// Where a phone may fetch from. Immutable once shared with requests; any thread.
+//
+// Built from the parameter Fetch_Allowed (a list of host names, "*.example.com" for all below a domain,
+// addresses and networks, separated by commas or blanks). When that is blank every public or private
+// address is allowed but link-local, multicast, broadcast, 0.0.0.0/8, IPv6 forms that stand for a refused
+// IPv4 address, the phone's own listeners, and loopback unless the phone listens on loopback only.
+// When it is not blank, a hop must name a listed host or connect to a listed address; link-local, multicast,
+// unspecified and loopback addresses are still refused unless an address or network of the list covers them.
+class FetchPolicy {
+ public:
+  // `loopback`: the phone listens on loopback only. `listeners`: the phone's own endpoints; one bound to
+  // an unspecified address stands for its port on every loopback or unspecified address.
+  static Result<FetchPolicy> parse(std::string_view fetch_allowed, bool loopback,
+                                   std::vector<Endpoint> listeners);
+
+  // Empty when allowed; else why not, as words for the prompt line.
+  [[nodiscard]] std::string_view refuse_host(std::string_view host) const;
+  // `host` is the name or address text of the hop that led to this address.
+  [[nodiscard]] std::string_view refuse_address(std::string_view host, const Endpoint& remote) const;
+
+ private:
+  bool lists_name(std::string_view host) const;
+  bool lists_address(const IpAddress& address) const;
+
+  std::vector<std::string> names_;
+  std::vector<IpNetwork> networks_;
+  std::vector<Endpoint> listeners_;
+  bool loopback_ = false;
+};
+
+struct HttpField {
+  std::string name;
+  std::string value;
+};
+
+struct FetchRequest {
+  std::string url;  // absolute, http or https
+  std::vector<HttpField> fields;
+  std::shared_ptr<const FetchPolicy> policy;  // never null
+  Duration connect_timeout = seconds(10);
+  Duration total_timeout = seconds(20);
+  std::size_t max_bytes = std::size_t{192} * 1024;
+  unsigned max_redirects = 3;  // never from https to http
+};
+
+enum class FetchError : std::uint8_t {
+  None,
+  BadUrl,
+  HostNotFound,
+  NotAllowed,  // by the policy; `detail` says why
+  ConnectFailed,
+  CertificateRejected,
+  TooManyRedirects,
+  InsecureRedirect,  // from https to http
+  TimedOut,
+  TooLarge,
+  Broken,  // the server's answer is no HTTP, or it closed too early
+};
+
+struct FetchResult {
+  FetchError error = FetchError::None;
+  std::string detail;  // for the log: what the library or the policy said
+  int status = 0;      // HTTP status when error is None
+  std::string url;     // the last hop
+  std::string content_type;
+  std::string refresh;
+  std::string expires;
+  std::string body;
+};
+
+// Words for the prompt line, one for each way to fail, HTTP statuses of 300 and above included; empty
+// when the result is a good answer.
+[[nodiscard]] std::string prompt_words(const FetchResult& result);
+
+}  // namespace handset

@@ -1,0 +1,26 @@
+#include "base/world.h"
+
+#include <array>
+
+namespace handset {
+
+std::uint64_t Random::u64() {
+  std::uint64_t value = 0;
+  fill(std::as_writable_bytes(std::span(&value, 1)));
+  return value;
+}
+
+std::string Random::token(std::size_t length) {
+  constexpr std::string_view letters = "abcdefghijkmnpqrstuvwxyz23456789";
+  static_assert(letters.size() == 32);
+  std::string out;
+  out.reserve(length);
+  std::array<std::byte, 1> byte{};
+  while (out.size() < length) {
+    fill(byte);
+    out.push_back(letters[std::to_integer<std::size_t>(byte[0]) % letters.size()]);
+  }
+  return out;
+}
+
+}  // namespace handset
