@@ -1,0 +1,167 @@
+#include "xml/common.h"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <string_view>
+
+#include "base/text.h"
+#include "xml/internal_uri.h"
+#include "xml/reader.h"
+
+namespace handset::xml {
+
+namespace {
+
+constexpr int kLastPosition = 8;           // of the schema
+constexpr int kLastPositionFriendly = 16;  // of later phones, which also know -1
+
+constexpr std::array<std::string_view, 20> kKeyNames = {
+    "KeyPad0",  "KeyPad1",   "KeyPad2", "KeyPad3",     "KeyPad4",    "KeyPad5", "KeyPad6",
+    "KeyPad7",  "KeyPad8",   "KeyPad9", "KeyPadStar",  "NavUp",      "NavDown", "NavLeft",
+    "NavRight", "NavSelect", "NavBack", "KeyPadPound", "PushToTalk", "NavDwn"};
+
+// 0 when there is none, or none that any phone knows.
+int read_position(const Element& at, Reader& reader) {
+  const std::string text = reader.line(at, kSoftKeyNameLetters);
+  if (text == "-1") {
+    reader.breach(at, "Position is -1; 1 to 8 are allowed");
+    return -1;
+  }
+  const auto number = parse_decimal(text, kLastPositionFriendly);
+  const int position = number ? static_cast<int>(*number) : 0;
+  if (position < 1 || position > kLastPosition) {
+    reader.breach(at, "Position is \"" + text + "\"; 1 to 8 are allowed");
+  }
+  return position;
+}
+
+// What happens at the press of a key; a page from the web would come too late for that.
+std::string read_url_down(const Element& at, Reader& reader) {
+  std::string url = reader.url(at);
+  if (!parse_uri(url).is_web()) return url;
+  reader.note(at, "URLDown takes no web address; pressing the key does nothing");
+  return {};
+}
+
+void read_soft_key(const Element& item, Reader& reader, std::vector<SoftKeyItem>& keys) {
+  SoftKeyItem key;
+  bool placed = false;
+  for (const Element child : item) {
+    if (child.name() == "Name") {
+      if (reader.is_first(child, key.name)) key.name = reader.line(child, kSoftKeyNameLetters);
+    } else if (child.name() == "Position") {
+      key.position = read_position(child, reader);
+      placed = true;
+    } else if (child.name() == "URL") {
+      if (reader.is_first(child, key.url)) key.url = reader.url(child);
+    } else if (child.name() == "URLDown") {
+      if (reader.is_first(child, key.url_down)) key.url_down = read_url_down(child, reader);
+    } else {
+      reader.unknown_child(child, item);
+    }
+  }
+  if (!placed) reader.breach(item, "SoftKeyItem without Position");
+  keys.push_back(std::move(key));
+}
+
+void read_key(const Element& item, Reader& reader, std::vector<KeyItem>& keys) {
+  KeyItem key;
+  for (const Element child : item) {
+    if (child.name() == "Key") {
+      if (reader.is_first(child, key.key)) key.key = reader.line(child, kSoftKeyNameLetters);
+    } else if (child.name() == "URL") {
+      if (reader.is_first(child, key.url)) key.url = reader.url(child);
+    } else if (child.name() == "URLDown") {
+      if (reader.is_first(child, key.url_down)) key.url_down = read_url_down(child, reader);
+    } else {
+      reader.unknown_child(child, item);
+    }
+  }
+  if (std::find(kKeyNames.begin(), kKeyNames.end(), key.key) == kKeyNames.end()) {
+    reader.breach(item, "KeyItem for \"" + key.key + "\", which is no key of the keypad or the cursor");
+  }
+  keys.push_back(std::move(key));
+}
+
+KeypadTarget read_keypad_target(const Element& root, std::string_view value, Reader& reader) {
+  if (value == "applicationCall") return KeypadTarget::ApplicationCall;
+  if (value == "activeCall") return KeypadTarget::ActiveCall;
+  if (value != "application") {
+    reader.breach(root, "keypadTarget is application, applicationCall or activeCall");
+  }
+  return KeypadTarget::Application;
+}
+
+std::string read_app_id(const Element& root, std::string_view value, Reader& reader) {
+  if (value.empty() || value.size() > kAppIdLetters) {
+    reader.breach(root, "appId has 1 to 64 letters");
+    return {};
+  }
+  return std::string(value);
+}
+
+// The list of URIs that the attribute is for, or null.
+std::string* handler_of(std::string_view attribute, Common& common) {
+  if (attribute == "onAppFocusLost") return &common.on_focus_lost;
+  if (attribute == "onAppFocusGained") return &common.on_focus_gained;
+  if (attribute == "onAppMinimized") return &common.on_minimized;
+  if (attribute == "onAppClosed") return &common.on_closed;
+  return nullptr;
+}
+
+// Names of schemas, which say nothing to a phone.
+bool is_namespace(std::string_view attribute) {
+  return attribute == "xmlns" || attribute.starts_with("xmlns:") || attribute.starts_with("xsi:");
+}
+
+}  // namespace
+
+void read_common_attributes(const Element& root, Reader& reader, Common& common) {
+  for (const Attribute& attribute : root.attributes()) {
+    if (std::string* handler = handler_of(attribute.name, common)) {
+      *handler = reader.url(root, attribute.value);
+    } else if (attribute.name == "keypadTarget") {
+      common.keypad_target = read_keypad_target(root, attribute.value, reader);
+    } else if (attribute.name == "appId" || attribute.name == "appID") {
+      common.app_id = read_app_id(root, attribute.value, reader);
+    } else if (!is_namespace(attribute.name)) {
+      reader.breach(root, in_words(root.name()) + " has no attribute " + in_words(attribute.name));
+    }
+  }
+}
+
+bool read_common_child(const Element& child, Reader& reader, Common& common) {
+  const std::string_view name = child.name();
+  if (name == "Title") {
+    if (reader.is_first(child, common.title)) common.title = reader.line(child, kTitleLetters);
+  } else if (name == "Prompt") {
+    if (reader.is_first(child, common.prompt)) common.prompt = reader.line(child, kPromptLetters);
+  } else if (name == "SoftKeyItem") {
+    if (reader.has_room(child, common.soft_keys.size(), kSoftKeys, kSoftKeysFriendly)) {
+      read_soft_key(child, reader, common.soft_keys);
+    }
+  } else if (name == "KeyItem") {
+    if (reader.has_room(child, common.keys.size(), kKeyItems, kKeyItems)) {
+      read_key(child, reader, common.keys);
+    }
+  } else {
+    return false;
+  }
+  return true;
+}
+
+void finish_common(Common& common) {
+  const auto taken = [&common](int position) {
+    return std::any_of(common.soft_keys.begin(), common.soft_keys.end(),
+                       [position](const SoftKeyItem& key) { return key.position == position; });
+  };
+  int next = 1;
+  for (SoftKeyItem& key : common.soft_keys) {
+    if (key.position != 0) continue;
+    while (taken(next)) ++next;
+    key.position = next;
+  }
+}
+
+}  // namespace handset::xml

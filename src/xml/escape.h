@@ -1,0 +1,12 @@
+// Text into XML: markup letters as entities, and what XML 1.0 cannot hold as U+FFFD.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace handset::xml {
+
+// Fit for element text and for attribute values in double quotes.
+void append_escaped(std::string& out, std::string_view text);
+
+}  // namespace handset::xml

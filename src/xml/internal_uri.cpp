@@ -1,0 +1,148 @@
+#include "xml/internal_uri.h"
+
+#include "base/text.h"
+#include "base/utf8.h"
+
+namespace handset::xml {
+
+namespace {
+
+struct SchemeName {
+  Scheme scheme;
+  std::string_view name;  // with its colon
+};
+
+constexpr SchemeName kSchemes[] = {
+    {Scheme::Http, "http:"},
+    {Scheme::Https, "https:"},
+    {Scheme::Key, "Key:"},
+    {Scheme::SoftKey, "SoftKey:"},
+    {Scheme::QueryStringParam, "QueryStringParam:"},
+    {Scheme::Dial, "Dial:"},
+    {Scheme::EditDial, "EditDial:"},
+    {Scheme::SendDigits, "SendDigits:"},
+    {Scheme::Play, "Play:"},
+    {Scheme::RtpRx, "RTPRx:"},
+    {Scheme::RtpTx, "RTPTx:"},
+    {Scheme::RtpMRx, "RTPMRx:"},
+    {Scheme::RtpMTx, "RTPMTx:"},
+    {Scheme::Vibrate, "Vibrate:"},
+    {Scheme::Display, "Display:"},
+    {Scheme::Device, "Device:"},
+    {Scheme::Init, "Init:"},
+    {Scheme::Notify, "Notify:"},
+    {Scheme::App, "App:"},
+};
+
+struct InitName {
+  InitTarget target;
+  std::string_view name;
+};
+
+constexpr InitName kInits[] = {
+    {InitTarget::CallHistory, "CallHistory"}, {InitTarget::Services, "Services"},
+    {InitTarget::Messages, "Messages"},       {InitTarget::Directories, "Directories"},
+    {InitTarget::AppStatus, "AppStatus"},
+};
+
+bool is_scheme_letter(char c) {
+  return is_alnum(c) || c == '+' || c == '-' || c == '.';
+}
+
+Scheme find_scheme(std::string_view with_colon) {
+  for (const SchemeName& entry : kSchemes) {
+    if (equal_ignoring_case(with_colon, entry.name)) return entry.scheme;
+  }
+  return Scheme::Unknown;
+}
+
+bool is_dialled(std::string_view target) {
+  if (target.starts_with('+')) target.remove_prefix(1);
+  if (target.empty()) return false;
+  for (const char c : target) {
+    const char letter = to_lower(c);
+    if (!is_digit(c) && c != '#' && c != '*' && c != ',' && (letter < 'a' || letter > 'd')) return false;
+  }
+  return true;
+}
+
+// An optional field that is 0 or 1.
+std::optional<bool> parse_flag(std::string_view field, bool otherwise) {
+  if (field.empty()) return otherwise;
+  if (field == "0") return false;
+  if (field == "1") return true;
+  return std::nullopt;
+}
+
+}  // namespace
+
+Uri parse_uri(std::string_view text) {
+  text = trim(text);
+  Uri uri{Scheme::None, text, text};
+  std::size_t end = 0;
+  while (end < text.size() && is_scheme_letter(text[end])) ++end;
+  if (end == 0 || end == text.size() || text[end] != ':' || !is_alpha(text[0])) return uri;
+  uri.scheme = find_scheme(text.substr(0, end + 1));
+  uri.argument = text.substr(end + 1);
+  return uri;
+}
+
+std::string_view scheme_name(Scheme scheme) {
+  for (const SchemeName& entry : kSchemes) {
+    if (entry.scheme == scheme) return entry.name;
+  }
+  return {};
+}
+
+bool is_web_url(std::string_view text) {
+  const Uri uri = parse_uri(text);
+  if (!uri.is_web() || uri.text.size() != text.size()) return false;
+  if (!uri.argument.starts_with("//")) return false;
+  const std::string_view rest = uri.argument.substr(2);
+  if (rest.substr(0, rest.find_first_of("/?#")).empty()) return false;
+  for (const char c : text) {
+    if (static_cast<unsigned char>(c) <= 0x20 || c == 0x7F) return false;
+  }
+  return is_valid_utf8(text);
+}
+
+std::optional<InitTarget> parse_init(std::string_view argument) {
+  for (const InitName& entry : kInits) {
+    if (equal_ignoring_case(trim(argument), entry.name)) return entry.target;
+  }
+  return std::nullopt;
+}
+
+std::optional<DialArgument> parse_dial(std::string_view argument) {
+  DialArgument dial;
+  if (starts_with_ignoring_case(argument, "sip:") || starts_with_ignoring_case(argument, "sips:")) {
+    dial.target = argument;
+    return dial;
+  }
+  const Split digits = split_once(argument, ':');
+  const Split use_app_ui = split_once(digits.after, ':');
+  const Split app_id = split_once(use_app_ui.after, ':');
+  const auto in_front = parse_flag(use_app_ui.before, false);
+  const auto feedback = parse_flag(app_id.after, true);
+  if (!is_dialled(digits.before) || !in_front || !feedback) return std::nullopt;
+  dial.target = digits.before;
+  dial.keep_page_in_front = *in_front;
+  dial.app_id = app_id.before;
+  dial.feedback = *feedback;
+  return dial;
+}
+
+std::string append_query(std::string_view url, std::string_view query) {
+  std::string out(url.substr(0, url.find('#')));
+  if (query.empty()) return out;
+  const bool has_query = out.find('?') != std::string::npos;
+  if (!has_query) {
+    out += '?';
+  } else if (!out.ends_with('?') && !out.ends_with('&')) {
+    out += '&';
+  }
+  out += query;
+  return out;
+}
+
+}  // namespace handset::xml

@@ -1,0 +1,79 @@
+// What stands in a URL element or an ExecuteItem: a web URL, or an internal URI such as `Key:Services` that
+// the phone itself carries out. Schemes are compared without case. Views into the caller's text; nothing
+// here allocates unless said.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "xml/error.h"
+
+namespace handset::xml {
+
+enum class Scheme : std::uint8_t {
+  None,     // empty, or no scheme at all
+  Unknown,  // a scheme, but none of these
+  Http,
+  Https,
+  Key,
+  SoftKey,
+  QueryStringParam,
+  Dial,
+  EditDial,
+  SendDigits,
+  Play,
+  RtpRx,
+  RtpTx,
+  RtpMRx,
+  RtpMTx,
+  Vibrate,
+  Display,
+  Device,
+  Init,
+  Notify,
+  App,
+};
+
+struct Uri {
+  Scheme scheme = Scheme::None;
+  std::string_view text;      // the whole, without blanks at its ends
+  std::string_view argument;  // what follows the first colon; the whole when there is no scheme
+
+  [[nodiscard]] bool is_web() const { return scheme == Scheme::Http || scheme == Scheme::Https; }
+  // One of the schemes that the phone carries out itself.
+  [[nodiscard]] bool is_internal() const { return scheme >= Scheme::Key; }
+};
+
+[[nodiscard]] Uri parse_uri(std::string_view text);
+
+// "Dial:" and so on, as the documentation spells it; empty for None and Unknown.
+[[nodiscard]] std::string_view scheme_name(Scheme scheme);
+
+// How many letters a URL may have.
+[[nodiscard]] constexpr std::size_t url_letters(Mode mode) {
+  return mode == Mode::Strict ? 256 : 2048;
+}
+
+// Absolute http or https with a host, without blanks and control characters, valid UTF-8. Any length.
+[[nodiscard]] bool is_web_url(std::string_view text);
+
+// The argument of `Init:`.
+enum class InitTarget : std::uint8_t { CallHistory, Services, Messages, Directories, AppStatus };
+[[nodiscard]] std::optional<InitTarget> parse_init(std::string_view argument);
+
+// The argument of `Dial:`: DIGITS[:useAppUI[:appId[:feedback]]], or a `sip:`/`sips:` URI as a whole.
+struct DialArgument {
+  std::string_view target;          // 0-9 # * A-D, a comma pauses for a second, a + may lead; or a SIP URI
+  bool keep_page_in_front = false;  // useAppUI
+  std::string_view app_id;
+  bool feedback = true;
+};
+[[nodiscard]] std::optional<DialArgument> parse_dial(std::string_view argument);
+
+// `url` with `query` added behind its `?` or `&`; a fragment is cut off. For QueryStringParam. Allocates.
+[[nodiscard]] std::string append_query(std::string_view url, std::string_view query);
+
+}  // namespace handset::xml

@@ -1,0 +1,30 @@
+// CiscoIPPhoneMenu: a list of rows, each of which runs a URL.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "xml/common.h"
+
+namespace handset::xml {
+
+struct MenuItem {
+  std::string name;  // up to two LF in it make up to three lines; empty is a blank row
+  std::string url;   // empty: choosing the row does nothing
+};
+
+struct Menu {
+  static constexpr std::string_view root = "CiscoIPPhoneMenu";
+  static constexpr std::size_t most_items = 100;
+  static constexpr std::size_t name_letters = 64;
+  static constexpr unsigned name_lines = 3;
+
+  Common common;
+  std::vector<MenuItem> items;
+
+  static Menu read(const Element& element, Reader& reader);
+};
+
+}  // namespace handset::xml

@@ -1,0 +1,46 @@
+// What the body of an authenticated NOTIFY with Event: XML-Service asks for (architecture: the room after
+// the digest check). Nothing is carried out here.
+//
+// In this order: trimmed of white space and NULs; empty is nothing to do; `<` begins a document; an internal
+// URI; a web URL; all else is refused. Documents and internal URIs only when XML_NOTIFY_Body is `url+xml`.
+// The way of a bare URL allocates nothing.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "xml/document.h"
+#include "xml/error.h"
+#include "xml/execute.h"
+
+namespace handset::xml {
+
+struct NotifyPolicy {
+  Mode mode = Mode::Friendly;
+  bool inline_xml = false;  // XML_NOTIFY_Body is `url+xml`
+  DocumentLimits limits{};
+};
+
+struct NotifyWork {
+  enum class Kind : std::uint8_t { Nothing, Url, Execute };
+
+  Kind kind = Kind::Nothing;
+  std::string_view url{};  // of Kind::Url; a piece of the body, which the caller keeps or copies
+  Execute execute{};
+  Notes notes{};  // what a strict phone would have refused in the document
+};
+
+struct NotifyRefusal {
+  unsigned status = 400;         // 400, 403 or 413
+  std::string_view words;        // for the answer; static
+  std::string_view parameter{};  // with 403: the parameter that forbids it; static
+  std::string detail{};          // for the log: what is wrong with the document, and where
+};
+
+// `content_type` is that of the request, or empty; only its charset matters, and only for a document.
+[[nodiscard]] tl::expected<NotifyWork, NotifyRefusal> judge_notify(std::string_view body,
+                                                                   std::string_view content_type,
+                                                                   const NotifyPolicy& policy);
+
+}  // namespace handset::xml

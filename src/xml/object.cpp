@@ -1,0 +1,97 @@
+#include "xml/object.h"
+
+#include <optional>
+#include <utility>
+
+#include "base/text.h"
+#include "base/utf8.h"
+#include "xml/charset.h"
+#include "xml/letters.h"
+#include "xml/reader.h"
+
+namespace handset::xml {
+
+namespace {
+
+// Goes through the registry: the alternatives of Object, one after the other.
+template <class... Types>
+std::optional<Object> read_root(const Element& root, Reader& reader, const std::variant<Types...>*) {
+  std::optional<Object> object;
+  ((root.name() == Types::root && (object = Types::read(root, reader), true)) || ...);
+  return object;
+}
+
+constexpr std::string_view kBlanksAndNuls = {" \t\r\n\0", 5};
+
+std::string_view without_tail(std::string_view body) {
+  return body.substr(0, body.find_last_not_of(kBlanksAndNuls) + 1);
+}
+
+bool looks_like_object(std::string_view body) {
+  if (body.starts_with("\xEF\xBB\xBF")) body.remove_prefix(3);
+  body = trim(body);
+  return body.starts_with("<?xml") || body.starts_with("<CiscoIPPhone");
+}
+
+bool is_xml_type(std::string_view type) {
+  return equal_ignoring_case(type, "text/xml") || equal_ignoring_case(type, "application/xml");
+}
+
+bool is_text_type(std::string_view type) {
+  return type.empty() || equal_ignoring_case(type, "text/plain") || equal_ignoring_case(type, "text/html");
+}
+
+XmlResult<ParsedObject> plain_text(std::string_view body, std::string_view charset, Mode mode) {
+  const Decoded decoded = decode_document(body, charset);
+  if (!decoded.text) {
+    return tl::unexpected(XmlError{
+        XmlError::Kind::Broken, {}, "the text is not what its character set " + decoded.charset + " allows"});
+  }
+  Text page{.common = {}, .text = paragraphs(*decoded.text)};
+  Notes notes;
+  if (count_code_points(page.text) > Text::letters) {
+    std::string message = "a text of more than " + std::to_string(Text::letters) + " letters";
+    if (mode == Mode::Strict) {
+      return tl::unexpected(XmlError{XmlError::Kind::Invalid, {}, std::move(message)});
+    }
+    notes.push_back({{}, std::move(message)});
+    page.text.resize(first_code_points(page.text, Text::letters).size());
+  }
+  return ParsedObject{std::move(page), std::move(notes)};
+}
+
+}  // namespace
+
+XmlResult<ParsedObject> parse_object(const Document& document, Mode mode) {
+  const Element root = document.root();
+  Reader reader(document, mode);
+  std::optional<Object> object = read_root(root, reader, static_cast<const Object*>(nullptr));
+  if (!object) {
+    return tl::unexpected(XmlError{XmlError::Kind::Unsupported, document.place_of(root),
+                                   "no object is called " + in_words(root.name())});
+  }
+  if (reader.refused()) return tl::unexpected(*reader.refused());
+  return ParsedObject{*std::move(object), reader.take_notes()};
+}
+
+XmlResult<ParsedObject> parse_document(std::string_view bytes, std::string_view http_charset, Mode mode,
+                                       const DocumentLimits& limits) {
+  const XmlResult<Document> document = Document::parse(bytes, http_charset, limits);
+  if (!document) return tl::unexpected(document.error());
+  return parse_object(*document, mode);
+}
+
+XmlResult<ParsedObject> parse_content(std::string_view content_type, std::string_view body, Mode mode,
+                                      const DocumentLimits& limits) {
+  using Kind = XmlError::Kind;
+  const std::string_view type = trim(split_once(content_type, ';').before);
+  const std::string_view charset = charset_of(content_type);
+  if (body.size() > limits.bytes) return parse_document(body, charset, mode, limits);
+  const std::string_view content = without_tail(body);
+  if (content.empty()) return tl::unexpected(XmlError{Kind::Empty, {}, "the answer is empty"});
+  if (is_xml_type(type) || looks_like_object(content)) return parse_document(content, charset, mode, limits);
+  if (is_text_type(type)) return plain_text(content, charset, mode);
+  return tl::unexpected(XmlError{Kind::Unsupported, {}, "no page can be made of " + in_words(type)});
+}
+
+}  // namespace handset::xml

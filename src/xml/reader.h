@@ -1,0 +1,60 @@
+// What the readers of objects share: the mode, the notes, and the first breach in strict mode. A reader
+// goes on after a breach; parse_object() asks refused() at the end.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "xml/document.h"
+#include "xml/error.h"
+
+namespace handset::xml {
+
+class Reader {
+ public:
+  static constexpr std::size_t most_notes = 32;
+
+  Reader(const Document& document, Mode mode) : document_(document), mode_(mode) {}
+
+  [[nodiscard]] bool strict() const { return mode_ == Mode::Strict; }
+
+  // The rules are broken here: strict refuses the document, friendly mends and notes it.
+  void breach(const Element& at, std::string message);
+  // Dropped in both modes.
+  void note(const Element& at, std::string message);
+  // A child that its parent does not have.
+  void unknown_child(const Element& child, const Element& parent);
+
+  // A list that is full: the item is dropped.
+  bool has_room(const Element& item, std::size_t held, std::size_t most_strict, std::size_t most_friendly);
+  // An element that may stand there once stands there again: it is dropped.
+  bool is_first(const Element& at, const std::string& so_far);
+
+  // The text of an element (see letters.h). More letters than `most` are a breach, and cut.
+  std::string line(const Element& at, std::size_t most);
+  std::string lines(const Element& at, std::size_t most);
+  std::string paragraphs(const Element& at, std::size_t most);
+  // At most 256 letters when strict. What is over 2048, or holds control characters, is dropped.
+  std::string url(const Element& at);
+  std::string url(const Element& at, std::string_view value);
+
+  [[nodiscard]] const std::optional<XmlError>& refused() const { return refused_; }
+  Notes take_notes() { return std::move(notes_); }
+
+ private:
+  std::string text_of(const Element& at);
+  std::string limited(const Element& at, std::string text, std::size_t most);
+
+  const Document& document_;
+  Mode mode_;
+  std::optional<XmlError> refused_;
+  Notes notes_;
+};
+
+// An element's or attribute's name for a message.
+[[nodiscard]] std::string in_words(std::string_view name);
+
+}  // namespace handset::xml
