@@ -1,0 +1,49 @@
+#include "phone/idle_window.h"
+
+#include <utility>
+
+#include "base/utf8.h"
+
+namespace handset::phone {
+
+IdleWindow::IdleWindow(const Model& model) : model_(model), scroll_(0, model.text_rows) {}
+
+bool IdleWindow::set(IdleState state) {
+  if (state == state_) return false;
+  state_ = std::move(state);
+  Scroll scroll(state_.lines.size(), model_.text_rows);
+  scroll.to(scroll_.first());
+  scroll_ = scroll;
+  return true;
+}
+
+void IdleWindow::show(Screen& screen) const {
+  screen.kind = WindowKind::Idle;
+  screen.title = state_.title;
+  screen.clock = state_.clock;
+  screen.prompt = state_.prompt;
+  screen.first_row = scroll_.first();
+  screen.total_rows = scroll_.total();
+  const std::size_t indent = std::to_string(state_.lines.size()).size() + 1;
+  for (std::size_t i = scroll_.first(); i < scroll_.end(); ++i) {
+    const IdleLine& line = state_.lines[i];
+    ScreenRow row;
+    row.number = std::to_string(i + 1);
+    row.indent = indent;
+    row.right = cut(line.state, model_.columns / 2);
+    const std::size_t taken = indent + (row.right.empty() ? 0 : cell_width(row.right) + 1);
+    row.text = cut(line.name, taken < model_.columns ? model_.columns - taken : 0);
+    screen.rows.push_back(std::move(row));
+  }
+}
+
+KeyResult IdleWindow::on_key(Key key) {
+  const bool moved = (key == Key::NavUp && scroll_.move(-1)) || (key == Key::NavDown && scroll_.move(1));
+  return moved ? KeyResult::done() : KeyResult::declined();
+}
+
+KeyResult IdleWindow::on_soft_key(SoftKeyFunction) {
+  return KeyResult::declined();
+}
+
+}  // namespace handset::phone

@@ -1,0 +1,48 @@
+// The window at the bottom of the stack: the phone's name, the time, and its lines with what they are doing.
+// It has no soft keys yet, because none would do anything.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "phone/layout.h"
+#include "phone/window.h"
+
+namespace handset::phone {
+
+struct IdleLine {
+  std::string name;   // display name or user ID
+  std::string state;  // "registered", "off", ...
+
+  friend bool operator==(const IdleLine&, const IdleLine&) = default;
+};
+
+struct IdleState {
+  std::string title;  // the phone's name
+  std::string clock;  // date and time as they are to be shown
+  std::string prompt;
+  std::vector<IdleLine> lines;
+
+  friend bool operator==(const IdleState&, const IdleState&) = default;
+};
+
+class IdleWindow : public Window {
+ public:
+  explicit IdleWindow(const Model& model);
+
+  // Whether anything is different now.
+  bool set(IdleState state);
+
+  void show(Screen& screen) const override;
+  // Up and down scroll where there are more lines than rows; all else is for the phone.
+  KeyResult on_key(Key key) override;
+  KeyResult on_soft_key(SoftKeyFunction function) override;
+
+ private:
+  const Model& model_;
+  IdleState state_;
+  Scroll scroll_;
+};
+
+}  // namespace handset::phone

@@ -1,0 +1,75 @@
+#include "phone/key.h"
+
+#include <array>
+
+#include "base/text.h"
+
+namespace handset::phone {
+
+namespace {
+
+constexpr std::array<std::string_view, 50> kNames{
+    "KeyPad0",    "KeyPad1", "KeyPad2",    "KeyPad3",     "KeyPad4",     "KeyPad5",  "KeyPad6", "KeyPad7",
+    "KeyPad8",    "KeyPad9", "KeyPadStar", "KeyPadPound", "Soft1",       "Soft2",    "Soft3",   "Soft4",
+    "NavUp",      "NavDown", "NavLeft",    "NavRight",    "NavSelect",   "NavBack",  "Line1",   "Line2",
+    "Line3",      "Line4",   "Line5",      "Line6",       "Line7",       "Line8",    "Line9",   "Line10",
+    "Line11",     "Line12",  "Messages",   "Services",    "Directories", "Settings", "Hold",    "Transfer",
+    "Conference", "Speaker", "Headset",    "Mute",        "VolUp",       "VolDown",  "Onhook",  "Offhook",
+    "EndCall",    "Exit",
+};
+static_assert(kNames.size() == static_cast<std::size_t>(Key::Exit) + 1);
+
+struct Alias {
+  std::string_view name;
+  Key key;
+};
+
+// What other phones of the family and their clients call the same buttons.
+constexpr std::array kAliases{
+    Alias{"NavDwn", Key::NavDown},         Alias{"VolDwn", Key::VolDown},
+    Alias{"VolDn", Key::VolDown},          Alias{"SoftKey1", Key::Soft1},
+    Alias{"SoftKey2", Key::Soft2},         Alias{"SoftKey3", Key::Soft3},
+    Alias{"SoftKey4", Key::Soft4},         Alias{"Applications", Key::Services},
+    Alias{"AppMenu", Key::Services},       Alias{"Contacts", Key::Directories},
+    Alias{"FixedFeature1", Key::Transfer}, Alias{"FixedFeature2", Key::Conference},
+    Alias{"FixedFeature3", Key::Hold},     Alias{"Release", Key::EndCall},
+};
+
+std::optional<unsigned> offset_in(Key key, Key first, Key last) {
+  if (key < first || key > last) return std::nullopt;
+  return static_cast<unsigned>(key) - static_cast<unsigned>(first);
+}
+
+}  // namespace
+
+std::optional<Key> parse_key(std::string_view name) {
+  for (std::size_t i = 0; i < kNames.size(); ++i) {
+    if (equal_ignoring_case(name, kNames[i])) return static_cast<Key>(i);
+  }
+  for (const Alias& alias : kAliases) {
+    if (equal_ignoring_case(name, alias.name)) return alias.key;
+  }
+  return std::nullopt;
+}
+
+std::string_view key_name(Key key) {
+  return kNames[static_cast<std::size_t>(key)];
+}
+
+bool has_key(const Model& model, Key key) {
+  if (const auto line = line_of(key)) return *line < model.lines;
+  if (soft_key_of(key)) return model.screen != ScreenKind::None;
+  return true;
+}
+
+std::optional<unsigned> digit_of(Key key) {
+  return offset_in(key, Key::KeyPad0, Key::KeyPad9);
+}
+std::optional<unsigned> soft_key_of(Key key) {
+  return offset_in(key, Key::Soft1, Key::Soft4);
+}
+std::optional<unsigned> line_of(Key key) {
+  return offset_in(key, Key::Line1, Key::Line12);
+}
+
+}  // namespace handset::phone

@@ -1,0 +1,79 @@
+// The keys of the phone and their names, as `Key:NAME` URIs and the HTTP API write them.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+#include "phone/model.h"
+
+namespace handset::phone {
+
+// Digits, soft keys and lines stand in order, so that digit_key(), soft_key() and line_key() are sums.
+enum class Key : std::uint8_t {
+  KeyPad0,
+  KeyPad1,
+  KeyPad2,
+  KeyPad3,
+  KeyPad4,
+  KeyPad5,
+  KeyPad6,
+  KeyPad7,
+  KeyPad8,
+  KeyPad9,
+  KeyPadStar,
+  KeyPadPound,
+  Soft1,
+  Soft2,
+  Soft3,
+  Soft4,
+  NavUp,
+  NavDown,
+  NavLeft,
+  NavRight,
+  NavSelect,
+  NavBack,
+  Line1,
+  Line2,
+  Line3,
+  Line4,
+  Line5,
+  Line6,
+  Line7,
+  Line8,
+  Line9,
+  Line10,
+  Line11,
+  Line12,
+  Messages,
+  Services,
+  Directories,
+  Settings,
+  Hold,
+  Transfer,
+  Conference,
+  Speaker,
+  Headset,
+  Mute,
+  VolUp,
+  VolDown,
+  Onhook,
+  Offhook,
+  EndCall,
+  Exit,  // no button of its own: leaves the services, whatever page is open
+};
+
+// A name or one of its aliases ("NavDwn", "KeyPadPound", "VolDn", "SoftKey1"), without case. Nothing for a
+// key that this family of phones never had.
+[[nodiscard]] std::optional<Key> parse_key(std::string_view name);
+[[nodiscard]] std::string_view key_name(Key key);
+
+// Whether the model has that button: no line keys above its lines.
+[[nodiscard]] bool has_key(const Model& model, Key key);
+
+// 0 to 9 for a digit, 0 to 3 for a soft key, 0 to 11 for a line key; nothing for others.
+[[nodiscard]] std::optional<unsigned> digit_of(Key key);
+[[nodiscard]] std::optional<unsigned> soft_key_of(Key key);
+[[nodiscard]] std::optional<unsigned> line_of(Key key);
+
+}  // namespace handset::phone

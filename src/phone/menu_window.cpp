@@ -1,0 +1,140 @@
+#include "phone/menu_window.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "base/text.h"
+
+namespace handset::phone {
+
+namespace {
+
+// A name may hold two line breaks.
+constexpr std::size_t kNameRows = 3;
+
+std::vector<std::string> name_lines(const std::string& name, std::size_t columns, std::size_t most) {
+  std::vector<std::string> lines = wrap(name, columns);
+  if (lines.empty()) lines.emplace_back();
+  if (lines.size() > most) {
+    lines[most - 1] = cut(lines[most - 1] + ' ' + lines[most], columns);
+    lines.resize(most);
+  }
+  return lines;
+}
+
+}  // namespace
+
+MenuWindow::MenuWindow(const Model& model, PageSource source, PageHead head, std::vector<MenuRow> rows)
+    : ServicesWindow(std::move(source), std::move(head)),
+      indent_(std::to_string(rows.size()).size() + 1),
+      scroll_(0, model.text_rows) {
+  const std::size_t columns = model.columns > indent_ ? model.columns - indent_ : 0;
+  const std::size_t most = std::clamp<std::size_t>(model.text_rows, 1, kNameRows);
+  std::size_t total = 0;
+  items_.reserve(rows.size());
+  for (MenuRow& row : rows) {
+    Item item;
+    item.lines = name_lines(row.name, columns, most);
+    item.first = total;
+    total += item.lines.size();
+    item.name = std::move(row.name);
+    item.uri = std::move(row.uri);
+    items_.push_back(std::move(item));
+  }
+  scroll_ = Scroll(total, model.text_rows);
+}
+
+void MenuWindow::show(Screen& screen) const {
+  screen.kind = WindowKind::Menu;
+  show_head(screen);
+  if (!typed_.empty()) screen.prompt = typed_ + '_';
+  screen.first_row = scroll_.first();
+  screen.total_rows = scroll_.total();
+  const auto after = std::upper_bound(items_.begin(), items_.end(), scroll_.first(),
+                                      [](std::size_t row, const Item& item) { return row < item.first; });
+  // The item that the first row in view belongs to; there is none in an empty menu.
+  std::size_t index = after == items_.begin() ? 0 : static_cast<std::size_t>(after - items_.begin()) - 1;
+  for (; index < items_.size() && items_[index].first < scroll_.end(); ++index) {
+    const Item& item = items_[index];
+    for (std::size_t i = 0; i < item.lines.size(); ++i) {
+      const std::size_t row = item.first + i;
+      if (row < scroll_.first() || row >= scroll_.end()) continue;
+      screen.rows.push_back(
+          {item.lines[i], i == 0 ? std::to_string(index + 1) : std::string(), {}, indent_, index == cursor_});
+    }
+  }
+}
+
+KeyResult MenuWindow::on_key(Key key) {
+  if (!digit_of(key)) typed_.clear();
+  return ServicesWindow::on_key(key);
+}
+
+KeyResult MenuWindow::on_page_key(Key key) {
+  if (const auto digit = digit_of(key)) return on_digit(*digit);
+  const std::size_t last = items_.empty() ? 0 : items_.size() - 1;
+  const std::size_t page = scroll_.visible();
+  switch (key) {
+    case Key::NavUp:
+      move_to(cursor_ > 0 ? cursor_ - 1 : last);
+      break;
+    case Key::NavDown:
+      move_to(cursor_ < last ? cursor_ + 1 : 0);
+      break;
+    case Key::NavLeft:
+      move_to(cursor_ > page ? cursor_ - page : 0);
+      break;
+    case Key::NavRight:
+      move_to(std::min(cursor_ + page, last));
+      break;
+    case Key::NavSelect:
+      return choose(cursor_);
+    default:
+      return KeyResult::declined();
+  }
+  return KeyResult::done();
+}
+
+KeyResult MenuWindow::on_digit(unsigned digit) {
+  if (items_.size() <= 9) return digit > 0 ? choose(digit - 1) : KeyResult::done();
+  typed_ += static_cast<char>('0' + digit);
+  const std::size_t value = *parse_decimal(typed_, items_.size() * 10);
+  const bool complete = typed_.size() == std::to_string(items_.size()).size();
+  if (value > items_.size() || (complete && value == 0)) {
+    typed_.clear();
+    return KeyResult::done();
+  }
+  if (value == 0) return KeyResult::done();
+  if (complete || value * 10 > items_.size()) return choose(value - 1);
+  move_to(value - 1);
+  return KeyResult::done();
+}
+
+KeyResult MenuWindow::on_pause() {
+  if (typed_.empty()) return KeyResult::declined();
+  const bool points = typed_.find_first_not_of('0') != std::string::npos;
+  typed_.clear();
+  return points ? choose(cursor_) : KeyResult::done();
+}
+
+KeyResult MenuWindow::on_soft_key(SoftKeyFunction function) {
+  if (function == SoftKeyFunction::Select) return choose(cursor_);
+  return ServicesWindow::on_soft_key(function);
+}
+
+KeyResult MenuWindow::choose(std::size_t index) {
+  typed_.clear();
+  if (index >= items_.size()) return KeyResult::done();
+  move_to(index);
+  const Item& item = items_[index];
+  return item.uri.empty() ? KeyResult::done() : KeyResult::open(item.uri, item.name);
+}
+
+void MenuWindow::move_to(std::size_t index) {
+  if (index >= items_.size()) return;
+  cursor_ = index;
+  const Item& item = items_[index];
+  scroll_.reveal(item.first, item.first + item.lines.size());
+}
+
+}  // namespace handset::phone

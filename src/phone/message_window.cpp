@@ -1,0 +1,18 @@
+#include "phone/message_window.h"
+
+#include <utility>
+
+namespace handset::phone {
+
+MessageWindow::MessageWindow(const Model& model, std::string title, std::string prompt, std::string_view text)
+    : TextWindow(model, {},
+                 {std::move(title), std::move(prompt),
+                  SoftKeyBar::of({SoftKeyFunction::Exit, SoftKeyFunction::Back})},
+                 text) {}
+
+void MessageWindow::show(Screen& screen) const {
+  TextWindow::show(screen);
+  screen.kind = WindowKind::Message;
+}
+
+}  // namespace handset::phone

@@ -1,0 +1,43 @@
+#include "phone/model.h"
+
+#include <array>
+
+#include "base/text.h"
+
+namespace handset::phone {
+
+namespace {
+
+constexpr Model mono(std::string_view name, unsigned lines) {
+  return {name, lines, ScreenKind::Mono, 128, 64, 21, 3};
+}
+
+constexpr std::array<Model, 6> kModels{{
+    {"SPA501G", 8, ScreenKind::None, 0, 0, 0, 0},
+    mono("SPA502G", 1),
+    mono("SPA504G", 4),
+    mono("SPA508G", 8),
+    mono("SPA509G", 12),
+    {"SPA525G2", 5, ScreenKind::Colour, 320, 240, 36, 7},
+}};
+
+}  // namespace
+
+std::span<const Model> models() {
+  return kModels;
+}
+
+const Model& default_model() {
+  return kModels.back();
+}
+
+const Model* find_model(std::string_view name) {
+  for (const Model& model : kModels) {
+    if (equal_ignoring_case(name, model.name) || equal_ignoring_case(name, model.name.substr(3))) {
+      return &model;
+    }
+  }
+  return nullptr;
+}
+
+}  // namespace handset::phone

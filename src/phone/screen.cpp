@@ -1,0 +1,21 @@
+#include "phone/screen.h"
+
+namespace handset::phone {
+
+std::string_view window_kind_name(WindowKind kind) {
+  switch (kind) {
+    case WindowKind::Idle:
+      return "idle";
+    case WindowKind::Text:
+      return "text";
+    case WindowKind::Menu:
+      return "menu";
+    case WindowKind::Progress:
+      return "progress";
+    case WindowKind::Message:
+      return "message";
+  }
+  return "";
+}
+
+}  // namespace handset::phone

@@ -1,0 +1,49 @@
+// What is to be seen, as a plain value: the terminal, the picture, the API and the phone page all show this
+// and nothing else. A Screen is laid out already: its rows fit the grid of the model. It may be copied to
+// another thread, compared and thrown away.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "phone/model.h"
+
+namespace handset::phone {
+
+enum class WindowKind : std::uint8_t { Idle, Text, Menu, Progress, Message };
+
+// "idle", "text", "menu", "progress", "message".
+[[nodiscard]] std::string_view window_kind_name(WindowKind kind);
+
+struct ScreenRow {
+  std::string text;
+  std::string number;      // of a menu row ("3"), set right-aligned in the indent; empty: none
+  std::string right;       // words at the right edge, such as a line's state; empty: none
+  std::size_t indent = 0;  // cells left of the text
+  bool selected = false;
+
+  friend bool operator==(const ScreenRow&, const ScreenRow&) = default;
+};
+
+struct Screen {
+  WindowKind kind = WindowKind::Idle;
+  std::size_t columns = 0;    // the model's grid
+  std::size_t text_rows = 0;  // the model's grid; `rows` may be fewer
+  std::string title;
+  std::string clock;   // right of the title; empty: none
+  std::string prompt;  // the line above the soft keys
+  std::vector<ScreenRow> rows;
+  // Which part of the window's content `rows` is, counted in rows.
+  std::size_t first_row = 0;
+  std::size_t total_rows = 0;
+  std::array<std::string, kSoftKeys> soft_keys;
+
+  [[nodiscard]] bool scrolls() const { return total_rows > text_rows; }
+  friend bool operator==(const Screen&, const Screen&) = default;
+};
+
+}  // namespace handset::phone

@@ -1,0 +1,51 @@
+#include "phone/service_pages.h"
+
+#include <utility>
+#include <vector>
+
+#include "phone/menu_window.h"
+#include "phone/text_window.h"
+
+namespace handset::phone {
+
+namespace {
+
+// Empty when the document has no soft keys to be drawn. A key press here is press and release at once, so
+// what a key does on press counts only where it does nothing on release.
+SoftKeyBar custom_keys(const xml::Common& common) {
+  std::vector<SoftKey> keys;
+  for (const xml::SoftKeyItem& item : common.soft_keys) {
+    if (item.position < 0) continue;
+    keys.push_back(
+        {item.name, static_cast<unsigned>(item.position), item.url.empty() ? item.url_down : item.url});
+  }
+  return SoftKeyBar(std::move(keys));
+}
+
+PageHead page_head(const xml::Common& common, SoftKeyBar default_keys) {
+  SoftKeyBar custom = custom_keys(common);
+  return {common.title, common.prompt, custom.empty() ? std::move(default_keys) : std::move(custom)};
+}
+
+SoftKeyBar text_keys(const PageSource& source) {
+  if (!source.next.empty()) return SoftKeyBar::of({SoftKeyFunction::Next, SoftKeyFunction::Exit});
+  if (!source.url.empty()) return SoftKeyBar::of({SoftKeyFunction::Update, SoftKeyFunction::Exit});
+  return SoftKeyBar::of({SoftKeyFunction::Exit});
+}
+
+}  // namespace
+
+std::unique_ptr<Window> make_page(const Model& model, PageSource source, const xml::Text& text) {
+  PageHead head = page_head(text.common, text_keys(source));
+  return std::make_unique<TextWindow>(model, std::move(source), std::move(head), text.text);
+}
+
+std::unique_ptr<Window> make_page(const Model& model, PageSource source, const xml::Menu& menu) {
+  PageHead head = page_head(menu.common, SoftKeyBar::of({SoftKeyFunction::Select, SoftKeyFunction::Exit}));
+  std::vector<MenuRow> rows;
+  rows.reserve(menu.items.size());
+  for (const xml::MenuItem& item : menu.items) rows.push_back({item.name, item.url});
+  return std::make_unique<MenuWindow>(model, std::move(source), std::move(head), std::move(rows));
+}
+
+}  // namespace handset::phone

@@ -1,0 +1,19 @@
+// From an XML object to the window that shows it, with the soft keys that the object has when its document
+// brings none.
+#pragma once
+
+#include <memory>
+
+#include "phone/model.h"
+#include "phone/services_window.h"
+#include "xml/menu.h"
+#include "xml/text.h"
+
+namespace handset::phone {
+
+// `model` outlives the window. Text has Update and Exit: Next in place of Update when the page came with a
+// Refresh URL, Exit alone when there is nothing to load again. Menu has Select and Exit.
+[[nodiscard]] std::unique_ptr<Window> make_page(const Model& model, PageSource source, const xml::Text& text);
+[[nodiscard]] std::unique_ptr<Window> make_page(const Model& model, PageSource source, const xml::Menu& menu);
+
+}  // namespace handset::phone

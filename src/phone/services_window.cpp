@@ -1,0 +1,59 @@
+#include "phone/services_window.h"
+
+#include <utility>
+
+#include "base/text.h"
+#include "xml/internal_uri.h"
+
+namespace handset::phone {
+
+ServicesWindow::ServicesWindow(PageSource source, PageHead head)
+    : source_(std::move(source)), head_(std::move(head)) {
+  if (head_.title.empty()) head_.title = source_.title;
+}
+
+void ServicesWindow::show_head(Screen& screen) const {
+  screen.title = head_.title;
+  screen.prompt = head_.prompt;
+  screen.soft_keys = head_.soft_keys.labels();
+}
+
+KeyResult ServicesWindow::on_key(Key key) {
+  if (const auto place = soft_key_of(key)) return on_bar(*place);
+  if (key == Key::NavBack) return KeyResult::act(Action::Kind::Back);
+  if (key == Key::Exit) return KeyResult::act(Action::Kind::Exit);
+  return on_page_key(key);
+}
+
+KeyResult ServicesWindow::on_bar(unsigned place) {
+  const SoftKey* key = head_.soft_keys.press(place);
+  if (key == nullptr) return KeyResult::done();
+  const xml::Uri uri = xml::parse_uri(key->uri);
+  if (uri.scheme != xml::Scheme::SoftKey) return KeyResult::open(key->uri, {});
+  const auto function = parse_soft_key(trim(uri.argument));
+  KeyResult result = function ? on_soft_key(*function) : KeyResult::done();
+  result.handled = true;
+  return result;
+}
+
+KeyResult ServicesWindow::on_soft_key(SoftKeyFunction function) {
+  switch (function) {
+    case SoftKeyFunction::Exit:
+      return KeyResult::act(Action::Kind::Exit);
+    case SoftKeyFunction::Back:
+    case SoftKeyFunction::Cancel:
+      return KeyResult::act(Action::Kind::Back);
+    case SoftKeyFunction::Update:
+    case SoftKeyFunction::Next: {
+      const bool next = function == SoftKeyFunction::Next && !source_.next.empty();
+      const std::string& uri = next ? source_.next : source_.url;
+      if (uri.empty()) return KeyResult::declined();
+      return {true, Action{Action::Kind::Reload, uri, source_.title, {}}};
+    }
+    case SoftKeyFunction::Select:
+      break;
+  }
+  return KeyResult::declined();
+}
+
+}  // namespace handset::phone

@@ -1,0 +1,47 @@
+// What all pages of XML services have in common: title, prompt, soft keys, where the page came from, and
+// what Exit, Back, Update and Next do.
+//
+// A custom soft key removes all default ones; `SoftKey:` URIs bring their functions back. A page that came
+// with a Refresh URL has Next where another has Update.
+#pragma once
+
+#include <string>
+
+#include "phone/soft_key.h"
+#include "phone/window.h"
+
+namespace handset::phone {
+
+// Where a page came from.
+struct PageSource {
+  std::string url{};    // empty: pushed inline, so there is nothing to update from
+  std::string next{};   // Refresh URL; empty: none
+  std::string title{};  // for a page without a Title: the name of the row that led here
+};
+
+struct PageHead {
+  std::string title;
+  std::string prompt;
+  SoftKeyBar soft_keys;
+};
+
+class ServicesWindow : public Window {
+ public:
+  KeyResult on_key(Key key) override;
+  KeyResult on_soft_key(SoftKeyFunction function) override;
+
+ protected:
+  ServicesWindow(PageSource source, PageHead head);
+
+  void show_head(Screen& screen) const;
+  // Keys that are neither soft keys nor ways back.
+  virtual KeyResult on_page_key(Key key) = 0;
+
+ private:
+  KeyResult on_bar(unsigned place);
+
+  PageSource source_;
+  PageHead head_;
+};
+
+}  // namespace handset::phone

@@ -1,0 +1,90 @@
+#include "phone/soft_key.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "base/text.h"
+
+namespace handset::phone {
+
+namespace {
+
+constexpr std::array<std::string_view, 6> kFunctionNames{"Select", "Exit", "Back",
+                                                         "Update", "Next", "Cancel"};
+
+// Places of a page when there is a `more`.
+constexpr std::size_t kPagePlaces = kSoftKeys - 1;
+constexpr std::string_view kMore = "more";
+
+std::size_t page_of(const SoftKey& key) {
+  return (key.position - 1) / kPagePlaces;
+}
+
+}  // namespace
+
+std::optional<SoftKeyFunction> parse_soft_key(std::string_view name) {
+  for (std::size_t i = 0; i < kFunctionNames.size(); ++i) {
+    if (equal_ignoring_case(name, kFunctionNames[i])) return static_cast<SoftKeyFunction>(i);
+  }
+  return std::nullopt;
+}
+
+std::string_view soft_key_name(SoftKeyFunction function) {
+  return kFunctionNames[static_cast<std::size_t>(function)];
+}
+
+SoftKeyBar::SoftKeyBar(std::vector<SoftKey> keys) {
+  // Those that name their place go first.
+  std::stable_partition(keys.begin(), keys.end(), [](const SoftKey& key) { return key.position > 0; });
+  for (SoftKey& key : keys) {
+    if (key.position == 0) key.position = 1;
+    auto at = keys_.begin();
+    for (; at != keys_.end() && at->position <= key.position; ++at) {
+      if (at->position == key.position) ++key.position;
+    }
+    keys_.insert(at, std::move(key));
+  }
+  if (paged()) page_ = page_of(keys_.front());
+}
+
+SoftKeyBar SoftKeyBar::of(std::initializer_list<SoftKeyFunction> functions) {
+  std::vector<SoftKey> keys;
+  for (const SoftKeyFunction function : functions) {
+    const std::string name(soft_key_name(function));
+    keys.push_back({name, 0, "SoftKey:" + name});
+  }
+  return SoftKeyBar(std::move(keys));
+}
+
+bool SoftKeyBar::paged() const {
+  return !keys_.empty() && keys_.back().position > kSoftKeys;
+}
+
+std::size_t SoftKeyBar::place_of(const SoftKey& key) const {
+  if (!paged()) return key.position - 1;
+  return page_of(key) == page_ ? (key.position - 1) % kPagePlaces : kNowhere;
+}
+
+std::array<std::string, kSoftKeys> SoftKeyBar::labels() const {
+  std::array<std::string, kSoftKeys> labels;
+  for (const SoftKey& key : keys_) {
+    const std::size_t place = place_of(key);
+    if (place != kNowhere) labels[place] = key.label;
+  }
+  if (paged()) labels[kPagePlaces] = kMore;
+  return labels;
+}
+
+const SoftKey* SoftKeyBar::press(unsigned place) {
+  if (paged() && place == kPagePlaces) {
+    const auto next =
+        std::find_if(keys_.begin(), keys_.end(), [this](const SoftKey& key) { return page_of(key) > page_; });
+    page_ = page_of(next == keys_.end() ? keys_.front() : *next);
+    return nullptr;
+  }
+  const auto key =
+      std::find_if(keys_.begin(), keys_.end(), [&](const SoftKey& each) { return place_of(each) == place; });
+  return key == keys_.end() ? nullptr : &*key;
+}
+
+}  // namespace handset::phone

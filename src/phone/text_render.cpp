@@ -1,0 +1,120 @@
+#include "phone/text_render.h"
+
+#include <algorithm>
+#include <string_view>
+#include <utility>
+
+#include "base/utf8.h"
+#include "phone/layout.h"
+
+namespace handset::phone {
+
+namespace {
+
+// Four soft keys of seven cells and the lines between them.
+constexpr std::size_t kNarrowest = kSoftKeys * 7 + kSoftKeys - 1;
+
+void append_times(std::string& out, std::string_view what, std::size_t count) {
+  for (; count > 0; --count) out += what;
+}
+
+// `text` at the left of `columns` cells and `right` at their end.
+std::string spread(std::string_view text, std::string_view right, std::size_t columns) {
+  std::string tail = cut(right, columns);
+  const std::size_t tail_width = cell_width(tail);
+  const std::size_t room = columns - tail_width;
+  std::string out = cut(text, room > 0 && tail_width > 0 ? room - 1 : room);
+  out.append(room - cell_width(out), ' ');
+  return out + tail;
+}
+
+std::string centred(std::string_view text, std::size_t columns) {
+  const std::string label = cut(text, columns);
+  const std::size_t blanks = columns - cell_width(label);
+  return std::string(blanks / 2, ' ') + label + std::string(blanks - blanks / 2, ' ');
+}
+
+class Box {
+ public:
+  // A cell for the mark of the selection stands left of the grid, and one for the scroll bar right of it.
+  explicit Box(const Screen& screen) : screen_(screen), inner_(std::max(screen.columns + 2, kNarrowest)) {}
+
+  std::string draw() {
+    rule("╭", "╮", "─");
+    line(' ' + spread(screen_.title, screen_.clock, inner_ - 2) + ' ');
+    rule("├", "┤", "─");
+    for (std::size_t i = 0; i < screen_.text_rows; ++i) text_row(i);
+    line(' ' + spread(screen_.prompt, {}, inner_ - 2) + ' ');
+    rule("├", "┤", "┬");
+    soft_keys();
+    rule("╰", "╯", "┴");
+    return std::move(out_);
+  }
+
+ private:
+  void line(std::string_view inside) {
+    out_ += "│";
+    out_ += inside;
+    out_ += "│\n";
+  }
+
+  void rule(std::string_view left, std::string_view right, std::string_view between_keys) {
+    out_ += left;
+    for (std::size_t i = 0; i < kSoftKeys; ++i) {
+      if (i > 0) out_ += between_keys;
+      append_times(out_, "─", key_width(i));
+    }
+    out_ += right;
+    out_ += '\n';
+  }
+
+  void text_row(std::size_t index) {
+    static const ScreenRow kBlank;
+    const ScreenRow& row = index < screen_.rows.size() ? screen_.rows[index] : kBlank;
+    std::string inside = row.selected ? "▸" : " ";
+    if (row.indent > 0) {
+      const std::size_t width = cell_width(row.number) + 1;
+      if (row.indent > width) inside.append(row.indent - width, ' ');
+      inside += spread(row.number, {}, std::min(row.indent, width));
+    }
+    inside += spread(row.text, row.right, inner_ - 2 - std::min(row.indent, inner_ - 2));
+    line(inside + scroll_bar(index));
+  }
+
+  std::string scroll_bar(std::size_t index) const {
+    if (!screen_.scrolls()) return " ";
+    const std::size_t rows = screen_.text_rows;
+    const std::size_t thumb = std::max<std::size_t>(rows * rows / screen_.total_rows, 1);
+    const std::size_t hidden = screen_.total_rows - rows;
+    const std::size_t start = (std::min(screen_.first_row, hidden) * (rows - thumb) + hidden / 2) / hidden;
+    return index >= start && index < start + thumb ? "█" : "░";
+  }
+
+  void soft_keys() {
+    std::string inside;
+    for (std::size_t i = 0; i < kSoftKeys; ++i) {
+      if (i > 0) inside += "│";
+      inside += centred(screen_.soft_keys[i], key_width(i));
+    }
+    line(inside);
+  }
+
+  // The first keys take what does not divide by four.
+  std::size_t key_width(std::size_t index) const {
+    const std::size_t cells = inner_ - (kSoftKeys - 1);
+    return cells / kSoftKeys + (index < cells % kSoftKeys ? 1 : 0);
+  }
+
+  const Screen& screen_;
+  std::size_t inner_;
+  std::string out_;
+};
+
+}  // namespace
+
+std::string to_text(const Screen& screen) {
+  if (screen.columns == 0) return {};
+  return Box(screen).draw();
+}
+
+}  // namespace handset::phone

@@ -1,0 +1,70 @@
+// A window: a page of the screen that shows itself and gets the keys while it is on top. The phone's
+// WindowStack owns all windows; shard's thread.
+//
+// Windows call nobody. What a key asks for comes back as an Action, which the stack carries out when it is
+// about windows and hands to the phone when it is not.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <utility>
+
+#include "phone/key.h"
+#include "phone/model.h"
+#include "phone/screen.h"
+#include "phone/soft_key.h"
+
+namespace handset::phone {
+
+// Never reused within a stack. 0 is no window.
+enum class WindowId : std::uint64_t {};
+
+struct Action {
+  enum class Kind : std::uint8_t {
+    OpenUri,  // web or internal URI: the answer is a new page on top
+    Reload,   // like OpenUri, but the answer takes the place of `window` (Update, Next)
+    Cancel,   // the window's work is to be given up (the stack has closed it already)
+    Back,     // one page back (carried out by the stack)
+    Exit,     // leave the services (carried out by the stack)
+  };
+  Kind kind;
+  std::string uri;    // OpenUri, Reload: as written on the page
+  std::string title;  // OpenUri: default title of what is opened, the name of the chosen row
+  WindowId window{};  // the window that asked; filled in by the stack
+
+  friend bool operator==(const Action&, const Action&) = default;
+};
+
+struct KeyResult {
+  bool handled = false;  // false: declined, the key is for the phone
+  std::optional<Action> action;
+
+  static KeyResult declined() { return {}; }
+  static KeyResult done() { return {true, std::nullopt}; }
+  static KeyResult act(Action::Kind kind) { return {true, Action{kind, {}, {}, {}}}; }
+  static KeyResult open(std::string uri, std::string title) {
+    return {true, Action{Action::Kind::OpenUri, std::move(uri), std::move(title), {}}};
+  }
+  friend bool operator==(const KeyResult&, const KeyResult&) = default;
+};
+
+class Window {
+ public:
+  virtual ~Window() = default;
+
+  // Fills everything but the grid; the Screen is a fresh one.
+  virtual void show(Screen& screen) const = 0;
+  // A press and release.
+  virtual KeyResult on_key(Key key) = 0;
+  // What a `SoftKey:NAME` URI or a default soft key does here; declined where it means nothing.
+  virtual KeyResult on_soft_key(SoftKeyFunction function) = 0;
+  // A typed digit may be the first of two: the owner of the stack calls on_pause() when no key has come for
+  // kDigitPause while this is true.
+  [[nodiscard]] virtual bool awaits_digit() const { return false; }
+  virtual KeyResult on_pause() { return KeyResult::declined(); }
+  // Another window is laid on top: what was half typed is forgotten.
+  virtual void on_covered() {}
+};
+
+}  // namespace handset::phone

@@ -1,0 +1,133 @@
+#include "phone/window_stack.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "base/utf8.h"
+#include "phone/layout.h"
+
+namespace handset::phone {
+
+WindowStack::WindowStack(const Model& model) : model_(model), idle_(model) {}
+
+WindowId WindowStack::push(std::unique_ptr<Window> window) {
+  top_window().on_covered();
+  if (windows_.size() == kHistoryLimit) windows_.erase(windows_.begin());
+  const WindowId id{++last_id_};
+  windows_.push_back({id, std::move(window)});
+  changed();
+  return id;
+}
+
+bool WindowStack::replace(WindowId id, std::unique_ptr<Window> window) {
+  const auto entry = find(id);
+  if (entry == windows_.end()) return false;
+  entry->window = std::move(window);
+  changed();
+  return true;
+}
+
+bool WindowStack::close(WindowId id) {
+  const auto entry = find(id);
+  if (entry == windows_.end()) return false;
+  windows_.erase(entry);
+  changed();
+  return true;
+}
+
+void WindowStack::close_services() {
+  if (windows_.empty()) return;
+  windows_.clear();
+  changed();
+}
+
+KeyResult WindowStack::on_key(Key key) {
+  return carry_out(top_window().on_key(key));
+}
+
+KeyResult WindowStack::on_soft_key(SoftKeyFunction function) {
+  return carry_out(top_window().on_soft_key(function));
+}
+
+bool WindowStack::awaits_digit() const {
+  return top_window().awaits_digit();
+}
+
+KeyResult WindowStack::on_pause() {
+  return carry_out(top_window().on_pause());
+}
+
+KeyResult WindowStack::carry_out(KeyResult result) {
+  if (!result.handled && note_.empty()) return result;
+  changed();
+  if (!result.action) return result;
+  result.action->window = top();
+  switch (result.action->kind) {
+    case Action::Kind::OpenUri:
+    case Action::Kind::Reload:
+      return result;
+    case Action::Kind::Cancel:
+      windows_.pop_back();
+      return result;
+    case Action::Kind::Back:
+      windows_.pop_back();
+      break;
+    case Action::Kind::Exit:
+      windows_.clear();
+      break;
+  }
+  return KeyResult::done();
+}
+
+void WindowStack::set_idle(IdleState state) {
+  if (idle_.set(std::move(state)) && is_idle()) ++version_;
+}
+
+void WindowStack::note(std::string words) {
+  note_ = std::move(words);
+  ++version_;
+}
+
+Screen WindowStack::screen() const {
+  Screen screen;
+  screen.columns = model_.columns;
+  screen.text_rows = model_.text_rows;
+  top_window().show(screen);
+  // Pages stay open on a model without a screen, with nothing to be seen of them.
+  if (screen.rows.size() > model_.text_rows) screen.rows.resize(model_.text_rows);
+  screen.clock = cut(screen.clock, model_.columns);
+  const std::size_t taken = screen.clock.empty() ? 0 : cell_width(screen.clock) + 1;
+  screen.title = cut(screen.title, taken < model_.columns ? model_.columns - taken : 0);
+  screen.prompt = cut(note_.empty() ? screen.prompt : note_, model_.columns);
+  for (std::string& label : screen.soft_keys) label = cut(label, model_.columns);
+  return screen;
+}
+
+WindowId WindowStack::top() const {
+  return windows_.empty() ? WindowId{} : windows_.back().id;
+}
+
+bool WindowStack::is_open(WindowId id) const {
+  return std::any_of(windows_.begin(), windows_.end(), [id](const Entry& entry) { return entry.id == id; });
+}
+
+std::vector<WindowStack::Entry>::iterator WindowStack::find(WindowId id) {
+  return std::find_if(windows_.begin(), windows_.end(), [id](const Entry& entry) { return entry.id == id; });
+}
+
+Window& WindowStack::top_window() {
+  if (windows_.empty()) return idle_;
+  return *windows_.back().window;
+}
+
+const Window& WindowStack::top_window() const {
+  if (windows_.empty()) return idle_;
+  return *windows_.back().window;
+}
+
+void WindowStack::changed() {
+  note_.clear();
+  ++version_;
+}
+
+}  // namespace handset::phone

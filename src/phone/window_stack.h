@@ -1,0 +1,82 @@
+// The screen of a phone: the idle window at the bottom and the services windows on top of each other. The
+// top window is seen and gets the keys; what lies under it is the history that Back walks.
+//
+// One stack a phone, owned by it; shard's thread. The version rises whenever what is seen may have changed,
+// so a viewer compares one number and asks for screen() only then. A phone that nobody looks at draws
+// nothing.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/time.h"
+#include "phone/idle_window.h"
+#include "phone/model.h"
+#include "phone/screen.h"
+#include "phone/window.h"
+
+namespace handset::phone {
+
+// How long a digit waits for a second one.
+inline constexpr Duration kDigitPause = milliseconds(1500);
+// Pages kept for Back; opening one more forgets the oldest.
+inline constexpr std::size_t kHistoryLimit = 32;
+
+class WindowStack {
+ public:
+  // `model` outlives the stack.
+  explicit WindowStack(const Model& model);
+
+  // On top of all others.
+  WindowId push(std::unique_ptr<Window> window);
+  // In the place of one that is still open; false, and nothing changes, when it is closed.
+  bool replace(WindowId id, std::unique_ptr<Window> window);
+  bool close(WindowId id);
+  // `Init:Services`, and what Exit does: back to idle.
+  void close_services();
+
+  // Declined keys and the remaining kinds of Action (OpenUri, Reload, Cancel) are for the phone.
+  KeyResult on_key(Key key);
+  // `SoftKey:NAME` in an Execute.
+  KeyResult on_soft_key(SoftKeyFunction function);
+  [[nodiscard]] bool awaits_digit() const;
+  KeyResult on_pause();
+
+  void set_idle(IdleState state);
+  // Words on the prompt line over whatever is shown, until the next key or the next window.
+  void note(std::string words);
+
+  [[nodiscard]] Screen screen() const;
+  [[nodiscard]] std::uint64_t version() const { return version_; }
+  [[nodiscard]] bool is_idle() const { return windows_.empty(); }
+  // 0 when idle.
+  [[nodiscard]] WindowId top() const;
+  [[nodiscard]] bool is_open(WindowId id) const;
+  [[nodiscard]] const Model& model() const { return model_; }
+
+ private:
+  struct Entry {
+    WindowId id;
+    std::unique_ptr<Window> window;
+  };
+
+  std::vector<Entry>::iterator find(WindowId id);
+  Window& top_window();
+  [[nodiscard]] const Window& top_window() const;
+  KeyResult carry_out(KeyResult result);
+  // Also ends a note.
+  void changed();
+
+  const Model& model_;
+  IdleWindow idle_;
+  std::vector<Entry> windows_;  // the last is on top
+  std::string note_;
+  std::uint64_t version_ = 1;
+  std::uint64_t last_id_ = 0;
+};
+
+}  // namespace handset::phone
