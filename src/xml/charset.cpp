@@ -92,15 +92,17 @@ std::optional<std::string> convert(std::string_view bytes, const char* charset) 
 std::string_view declared_charset(std::string_view bytes) {
   const std::string_view head = trim(bytes.substr(0, 256));
   if (!head.starts_with("<?xml")) return {};
-  const std::string_view declaration = head.substr(0, head.find("?>"));
+  const std::size_t declaration_end = head.find("?>");
+  if (declaration_end == std::string_view::npos) return {};
+  const std::string_view declaration = head.substr(0, declaration_end);
   const std::size_t name = declaration.find("encoding");
   if (name == std::string_view::npos) return {};
   std::string_view value = trim(declaration.substr(name + std::string_view("encoding").size()));
   if (!value.starts_with('=')) return {};
   value = trim(value.substr(1));
   if (value.empty() || (value[0] != '"' && value[0] != '\'')) return {};
-  const std::size_t end = value.find(value[0], 1);
-  return end == std::string_view::npos ? std::string_view{} : value.substr(1, end - 1);
+  const std::size_t close = value.find(value[0], 1);
+  return close == std::string_view::npos ? std::string_view{} : value.substr(1, close - 1);
 }
 
 // Byte order marks, and the two ways in which '<' looks in UTF-16 without one (XML 1.0 appendix F).

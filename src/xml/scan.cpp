@@ -266,6 +266,7 @@ bool Scanner::instruction() {
   at_ += 2;
   const std::string_view target = take_name();
   if (target.empty()) return refuse(from, "<? without a name behind it");
+  if (!is_space(here()) && !looking_at("?>")) return refuse(at_, "an instruction without a name of its own");
   if (equal_ignoring_case(target, "xml")) return refuse(from, "the XML declaration stands first or nowhere");
   return skip_past("?>") || refuse(from, "an instruction that does not end");
 }

@@ -115,6 +115,7 @@ TEST(Document, refuses_what_is_not_well_formed) {
                                       "<a><?x </a>",
                                       "<a/><?xml version='1.0'?>",
                                       "<a><? x?></a>",
+                                      "<a><?x=1?></a>",
                                       "<?xml version='1.0'",
                                       "<!-- only -->",
                                       "<1a/>",
