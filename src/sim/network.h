@@ -1,0 +1,82 @@
+// A host's Network: its sockets on the simulated wire. One host has one address, and its loopback.
+//
+// Datagrams that arrive at one instant on one socket are handed over as one batch.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "base/world.h"
+#include "sim/faults.h"
+#include "sim/streams.h"
+#include "sim/timeline.h"
+#include "sim/wire.h"
+
+namespace handset::sim {
+
+class HostNetwork final : public Network {
+ public:
+  HostNetwork(HostId id, const IpAddress& address, Wire& wire, Streams& streams, Faults& faults);
+
+  Result<SocketId> open_datagrams(const Endpoint& local, DatagramHandler& handler) override;
+  void send(SocketId socket, const Endpoint& to, std::string_view bytes) override;
+  Result<SocketId> listen(const Endpoint& local, StreamHandler& handler) override;
+  StreamId connect(const Endpoint& to, StreamHandler& handler) override;
+  void send(StreamId stream, std::string_view bytes) override;
+  void close(StreamId stream) override;
+  void close(SocketId socket) override;
+  [[nodiscard]] Endpoint local_endpoint(SocketId socket) const override;
+
+  [[nodiscard]] HostId id() const { return id_; }
+  [[nodiscard]] const IpAddress& address() const { return address_; }
+  [[nodiscard]] std::size_t open_sockets() const { return datagram_sockets_.size() + listeners_.size(); }
+
+  // For Wire, Streams and Simulation.
+  struct Listener {
+    SocketId id;
+    StreamHandler* handler;
+  };
+  [[nodiscard]] const Listener* listener_at(const Endpoint& local) const;
+  void arrive(const Endpoint& from, const Endpoint& to, std::string bytes);
+  void hand_over_batches();
+
+ private:
+  struct DatagramSocket {
+    Endpoint local;
+    DatagramHandler* handler;
+  };
+  struct ListenerSocket {
+    Endpoint local;
+    Listener listener;
+  };
+  struct Arrival {
+    Endpoint from;
+    Endpoint to;
+    std::string bytes;
+  };
+
+  static constexpr unsigned first_ephemeral_port = 49152;
+  static constexpr unsigned ephemeral_ports = 65536 - first_ephemeral_port;
+
+  template <class Sockets>
+  Result<Endpoint> bind(const Endpoint& local, const Sockets& sockets);
+  std::uint16_t next_ephemeral_port();
+  // The address that packets to `to` leave from.
+  [[nodiscard]] IpAddress source_for(const IpAddress& to) const;
+  [[nodiscard]] bool is_mine(const IpAddress& address) const;
+
+  HostId id_;
+  IpAddress address_;
+  Wire& wire_;
+  Streams& streams_;
+  Faults& faults_;
+  std::uint32_t last_socket_ = 0;
+  std::uint64_t ports_handed_out_ = 0;
+  std::map<SocketId, DatagramSocket> datagram_sockets_;
+  std::map<SocketId, ListenerSocket> listeners_;
+  std::vector<Arrival> arrivals_;
+};
+
+}  // namespace handset::sim

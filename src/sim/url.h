@@ -1,0 +1,27 @@
+// An http or https URL in its parts, as far as a simulated web needs them.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace handset::sim {
+
+struct WebUrl {
+  bool secure = false;
+  std::string host;  // lower case; an IPv6 address without brackets
+  std::uint16_t port = 0;
+  std::string path;  // with the query, never empty
+
+  // Absolute; user part and fragment are dropped. Nothing for other schemes.
+  static std::optional<WebUrl> parse(std::string_view text);
+  // What a Location field of this page's answer leads to.
+  [[nodiscard]] std::string follow(std::string_view location) const;
+
+  // "http://host", with the port where it is not the usual one.
+  [[nodiscard]] std::string origin() const;
+  [[nodiscard]] std::string text() const { return origin() + path; }
+};
+
+}  // namespace handset::sim

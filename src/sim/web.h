@@ -1,0 +1,76 @@
+// The web servers and the DNS of a simulation: what a URL answers, and after how long.
+//
+// Shared by the fetchers of all hosts. A URL is looked up as it was asked for, without fragment and user
+// part, first as a whole and then by its longest served prefix that ends in "*".
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/fetch.h"
+
+namespace handset::sim {
+
+struct WebUrl;
+
+struct WebRequest {
+  std::string url;
+  IpAddress client;
+  Endpoint server;
+  const std::vector<HttpField>& fields;
+};
+
+struct WebAnswer {
+  FetchResult result;    // `error` may be set: the way it fails; `url` is filled in by the fetcher
+  std::string location;  // of a redirect, with a status of 301, 302, 303, 307 or 308
+  Duration delay = milliseconds(5);
+  bool never = false;  // the connection stands, and nothing comes
+};
+
+class Web {
+ public:
+  using Handler = std::function<WebAnswer(const WebRequest&)>;
+
+  // Serving the URL of a host name that DNS does not know makes it known, at 203.0.113.80.
+  void serve(std::string_view url, Handler handler);
+  void serve(std::string_view url, std::string body, std::string content_type = "text/xml");
+  void serve_answer(std::string_view url, WebAnswer answer);
+  void serve_status(std::string_view url, int status);
+  void serve_redirect(std::string_view url, std::string location, int status = 302);
+  void serve_nothing(std::string_view url);  // never answers
+  void serve_error(std::string_view url, FetchError error);
+  void withdraw(std::string_view url);
+
+  // No addresses: the name does not exist.
+  void set_dns(std::string_view host, std::vector<IpAddress> addresses);
+  // Connecting to this address gets no answer at all.
+  void set_silent(const IpAddress& address) { silent_.insert(address); }
+
+  // How often the URL was asked for, as a hop of a redirect as well.
+  [[nodiscard]] std::uint64_t requests(std::string_view url) const;
+  [[nodiscard]] std::uint64_t requests() const { return total_; }
+
+  // For HostFetcher.
+  [[nodiscard]] std::vector<IpAddress> resolve(std::string_view host) const;
+  [[nodiscard]] bool is_silent(const IpAddress& address) const { return silent_.count(address) != 0; }
+  // Nothing when no URL of this scheme, host and port is served: nobody listens there.
+  std::optional<WebAnswer> answer(const WebRequest& request);
+
+ private:
+  [[nodiscard]] const Handler* find(std::string_view url) const;
+  [[nodiscard]] bool listens(const WebUrl& url) const;
+
+  std::map<std::string, Handler, std::less<>> handlers_;
+  std::map<std::string, std::vector<IpAddress>, std::less<>> names_;
+  std::set<IpAddress> silent_;
+  std::map<std::string, std::uint64_t, std::less<>> requests_;
+  std::uint64_t total_ = 0;
+};
+
+}  // namespace handset::sim
