@@ -12,17 +12,18 @@ bool is_separator(char c) {
   return c == ',' || is_space(c);
 }
 
-// "host", "sub.host" or "*.host"; letters, digits, '-' and '.', as host names have.
-bool is_host_pattern(std::string_view item) {
-  if (item.substr(0, 2) == "*.") item.remove_prefix(2);
-  return !item.empty() && item.size() <= 253 &&
-         std::all_of(item.begin(), item.end(), [](char c) { return is_alnum(c) || c == '-' || c == '.'; });
-}
-
 // A final dot is the DNS root and changes nothing.
 std::string_view without_root(std::string_view host) {
   if (!host.empty() && host.back() == '.') host.remove_suffix(1);
   return host;
+}
+
+// "host", "sub.host" or "*.host"; letters, digits, '-' and '.', as host names have.
+bool is_host_pattern(std::string_view item) {
+  if (item.substr(0, 2) == "*.") item.remove_prefix(2);
+  item = without_root(item);
+  return !item.empty() && item.size() <= 253 &&
+         std::all_of(item.begin(), item.end(), [](char c) { return is_alnum(c) || c == '-' || c == '.'; });
 }
 
 // Addresses that nobody may send a phone to unless they are listed.
@@ -119,7 +120,7 @@ std::string_view FetchPolicy::refuse_address(std::string_view host, const Endpoi
   if (own) return "the phone's own address is not allowed";
   if (listed) return {};
   if (const auto refusal = never_public(meant); !refusal.empty()) return refusal;
-  if (meant.is_loopback()) return loopback_ ? std::string_view{} : "loopback addresses are not allowed";
+  if (meant.is_loopback() && !loopback_) return "loopback addresses are not allowed";
   if (names_.empty() && networks_.empty()) return {};
   return lists_name(host) ? std::string_view{} : "this address is not listed in Fetch_Allowed";
 }

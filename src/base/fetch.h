@@ -25,7 +25,8 @@ namespace handset {
 // address is allowed but link-local, multicast, broadcast, 0.0.0.0/8, IPv6 forms that stand for a refused
 // IPv4 address, the phone's own listeners, and loopback unless the phone listens on loopback only.
 // When it is not blank, a hop must name a listed host or connect to a listed address; link-local, multicast,
-// unspecified and loopback addresses are still refused unless an address or network of the list covers them.
+// unspecified and loopback addresses are still refused unless an address or network of the list covers them,
+// or, for loopback, the phone listens on loopback only. The phone's own listeners are always refused.
 class FetchPolicy {
  public:
   // `loopback`: the phone listens on loopback only. `listeners`: the phone's own endpoints; one bound to

@@ -49,7 +49,7 @@ void Timer::cancel() {
   unlink(*this);
 }
 
-TimerWheel::TimerWheel(SteadyTime start) : now_tick_(tick_at_or_before(start)) {}
+TimerWheel::TimerWheel(SteadyTime start) : now_tick_(tick_at_or_before(start)), served_(now_tick_) {}
 
 TimerWheel::~TimerWheel() {
   // A timer that outlives its wheel is left unarmed, not pointing into it.
@@ -60,7 +60,7 @@ TimerWheel::~TimerWheel() {
 
 void TimerWheel::arm(Timer& timer, SteadyTime at) {
   timer.cancel();
-  timer.tick_ = std::max(tick_at_or_after(at), now_tick_ + 1);
+  timer.tick_ = std::max(tick_at_or_after(at), served_ + 1);
   insert(timer);
 }
 
@@ -87,6 +87,7 @@ void TimerWheel::redistribute(std::size_t level) {
 
 std::size_t TimerWheel::advance(SteadyTime now) {
   const std::uint64_t target = tick_at_or_before(now);
+  served_ = std::max(served_, target);
   std::size_t fired = 0;
   while (now_tick_ < target) {
     const auto next = next_tick();

@@ -58,7 +58,7 @@ class TimerWheel {
   TimerWheel(const TimerWheel&) = delete;
   TimerWheel& operator=(const TimerWheel&) = delete;
 
-  // Arms, or re-arms, the timer. A time in the past fires at the next advance().
+  // Arms, or re-arms, the timer. A time in the past counts as the next tick.
   void arm(Timer& timer, SteadyTime at);
 
   // Fires, in order of their ticks, all timers that are due at `now`; timers of one tick fire in the order
@@ -80,6 +80,7 @@ class TimerWheel {
   [[nodiscard]] std::optional<std::uint64_t> next_tick() const;
 
   std::uint64_t now_tick_;
+  std::uint64_t served_;  // up to where the last advance() went, or the running one goes
   std::array<std::array<TimerLink, slots>, levels> wheel_;
 };
 

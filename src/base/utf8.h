@@ -15,6 +15,7 @@ namespace handset {
 // `text` must not be empty.
 char32_t take_code_point(std::string_view& text);
 
+// A surrogate, or a number above U+10FFFF, is written as U+FFFD.
 void append_utf8(std::string& out, char32_t code_point);
 
 [[nodiscard]] std::size_t count_code_points(std::string_view text);

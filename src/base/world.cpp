@@ -1,13 +1,17 @@
 #include "base/world.h"
 
-#include <array>
-
 namespace handset {
 
 std::uint64_t Random::u64() {
   std::uint64_t value = 0;
   fill(std::as_writable_bytes(std::span(&value, 1)));
   return value;
+}
+
+std::array<std::byte, 16> Random::key() {
+  std::array<std::byte, 16> key;
+  fill(key);
+  return key;
 }
 
 std::string Random::token(std::size_t length) {

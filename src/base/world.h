@@ -11,6 +11,7 @@
 // - Handlers outlive what they registered for; closing, or destroying the World, ends the calls.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -120,6 +121,7 @@ class Random {
   virtual void fill(std::span<std::byte> bytes) = 0;
 
   std::uint64_t u64();
+  std::array<std::byte, 16> key();  // for a KeyedHash
   // `length` letters and digits out of 32 that cannot be mistaken for each other (no 0, 1, l, o): 5 bits
   // each.
   std::string token(std::size_t length);
