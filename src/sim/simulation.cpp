@@ -40,9 +40,13 @@ bool Simulation::step(SteadyTime limit) {
   if (!instant || *instant > limit) return false;
   if (++instants_ > most_instants) throw std::runtime_error("the simulation does not come to rest");
   auto due = timeline_.advance(*instant);
-  // The script's before the hosts', and those in their order.
-  const auto rank = [](const Timeline::Event& event) { return static_cast<std::uint32_t>(event.whose) + 1U; };
-  std::stable_sort(due.begin(), due.end(), [&](const auto& a, const auto& b) { return rank(a) < rank(b); });
+  // The script's before the hosts', and those in their order. All are due at this one instant.
+  std::sort(due.begin(), due.end(), [](const Timeline::Event& a, const Timeline::Event& b) {
+    const auto rank = [](const Timeline::Event& event) {
+      return std::pair(event.whose != script, std::pair(event.whose, event.sequence));
+    };
+    return rank(a) < rank(b);
+  });
   auto event = due.begin();
   const auto run_events_of = [&](HostId whose) {
     for (; event != due.end() && event->whose == whose; ++event) event->action();

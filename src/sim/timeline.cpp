@@ -6,7 +6,8 @@ namespace handset::sim {
 
 void Timeline::schedule(SteadyTime at, HostId whose, Action action) {
   at = std::max(at, now_ + Duration(1));
-  events_.emplace(std::pair(at, ++sequence_), Event{whose, std::move(action)});
+  ++sequence_;
+  events_.emplace(std::pair(at, sequence_), Event{whose, sequence_, std::move(action)});
 }
 
 std::optional<SteadyTime> Timeline::next() const {

@@ -25,6 +25,7 @@ class Timeline {
   using Action = std::function<void()>;
   struct Event {
     HostId whose;
+    std::uint64_t sequence;
     Action action;
   };
 
