@@ -1,0 +1,17 @@
+// The bytes of an HTTP answer. Inside io only.
+#pragma once
+
+#include <string>
+
+#include "io/http_server.h"
+
+namespace handset::io {
+
+// A short answer of the server itself: the status and its words as text.
+[[nodiscard]] HttpResponse plain_response(int status);
+
+// Head and body; the body is left out for `head_only`. `now` is the date.
+[[nodiscard]] std::string serialize(const HttpResponse& response, bool head_only, bool keep_alive,
+                                    WallTime now);
+
+}  // namespace handset::io

@@ -1,0 +1,54 @@
+// One shard's event loop: the thread that calls run() is the shard's thread, and everything of the shard
+// happens on it. The loop is the shard's Clock and owns its timer wheel.
+//
+// A turn is: wait for readiness, take the time, fire timers, read what became readable, run posted tasks,
+// send all that was said. Timers come before traffic, so a flood cannot starve them, and now() stands still
+// for the whole turn. The timers cost one time limit of the wait and no system call of their own.
+//
+// post(), stop() and wall() may be called from any thread; post() is the only way in from another thread.
+#pragma once
+
+#include <functional>
+#include <memory>
+
+#include "base/time.h"
+#include "base/timer_wheel.h"
+#include "base/world.h"
+
+namespace handset::io {
+
+class LoopCore;  // loop_core.h, for the parts of io that live on the loop
+
+class Loop final : public Clock {
+ public:
+  // Throws std::system_error when the system has no descriptors left.
+  Loop();
+  ~Loop() override;
+  Loop(const Loop&) = delete;
+  Loop& operator=(const Loop&) = delete;
+
+  // Turns until stop(). A stop() before run() ends it at once; afterwards run() may be called again.
+  void run();
+  // Turns until `done` says so after a turn (true), or until `limit` is over or stop() was called (false).
+  bool run_until(const std::function<bool()>& done, Duration limit);
+  void stop();
+
+  // Runs the task on a later turn, in the order of the posts. Tasks that never ran are destroyed with the
+  // loop.
+  void post(std::function<void()> task);
+
+  // SIGINT or SIGTERM of the process calls `then` on a later turn, once for each signal. One loop of the
+  // process at a time.
+  void on_signal(std::function<void()> then);
+
+  [[nodiscard]] SteadyTime now() const override;
+  [[nodiscard]] WallTime wall() const override;
+  TimerWheel& timers() override;
+
+  [[nodiscard]] LoopCore& core() { return *core_; }
+
+ private:
+  std::unique_ptr<LoopCore> core_;
+};
+
+}  // namespace handset::io

@@ -1,0 +1,116 @@
+// The inside of Loop, for the parts of io that wait for descriptors: the one header that shows Asio.
+//
+// Asio serves as reactor only: its completion handlers do nothing but note which descriptor is ready, so
+// that the turn decides what runs when. Nothing is allocated for a wait: it lives in the Watch.
+#pragma once
+
+#include <array>
+#include <atomic>
+#include <boost/asio/executor_work_guard.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/signal_set.hpp>
+#include <cstddef>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <vector>
+
+#include "base/time.h"
+#include "base/timer_wheel.h"
+
+namespace handset::io {
+
+// Who reads and writes a descriptor. Called in the traffic part of a turn.
+class WatchOwner {
+ public:
+  virtual void on_readable() = 0;
+  virtual void on_writable() = 0;
+
+ protected:
+  ~WatchOwner() = default;
+};
+
+// Who sends at the end of each turn.
+class TurnPart {
+ public:
+  virtual void end_of_turn() = 0;
+
+ protected:
+  ~TurnPart() = default;
+};
+
+class LoopCore {
+ public:
+  struct Watched;
+
+  LoopCore();
+  ~LoopCore();
+  LoopCore(const LoopCore&) = delete;
+  LoopCore& operator=(const LoopCore&) = delete;
+
+  // Sends what was said before the first turn, which could wait long otherwise.
+  void flush();
+  // One turn; waits until `until` at most, for ever without one.
+  void turn(std::optional<SteadyTime> until);
+  void post(std::function<void()> task);
+  void stop();
+  // Tells whether stop() was called since the last time.
+  bool take_stop() { return stop_.exchange(false); }
+  void on_signal(std::function<void()> then);
+
+  [[nodiscard]] SteadyTime now() const;
+  TimerWheel& timers() { return wheel_; }
+
+  void add(TurnPart& part) { parts_.push_back(&part); }
+  void remove(TurnPart& part);
+
+ private:
+  friend class Watch;
+
+  void wait(std::optional<SteadyTime> until);
+  void serve_ready();
+  void run_posted();
+  void await_signal();
+
+  boost::asio::io_context context_{1};
+  boost::asio::executor_work_guard<boost::asio::io_context::executor_type> work_;
+  boost::asio::signal_set signals_;
+  std::function<void()> signal_then_;
+  TimerWheel wheel_;
+  SteadyTime now_;
+  bool in_turn_ = false;
+  std::vector<TurnPart*> parts_;
+  std::vector<std::shared_ptr<Watched>> ready_;
+  std::vector<std::shared_ptr<Watched>> serving_;
+  std::vector<std::function<void()>> running_;
+  std::atomic<bool> stop_ = false;
+
+  std::mutex mutex_;  // guards posted_
+  std::vector<std::function<void()>> posted_;
+};
+
+// A descriptor on the loop, owned: closed with the Watch. Its owner may destroy it at any time, also from
+// inside its calls.
+class Watch {
+ public:
+  Watch(LoopCore& core, int descriptor, WatchOwner& owner);
+  ~Watch();
+  Watch(const Watch&) = delete;
+  Watch& operator=(const Watch&) = delete;
+
+  [[nodiscard]] int descriptor() const { return descriptor_; }
+  // on_readable() once, on the first turn that finds something to read (or an error).
+  void await_readable();
+  // on_writable() once, likewise.
+  void await_writable();
+  // on_readable() on the next turn without asking the system: for who knows that more is there.
+  void read_again();
+
+ private:
+  LoopCore& core_;
+  int descriptor_;
+  std::shared_ptr<LoopCore::Watched> watched_;
+};
+
+}  // namespace handset::io
