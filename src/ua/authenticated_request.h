@@ -1,0 +1,131 @@
+// One request outside of any dialog, and the credentials that it is asked for: sent, challenged, sent again
+// with the digest, answered. RFC 3261 8.1, 22.1-22.3; RFC 8760 2.4.
+//
+// A realm gets its credentials once, and once more when it says that only the nonce was stale; the whole
+// request answers at most four realms. So no peer can make it guess, or go on for ever. Each sending has a
+// new branch and CSeq; Call-ID and From tag stay.
+//
+// Owned by whoever wants the answer, on that one's shard. on_answered() and on_failed() are the last thing
+// that a step does, so the request may be destroyed from inside them; its channel may not.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/hash.h"
+#include "base/world.h"
+#include "sip/client_transaction.h"
+#include "sip/digest_client.h"
+#include "sip/message.h"
+#include "sip/timer_values.h"
+#include "ua/request_channel.h"
+
+namespace handset::ua {
+
+struct Credentials {
+  std::string username;
+  std::string password;
+  // Answer challenges with this algorithm only; else the topmost that we know.
+  std::optional<DigestAlgorithm> algorithm;
+};
+
+struct ExtraHeader {
+  std::string name;
+  std::string value;
+};
+
+struct OutgoingRequest {
+  sip::Method method = sip::Method::Options;  // anything but Other
+  std::string request_uri;
+  std::string from;                  // "<sip:a@b>", without a tag
+  std::string to;                    // "<sip:c@d>"
+  std::string contact;               // empty: none
+  std::vector<ExtraHeader> headers;  // what is written by itself is not among them
+  std::string user_agent;            // empty: none
+  std::string body;
+};
+
+class AuthenticatedRequest final : private sip::ClientTransaction::Listener {
+ public:
+  enum class Answer : std::uint8_t {
+    Plain,     // the final answer, and no demand for credentials
+    Rejected,  // the credentials are wrong: a realm that was answered asks again
+    Unusable,  // a 401 or 407 that cannot be answered: why_unusable()
+  };
+  using Failure = sip::ClientTransaction::Failure;
+
+  class Listener {
+   public:
+    // A message went out, or an answer came in, in the order of the wire. Repeated answers are not shown.
+    // For traces: leave the request alone.
+    virtual void on_sent(std::string_view message, bool again) = 0;
+    virtual void on_received(const sip::Message& response) = 0;
+
+    virtual void on_answered(const sip::Message& response, Answer answer) = 0;
+    virtual void on_failed(Failure failure) = 0;
+
+   protected:
+    ~Listener() = default;
+  };
+
+  // What these refer to outlives the request; the channel is open before start().
+  AuthenticatedRequest(Clock& clock, Random& random, RequestChannel& channel, const sip::TimerValues& timers,
+                       Listener& listener);
+  ~AuthenticatedRequest();
+  AuthenticatedRequest(const AuthenticatedRequest&) = delete;
+  AuthenticatedRequest& operator=(const AuthenticatedRequest&) = delete;
+
+  // Sends it; a request that is under way is forgotten. With an error nothing is sent and nobody is called:
+  // Malformed (a value with a control character), TooLarge, Unavailable (the channel is not open).
+  Result<void> start(OutgoingRequest request, Credentials credentials);
+
+  // How often credentials were sent.
+  [[nodiscard]] unsigned times_authorized() const { return times_authorized_; }
+  // With Answer::Unusable: what is wrong with the challenge.
+  [[nodiscard]] const Error& why_unusable() const { return why_unusable_; }
+
+ private:
+  // A challenge that is answered, in each sending from then on.
+  struct Answered {
+    sip::Field field;       // WwwAuthenticate or ProxyAuthenticate
+    std::string challenge;  // the value of that field
+    std::string realm;
+    std::uint32_t count = 0;  // nc
+    bool was_stale = false;
+  };
+  enum class Step : std::uint8_t { SendAgain, Rejected, Unusable };
+
+  static constexpr std::size_t most_realms = 4;
+
+  void on_send(sip::ClientTransaction& transaction, std::string_view request) override;
+  void on_provisional(sip::ClientTransaction& transaction, const sip::Message& response) override;
+  void on_final(sip::ClientTransaction& transaction, const sip::Message& response) override;
+  void on_failed(sip::ClientTransaction& transaction, Failure failure) override;
+
+  Result<void> send();
+  Result<std::string> write(std::string_view branch);
+  [[nodiscard]] std::string authorization(Answered& answered);
+  Step take_challenge(const sip::Message& response);
+  Step give_up(const Error& why);
+
+  Random& random_;
+  RequestChannel& channel_;
+  sip::TimerValues timers_;
+  Listener& listener_;
+  sip::ClientTransaction transaction_;
+
+  OutgoingRequest request_;
+  Credentials credentials_;
+  std::string call_id_;
+  std::string from_tag_;
+  std::uint32_t cseq_ = 0;
+  std::vector<Answered> answered_;
+  bool on_the_wire_ = false;  // this sending was sent before: the next time is a retransmission
+  unsigned times_authorized_ = 0;
+  Error why_unusable_{Errc::NotFound, 0, {}};
+};
+
+}  // namespace handset::ua

@@ -1,0 +1,87 @@
+// The way to one peer for requests of ours: a UDP socket or a TCP stream that nobody else uses. It hands the
+// responses to the transaction that waits for them, found by the branch of their Via; what else arrives is
+// dropped, since nothing is served here. RFC 3261 17.1.3, 18.1, 18.3; RFC 3581 (rport).
+//
+// Owned by whoever sends the requests, on that one's shard. A transaction or its listener may leave, or be
+// destroyed, from inside a call that the channel makes; the channel itself may not.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/world.h"
+#include "sip/client_transaction.h"
+#include "sip/message.h"
+#include "sip/stream_framer.h"
+
+namespace handset::ua {
+
+enum class Transport : std::uint8_t { Udp, Tcp };
+
+// "UDP", "TCP".
+[[nodiscard]] std::string_view transport_name(Transport transport);
+
+struct ChannelOptions {
+  Transport transport = Transport::Udp;
+  Endpoint remote;
+  // Where we send from and what Via says; TCP uses the address for Via alone. Left unspecified, a loopback
+  // peer is talked to from its own address; for all others the system chooses and Via has a name that
+  // stands for nobody, so that the peer answers to where the request came from.
+  Endpoint local;
+};
+
+class RequestChannel final : private DatagramHandler, private StreamHandler {
+ public:
+  // What these refer to outlives the channel.
+  RequestChannel(Network& network, Random& random, const ChannelOptions& options);
+  ~RequestChannel();
+  RequestChannel(const RequestChannel&) = delete;
+  RequestChannel& operator=(const RequestChannel&) = delete;
+
+  // Opens the socket, or begins to connect the stream: what is sent until then waits. Once. Error:
+  // Unavailable.
+  Result<void> open();
+
+  // From now on the transaction gets the responses with its branch, and is told when the way is lost.
+  void join(sip::ClientTransaction& transaction);
+  void leave(sip::ClientTransaction& transaction);
+
+  // To the peer. Into a lost channel: nothing.
+  void send(std::string_view message);
+
+  [[nodiscard]] Transport transport() const { return options_.transport; }
+  [[nodiscard]] bool reliable() const { return options_.transport == Transport::Tcp; }
+  [[nodiscard]] const Endpoint& remote() const { return options_.remote; }
+  // Host, and port where we have one of our own: for Via and Contact. Known once open.
+  [[nodiscard]] std::string_view sent_by() const { return sent_by_; }
+  [[nodiscard]] bool is_open() const { return open_; }
+  // Why a channel that was open is so no more; else empty. Static storage.
+  [[nodiscard]] std::string_view lost_because() const { return lost_because_; }
+
+ private:
+  void on_datagrams(SocketId socket, std::span<const Datagram> batch) override;
+  void on_accepted(SocketId, StreamId, const Endpoint&) override {}
+  void on_connected(StreamId) override {}
+  void on_bytes(StreamId stream, std::string_view bytes) override;
+  void on_closed(StreamId stream, std::string_view why) override;
+
+  void receive(std::string_view bytes, sip::Message::Framing framing);
+  void lose(std::string_view why);
+  [[nodiscard]] std::string sent_by_text() const;
+
+  Network& network_;
+  Random& random_;
+  ChannelOptions options_;
+  SocketId socket_{};
+  StreamId stream_{};
+  bool open_ = false;
+  std::string_view lost_because_;
+  std::string sent_by_;
+  std::vector<sip::ClientTransaction*> transactions_;
+  sip::StreamFramer framer_;
+  sip::Message message_;  // used again for each response
+};
+
+}  // namespace handset::ua
