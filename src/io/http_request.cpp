@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <boost/beast/http/parser.hpp>
 #include <boost/beast/http/string_body.hpp>
+#include <cstdint>
 #include <utility>
 
 #include "base/text.h"
@@ -16,10 +17,20 @@ std::string_view view(boost::beast::string_view text) {
   return {text.data(), text.size()};
 }
 
-int status_of(const boost::system::error_code& error) {
+// A request line that is sound but for the number of its version: "GET / HTTP/2.0".
+bool has_other_version(std::string_view request) {
+  constexpr std::string_view shape = " HTTP/0.0";
+  const auto line = request.substr(0, request.find("\r\n"));
+  if (line.size() == request.size() || line.size() < shape.size()) return false;
+  const auto version = line.substr(line.size() - shape.size());
+  return version.substr(0, 6) == shape.substr(0, 6) && is_digit(version[6]) && version[7] == '.' &&
+         is_digit(version[8]);
+}
+
+int status_of(const boost::system::error_code& error, std::string_view request) {
   if (error == http::error::header_limit) return 431;
   if (error == http::error::body_limit) return 413;
-  if (error == http::error::bad_version) return 505;
+  if (error == http::error::bad_version && has_other_version(request)) return 505;
   return 400;
 }
 
@@ -72,7 +83,7 @@ HttpRequestReader::State HttpRequestReader::feed(std::string& bytes) {
   while (state_ == State::Head || state_ == State::Body) {
     boost::system::error_code error;
     used += parser_->put(boost::asio::const_buffer(bytes.data() + used, bytes.size() - used), error);
-    if (error && error != http::error::need_more) return refuse(status_of(error));
+    if (error && error != http::error::need_more) return refuse(status_of(error, bytes));
     if (state_ == State::Head && parser_->is_header_done()) {
       if (const int status = check_head(); status != 0) return refuse(status);
       state_ = State::Body;
@@ -117,6 +128,8 @@ int HttpRequestReader::check_framing() const {
   const auto hosts = count("Host");
   const bool is_1_1 = parser_->get().version() == 11;
   if (lengths > 1 || codings > 1 || (lengths > 0 && codings > 0)) return 400;
+  // Beast would take a list of equal numbers.
+  if (lengths > 0 && !parse_decimal(request_.field("Content-Length"), UINT64_MAX)) return 400;
   if (hosts > 1 || (is_1_1 && hosts == 0) || !is_sound_host(request_.field("Host"))) return 400;
   if (codings > 0) {
     if (!is_1_1) return 400;

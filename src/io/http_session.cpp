@@ -160,6 +160,9 @@ void HttpSession::limit(Duration time) {
 }
 
 void HttpSession::timed_out() {
+  // What waits for a client that does not read is dropped, also by the system.
+  boost::system::error_code ignored;
+  if (phase_ == Phase::Writing) socket_.set_option(boost::asio::socket_base::linger(true, 0), ignored);
   const bool request_begun = (phase_ == Phase::Head && !input_.empty()) || phase_ == Phase::Body;
   if (request_begun) return refuse(408);
   if (phase_ != Phase::Handling) end();

@@ -70,6 +70,7 @@ void TcpStream::send(std::string_view bytes) {
   if (pending() > context_.limits.stream_backlog && state_ == State::Open) write_pending();
   if (pending() > context_.limits.stream_backlog) {
     ++context_.counters.streams_overflowed;
+    drop_unsent();
     return break_off("the peer does not read what is sent");
   }
   mark_dirty();
@@ -190,6 +191,12 @@ void TcpStream::gone() {
   context_.owner.stream_gone(*this);
 }
 
+// The close that follows is a reset: the system would keep what a peer does not read for minutes.
+void TcpStream::drop_unsent() {
+  const linger at_once{1, 0};
+  if (watch_) ::setsockopt(watch_->descriptor(), SOL_SOCKET, SO_LINGER, &at_once, sizeof(at_once));
+}
+
 void TcpStream::tell_closed(std::string_view why) {
   StreamHandler* handler = std::exchange(handler_, nullptr);
   gone();
@@ -203,6 +210,8 @@ void TcpStream::on_timer() {
     case State::Broken:
       return tell_closed(why_);
     case State::Flushing:
+      drop_unsent();
+      return gone();
     case State::Draining:
       return gone();
     case State::Open:

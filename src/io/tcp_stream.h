@@ -77,6 +77,7 @@ class TcpStream final : private WatchOwner {
   void break_off(std::string_view why);
   void tell_closed(std::string_view why);
   void gone();
+  void drop_unsent();
   [[nodiscard]] std::size_t pending() const { return outgoing_.size() - sent_; }
 
   TcpContext& context_;
