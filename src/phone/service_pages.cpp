@@ -19,7 +19,7 @@ SoftKeyBar custom_keys(const xml::Common& common) {
     keys.push_back(
         {item.name, static_cast<unsigned>(item.position), item.url.empty() ? item.url_down : item.url});
   }
-  return SoftKeyBar(std::move(keys));
+  return SoftKeyBar(keys);
 }
 
 PageHead page_head(const xml::Common& common, SoftKeyBar default_keys) {

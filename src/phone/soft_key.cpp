@@ -33,18 +33,23 @@ std::string_view soft_key_name(SoftKeyFunction function) {
   return kFunctionNames[static_cast<std::size_t>(function)];
 }
 
-SoftKeyBar::SoftKeyBar(std::vector<SoftKey> keys) {
+SoftKeyBar::SoftKeyBar(const std::vector<SoftKey>& keys) {
   // Those that name their place go first.
-  std::stable_partition(keys.begin(), keys.end(), [](const SoftKey& key) { return key.position > 0; });
-  for (SoftKey& key : keys) {
-    if (key.position == 0) key.position = 1;
-    auto at = keys_.begin();
-    for (; at != keys_.end() && at->position <= key.position; ++at) {
-      if (at->position == key.position) ++key.position;
+  for (const bool placed : {true, false}) {
+    for (const SoftKey& key : keys) {
+      if ((key.position > 0) == placed) insert(key);
     }
-    keys_.insert(at, std::move(key));
   }
   if (paged()) page_ = page_of(keys_.front());
+}
+
+void SoftKeyBar::insert(SoftKey key) {
+  if (key.position == 0) key.position = 1;
+  auto at = keys_.begin();
+  for (; at != keys_.end() && at->position <= key.position; ++at) {
+    if (at->position == key.position) ++key.position;
+  }
+  keys_.insert(at, std::move(key));
 }
 
 SoftKeyBar SoftKeyBar::of(std::initializer_list<SoftKeyFunction> functions) {
@@ -53,7 +58,7 @@ SoftKeyBar SoftKeyBar::of(std::initializer_list<SoftKeyFunction> functions) {
     const std::string name(soft_key_name(function));
     keys.push_back({name, 0, "SoftKey:" + name});
   }
-  return SoftKeyBar(std::move(keys));
+  return SoftKeyBar(keys);
 }
 
 bool SoftKeyBar::paged() const {

@@ -32,7 +32,7 @@ struct SoftKey {
 class SoftKeyBar {
  public:
   SoftKeyBar() = default;
-  explicit SoftKeyBar(std::vector<SoftKey> keys);
+  explicit SoftKeyBar(const std::vector<SoftKey>& keys);
   static SoftKeyBar of(std::initializer_list<SoftKeyFunction> functions);
 
   [[nodiscard]] bool empty() const { return keys_.empty(); }
@@ -43,6 +43,7 @@ class SoftKeyBar {
  private:
   static constexpr std::size_t kNowhere = kSoftKeys;
 
+  void insert(SoftKey key);
   [[nodiscard]] bool paged() const;
   // Place of the key on the shown page, or kNowhere.
   [[nodiscard]] std::size_t place_of(const SoftKey& key) const;
