@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "io/fetch_transfer.h"
+#include "io/signals.h"
 
 namespace handset::io {
 namespace {
@@ -108,11 +109,12 @@ void CurlFetcher::Impl::cancel(FetchId fetch) {
 }
 
 void CurlFetcher::Impl::run() {
+  ignore_broken_pipes();
   while (take_commands()) {
-    start_queued();
     int running = 0;
     curl_multi_perform(multi_.get(), &running);
     take_ended();
+    start_queued();  // last, for the places that became free; libcurl wakes at once for what was added
     curl_multi_poll(multi_.get(), nullptr, 0, wait_limit(), nullptr);
   }
   for (auto& [id, transfer] : running_) curl_multi_remove_handle(multi_.get(), transfer->handle());

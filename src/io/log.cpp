@@ -11,6 +11,7 @@
 
 #include "base/text.h"
 #include "base/utf8.h"
+#include "io/signals.h"
 
 namespace handset::io {
 namespace {
@@ -115,7 +116,7 @@ class StderrLog::Impl {
   explicit Impl(const LogOptions& options)
       : level_(options.level),
         burst_(options.burst),
-        pool_(std::make_shared<spdlog::details::thread_pool>(queue_length, 1)),
+        pool_(std::make_shared<spdlog::details::thread_pool>(queue_length, 1, ignore_broken_pipes)),
         logger_(std::make_shared<spdlog::async_logger>(
             "handset", std::make_shared<FileSink>(options.out ? options.out : stderr), pool_,
             spdlog::async_overflow_policy::overrun_oldest)) {

@@ -348,6 +348,13 @@ struct OneAtATime : FetchRig {
   OneAtATime() : FetchRig(one()) {}
 };
 
+TEST_F(OneAtATime, TakesThemOneAfterTheOther) {
+  const RawServer quick(answering("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"));
+  for (int i = 0; i < 20; ++i) fetcher.fetch(request(quick.url("/")), results);
+  ASSERT_TRUE(loop.run_until([&] { return results.all.size() == 20; }, patience));
+  for (const auto& [id, result] : results.all) EXPECT_EQ(result.body, "ok") << result.detail;
+}
+
 TEST_F(OneAtATime, LetsTheOthersWaitWithTheirTimeRunning) {
   const RawServer silent([](Connection& connection) { connection.receive_all(); });
   const FetchId first = fetcher.fetch(request(silent.url("/")), results);

@@ -6,6 +6,8 @@
 #include <openssl/x509v3.h>
 #include <utility>
 
+#include "io/signals.h"
+
 namespace handset::io::testing {
 
 Certificate::Certificate(const std::string& names, long begin, long end)
@@ -45,6 +47,7 @@ TlsServer::TlsServer(const Certificate& certificate, std::string answer)
 }
 
 void TlsServer::serve(Connection& connection) {
+  ignore_broken_pipes();  // OpenSSL writes without asking for an error instead
   const std::unique_ptr<SSL, Free> ssl(SSL_new(context_.get()));
   SSL_set_fd(ssl.get(), connection.descriptor());
   if (SSL_accept(ssl.get()) != 1) return;
