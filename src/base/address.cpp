@@ -1,6 +1,7 @@
 #include "base/address.h"
 
 #include <algorithm>
+#include <charconv>
 
 #include "base/text.h"
 
@@ -67,11 +68,10 @@ std::optional<IpAddress> parse_v6(std::string_view text) {
   return IpAddress::v6(bytes);
 }
 
-std::string v4_text(const std::uint8_t* bytes) {
-  std::string out;
+char* put_v4(char* out, const std::uint8_t* bytes) {
   for (std::size_t i = 0; i < 4; ++i) {
-    if (i > 0) out.push_back('.');
-    append_decimal(out, bytes[i]);
+    if (i > 0) *out++ = '.';
+    out = std::to_chars(out, out + 3, bytes[i]).ptr;
   }
   return out;
 }
@@ -148,22 +148,36 @@ std::optional<IpAddress> IpAddress::embedded_ipv4() const {
 }
 
 std::string IpAddress::to_string() const {
-  if (is_v4()) return v4_text(bytes_.data());
-  if (begins_with(bytes_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff}))
-    return "::ffff:" + v4_text(&bytes_[12]);
+  TextBuffer buffer;
+  return std::string(write_to(buffer));
+}
+
+std::string_view IpAddress::write_to(TextBuffer& buffer) const {
+  char* out = buffer.data();
+  const auto written = [&] {
+    return std::string_view(buffer.data(), static_cast<std::size_t>(out - buffer.data()));
+  };
+  if (is_v4()) {
+    out = put_v4(out, bytes_.data());
+    return written();
+  }
+  if (begins_with(bytes_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff})) {
+    constexpr std::string_view mapped = "::ffff:";
+    out = put_v4(std::copy(mapped.begin(), mapped.end(), out), &bytes_[12]);
+    return written();
+  }
   const Run zeros = longest_zero_run(bytes_);
-  std::string out;
   for (std::size_t i = 0; i < 8; ++i) {
     if (i == zeros.begin) {
-      out += "::";
+      *out++ = ':';
+      *out++ = ':';
       i += zeros.length - 1;
       continue;
     }
-    if (!out.empty() && out.back() != ':') out.push_back(':');
-    const unsigned group = group_of(bytes_, i);
-    append_hex(out, group, group > 0xfff ? 4 : group > 0xff ? 3 : group > 0xf ? 2 : 1);
+    if (out != buffer.data() && out[-1] != ':') *out++ = ':';
+    out = std::to_chars(out, out + 4, group_of(bytes_, i), 16).ptr;
   }
-  return out;
+  return written();
 }
 
 std::optional<Endpoint> Endpoint::parse(std::string_view text) {

@@ -48,6 +48,9 @@ class IpAddress {
   [[nodiscard]] std::optional<IpAddress> embedded_ipv4() const;
 
   [[nodiscard]] std::string to_string() const;  // RFC 5952, without brackets
+  // The same as a slice of a buffer, without allocation.
+  using TextBuffer = std::array<char, 45>;
+  std::string_view write_to(TextBuffer& buffer) const;
 
   friend constexpr bool operator==(const IpAddress&, const IpAddress&) = default;
   friend constexpr auto operator<=>(const IpAddress&, const IpAddress&) = default;
