@@ -1,0 +1,83 @@
+// The client's side of a request that is no INVITE (RFC 3261 17.1.2), sans-I/O. It is a member of whoever
+// sends the request, and lives on that one's shard.
+//
+//   idle -> start() -> Trying -> 1xx -> Proceeding -> final answer -> Completed -> Timer K -> Terminated
+//
+// Each call of the listener is the last thing that a step does, so the listener may start() the transaction
+// anew or destroy it from inside.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "base/timer_wheel.h"
+#include "base/world.h"
+#include "sip/message.h"
+#include "sip/timer_values.h"
+
+namespace handset::sip {
+
+class ClientTransaction {
+ public:
+  enum class State : std::uint8_t { Idle, Trying, Proceeding, Completed, Terminated };
+  enum class Failure : std::uint8_t { Timeout, Transport };
+
+  class Listener {
+   public:
+    // Put these bytes on the wire, now: the request, first or again.
+    virtual void on_send(ClientTransaction& transaction, std::string_view request) = 0;
+    // A 1xx.
+    virtual void on_provisional(ClientTransaction& transaction, const Message& response) = 0;
+    // The one final answer; repeated ones are absorbed until Timer K.
+    virtual void on_final(ClientTransaction& transaction, const Message& response) = 0;
+    // Timer F fired, or the transport failed, before a final answer.
+    virtual void on_failed(ClientTransaction& transaction, Failure failure) = 0;
+
+   protected:
+    ~Listener() = default;
+  };
+
+  // All three outlive the transaction.
+  ClientTransaction(Clock& clock, const TimerValues& timers, Listener& listener)
+      : clock_(clock), timers_(timers), listener_(listener) {}
+
+  // Sends `request`, whose topmost Via has `branch`. Over an unreliable transport it is sent again at T1,
+  // doubling up to T2. A transaction that runs already is forgotten.
+  void start(std::string request, std::string branch, Method method, bool reliable);
+
+  // Whether the response belongs to this transaction (17.1.3): branch and CSeq method.
+  [[nodiscard]] bool matches(const Message& response) const;
+  // A response that matches and passed check_response().
+  void receive(const Message& response);
+  // The transport could not deliver the request.
+  void transport_failed();
+  // Forgets the request without a word.
+  void stop();
+
+  [[nodiscard]] State state() const { return state_; }
+  // Neither idle nor terminated.
+  [[nodiscard]] bool running() const { return state_ != State::Idle && state_ != State::Terminated; }
+  [[nodiscard]] std::string_view branch() const { return branch_; }
+
+ private:
+  void retransmit();
+  void time_out();
+  void settle();
+  void end(State state);
+
+  Clock& clock_;
+  const TimerValues& timers_;
+  Listener& listener_;
+  State state_ = State::Idle;
+  Method method_ = Method::Other;
+  bool reliable_ = false;
+  Duration interval_{};
+  std::string request_;
+  std::string branch_;
+  Timer timer_e_ = Timer::calling<&ClientTransaction::retransmit>(*this);
+  Timer timer_f_ = Timer::calling<&ClientTransaction::time_out>(*this);
+  Timer timer_k_ = Timer::calling<&ClientTransaction::settle>(*this);
+};
+
+}  // namespace handset::sip

@@ -1,0 +1,132 @@
+#include "sip/verdict_store.h"
+
+#include <algorithm>
+#include <bit>
+
+namespace handset::sip {
+namespace {
+
+constexpr unsigned code_bits = 8;
+constexpr std::uint64_t merges_bit = std::uint64_t{1} << code_bits;
+constexpr unsigned expiry_shift = 16;
+constexpr std::size_t most_records = std::size_t{1} << 31U;
+
+// Rounded up, so that nothing is forgotten early.
+std::uint64_t to_milliseconds(SteadyTime time) {
+  const auto rounded = std::chrono::ceil<std::chrono::milliseconds>(time.time_since_epoch());
+  return static_cast<std::uint64_t>(std::max<std::int64_t>(0, rounded.count()));
+}
+
+}  // namespace
+
+void VerdictStore::Index::reset(std::size_t slots) {
+  slots_ = std::make_unique_for_overwrite<Place[]>(slots);
+  std::fill_n(slots_.get(), slots, nowhere);
+  mask_ = slots - 1;
+}
+
+void VerdictStore::Index::insert(std::uint64_t hash, Place place) {
+  std::size_t slot = hash & mask_;
+  while (slots_[slot] != nowhere) slot = (slot + 1) & mask_;
+  slots_[slot] = place;
+}
+
+template <class Same>
+VerdictStore::Place VerdictStore::Index::find(std::uint64_t hash, Same same) const {
+  std::size_t slot = hash & mask_;
+  while (slots_[slot] != nowhere && !same(slots_[slot])) slot = (slot + 1) & mask_;
+  return slots_[slot];
+}
+
+// Closes the gap by moving back whoever may move, so there are no marks of the dead to skip later.
+template <class HashOf>
+void VerdictStore::Index::erase(Place place, HashOf hash_of) {
+  std::size_t gap = hash_of(place) & mask_;
+  while (slots_[gap] != place) gap = (gap + 1) & mask_;
+  for (std::size_t slot = (gap + 1) & mask_; slots_[slot] != nowhere; slot = (slot + 1) & mask_) {
+    const std::size_t home = hash_of(slots_[slot]) & mask_;
+    if (((slot - home) & mask_) < ((slot - gap) & mask_)) continue;
+    slots_[gap] = slots_[slot];
+    gap = slot;
+  }
+  slots_[gap] = nowhere;
+}
+
+VerdictStore::VerdictStore(const Options& options)
+    : lifetime_(options.lifetime), limit_(std::min(options.limit, most_records)) {
+  grow_to(std::clamp<std::size_t>(options.initial, 1, std::max<std::size_t>(limit_, 1)));
+}
+
+std::optional<std::uint8_t> VerdictStore::find(const Key& key) const {
+  const Place place = by_key_.find(key.low, [&](Place at) { return records_[at].key == key; });
+  if (place == Index::nowhere) return std::nullopt;
+  return static_cast<std::uint8_t>(records_[place].expiry_and_code);
+}
+
+bool VerdictStore::find_merged(std::uint64_t merge_key) const {
+  return by_merge_key_.find(merge_key, [&](Place at) { return records_[at].merge_key == merge_key; }) !=
+         Index::nowhere;
+}
+
+Result<void> VerdictStore::insert(const Key& key, std::optional<std::uint64_t> merge_key, std::uint8_t code,
+                                  SteadyTime now) {
+  if (find(key)) return fail(Errc::Exists, "The request is remembered already");
+  if (full()) return fail(Errc::Unavailable, "No more requests can be remembered");
+  if (count_ == capacity_) grow_to(std::min(2 * capacity_, limit_));
+
+  const auto place =
+      static_cast<Place>(head_ + count_ < capacity_ ? head_ + count_ : head_ + count_ - capacity_);
+  records_[place] = {key, merge_key.value_or(0),
+                     to_milliseconds(now + lifetime_) << expiry_shift | (merge_key ? merges_bit : 0) | code};
+  ++count_;
+  add_to_indexes(place);
+  return {};
+}
+
+void VerdictStore::grow_to(std::size_t capacity) {
+  auto records = std::make_unique_for_overwrite<Record[]>(capacity);
+  for (std::size_t i = 0; i < count_; ++i) records[i] = records_[(head_ + i) % capacity_];
+  records_ = std::move(records);
+  capacity_ = capacity;
+  head_ = 0;
+  const std::size_t slots = std::bit_ceil(capacity + capacity / 2 + 1);
+  by_key_.reset(slots);
+  by_merge_key_.reset(slots);
+  for (std::size_t i = 0; i < count_; ++i) add_to_indexes(static_cast<Place>(i));
+}
+
+void VerdictStore::add_to_indexes(Place place) {
+  const Record& record = records_[place];
+  by_key_.insert(record.key.low, place);
+  if ((record.expiry_and_code & merges_bit) != 0) by_merge_key_.insert(record.merge_key, place);
+}
+
+void VerdictStore::forget_oldest() {
+  const auto place = static_cast<Place>(head_);
+  by_key_.erase(place, [this](Place at) { return records_[at].key.low; });
+  if ((records_[place].expiry_and_code & merges_bit) != 0)
+    by_merge_key_.erase(place, [this](Place at) { return records_[at].merge_key; });
+  head_ = head_ + 1 == capacity_ ? 0 : head_ + 1;
+  --count_;
+}
+
+std::size_t VerdictStore::expire(SteadyTime now) {
+  std::size_t forgotten = 0;
+  for (auto next = next_expiry(); next && *next <= now; next = next_expiry()) {
+    forget_oldest();
+    ++forgotten;
+  }
+  return forgotten;
+}
+
+std::optional<SteadyTime> VerdictStore::next_expiry() const {
+  if (count_ == 0) return std::nullopt;
+  const auto since = records_[head_].expiry_and_code >> expiry_shift;
+  return SteadyTime(std::chrono::milliseconds(static_cast<std::int64_t>(since)));
+}
+
+std::size_t VerdictStore::memory() const {
+  return capacity_ * sizeof(Record) + by_key_.memory() + by_merge_key_.memory();
+}
+
+}  // namespace handset::sip
