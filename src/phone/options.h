@@ -1,0 +1,39 @@
+// What a phone is told to be, as plain values. options_from() (settings_options.h) makes them from a settings
+// snapshot; tests and benchmarks fill them in themselves.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/fetch.h"
+#include "phone/model.h"
+#include "sip/authenticator.h"
+#include "xml/notify.h"
+
+namespace handset::phone {
+
+struct LineOptions {
+  bool enabled = true;       // Line Enable
+  std::string user_id;       // the user part of the line's address; empty: the line is not in use
+  std::string auth_id;       // a second name that its digest may carry; empty: none
+  std::string display_name;  // shown on the screen in place of the user ID
+  std::string password;      // empty: no digest is right
+  std::string realm;         // of our challenges, see challenge_realm()
+};
+
+struct PhoneOptions {
+  const Model* model = &default_model();
+  std::string name = "Handset";  // title of the idle screen
+  std::vector<LineOptions> lines;
+  sip::DigestPolicy digest;
+  xml::NotifyPolicy notify;
+  std::shared_ptr<const FetchPolicy> fetch;  // never null
+};
+
+// The realm that a line challenges with: Reversed Auth Realm when it is set, else the host name of the
+// proxy without port or server list, else "handset". PBXs keep credentials by realm, so it must not move.
+[[nodiscard]] std::string challenge_realm(std::string_view reversed_auth_realm, std::string_view proxy);
+
+}  // namespace handset::phone

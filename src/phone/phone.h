@@ -1,0 +1,57 @@
+// One phone: its lines, its screen and keys, and the services that it runs. A value with a World, no thread
+// and no global: a process may hold one or a hundred thousand of them. It lives on one shard and is reached
+// from the network through the shard's Switchboard.
+#pragma once
+
+#include <deque>
+#include <string_view>
+
+#include "base/world.h"
+#include "phone/key.h"
+#include "phone/line.h"
+#include "phone/options.h"
+#include "phone/push.h"
+#include "phone/services.h"
+#include "phone/window_stack.h"
+
+namespace handset::phone {
+
+class Phone final : private KeyPresser {
+ public:
+  // What `world` refers to outlives the phone.
+  Phone(const World& world, PhoneOptions options);
+  Phone(const Phone&) = delete;
+  Phone& operator=(const Phone&) = delete;
+
+  [[nodiscard]] const PhoneOptions& options() const { return options_; }
+  // In the order of their numbers. References stay good for the life of the phone.
+  [[nodiscard]] std::deque<Line>& lines() { return lines_; }
+
+  // Judges the body of a NOTIFY whose digest was right, and queues its work.
+  [[nodiscard]] PushAnswer push(const Line& line, std::string_view body, std::string_view content_type);
+  // The pushes that wait behind the one under way.
+  [[nodiscard]] PushQueue& push_queue() { return services_.queue(); }
+
+  // A press and release. False when nothing obeys that key now.
+  bool press(Key key);
+
+  [[nodiscard]] Screen screen();
+  // Rises whenever the screen may have changed, the clock apart.
+  [[nodiscard]] std::uint64_t screen_version() const { return windows_.version(); }
+  [[nodiscard]] bool idle() const { return services_.idle(); }
+
+ private:
+  bool press_from_push(std::string_view key_name) override;
+  bool finish_key(const KeyResult& result);
+  void pause();
+  void refresh_idle();
+
+  World world_;
+  PhoneOptions options_;
+  std::deque<Line> lines_;
+  WindowStack windows_;
+  Services services_;
+  Timer digit_pause_ = Timer::calling<&Phone::pause>(*this);
+};
+
+}  // namespace handset::phone

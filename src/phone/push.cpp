@@ -1,0 +1,23 @@
+#include "phone/push.h"
+
+#include <array>
+
+namespace handset::phone {
+
+const PushWords& push_words(PushAnswer answer) {
+  // In the order of the enumeration.
+  static constexpr std::array<PushWords, 8> words{{
+      {200, "OK", "", 0},
+      {200, "OK", "", 0},
+      {400, "No URL In Body", "the body must be one http or https URL", 0},
+      {400, "Broken XML", "the inline document is not sound XML", 0},
+      {413, "Request Entity Too Large", "the URL in the body is too long", 0},
+      {403, "Forbidden",
+       "XML_NOTIFY_Body does not allow this: inline CiscoIPPhoneExecute and internal URIs need url+xml", 0},
+      {503, "Service Unavailable", "the phone is busy with earlier pushes", 5},
+      {415, "Unsupported Media Type", "the body must not be encoded", 0},
+  }};
+  return words[static_cast<std::size_t>(answer)];
+}
+
+}  // namespace handset::phone

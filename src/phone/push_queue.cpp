@@ -1,0 +1,21 @@
+#include "phone/push_queue.h"
+
+#include <utility>
+
+namespace handset::phone {
+
+void PushQueue::add(unsigned line, xml::NotifyWork&& work) {
+  if (places_.empty()) places_.resize(limit);
+  PushWork& place = places_[(head_ + count_) % limit];
+  ++count_;
+  place.line = line;
+  place.url.assign(work.url);
+  place.execute = std::move(work.execute);
+}
+
+void PushQueue::pop() {
+  head_ = (head_ + 1) % limit;
+  --count_;
+}
+
+}  // namespace handset::phone

@@ -1,0 +1,303 @@
+#include "phone/services.h"
+
+#include <algorithm>
+#include <type_traits>
+#include <utility>
+
+#include "base/text.h"
+#include "phone/message_window.h"
+#include "phone/progress_window.h"
+#include "phone/service_pages.h"
+#include "phone/text_render.h"
+#include "xml/object.h"
+
+namespace handset::phone {
+namespace {
+
+// A page that is an Execute that opens a page that is an Execute: somebody's loop ends here.
+constexpr unsigned most_hops = 8;
+// Pages that may wait behind the one under way.
+constexpr std::size_t most_next = 32;
+
+constexpr std::string_view calls_not_built = "Calls are not built yet";
+
+// scheme://host:port of a URL, for people.
+std::string_view origin_of(std::string_view url) {
+  const auto scheme = url.find("://");
+  if (scheme == std::string_view::npos) return url;
+  return url.substr(0, url.find_first_of("/?#", scheme + 3));
+}
+
+// A URL may carry a password; logs and screens show it without.
+std::string without_credentials(std::string_view url) {
+  const auto origin = origin_of(url);
+  const auto at = origin.rfind('@');
+  if (at == std::string_view::npos) return std::string(url);
+  return std::string(url.substr(0, url.find("://") + 3)) + std::string(url.substr(at + 1));
+}
+
+std::vector<HttpField> request_fields(const Model& model) {
+  std::string display = std::to_string(model.width) + ", " + std::to_string(model.height) +
+                        (model.screen == ScreenKind::Colour ? ", 16, C" : ", 1, G");
+  return {{"User-Agent", "Handset (" + std::string(model.name) + ")"},
+          {"Accept", "x-CiscoIPPhone/*;version=3.3.4, text/*"},
+          {"Accept-Language", "en-US"},
+          {"Accept-Charset", "utf-8, iso-8859-1;q=0.8"},
+          {"x-CiscoIPPhoneModelName", std::string(model.name)},
+          {"x-CiscoIPPhoneSDKVersion", "3.3.4"},
+          {"x-CiscoIPPhoneDisplay", std::move(display)}};
+}
+
+// The URL in a Refresh field, "SECONDS; url=..."; empty when there is none.
+std::string_view refresh_url(std::string_view refresh) {
+  const auto part = trim(split_once(refresh, ';').after);
+  return starts_with_ignoring_case(part, "url=") ? trim(part.substr(4)) : std::string_view{};
+}
+
+}  // namespace
+
+// The phone as the host of an Execute that came over one line, or from a page.
+class Services::Source final : public xml::ExecuteHost {
+ public:
+  Source(Services& services, unsigned line, unsigned hops) : services_(services), line_(line), hops_(hops) {}
+
+  [[nodiscard]] bool idle() const override { return services_.idle(); }
+  xml::Outcome open_now(std::string_view url) override {
+    if (services_.next_.size() == most_next) return xml::Outcome::failed("Too many pages");
+    services_.open(page(url));
+    return xml::Outcome::success();
+  }
+  xml::Outcome open_when_idle(std::string_view url) override {
+    services_.wait_for_idle(page(url));
+    return xml::Outcome::success();
+  }
+  xml::Outcome run(const xml::Uri& uri) override { return services_.run_internal(uri); }
+
+ private:
+  [[nodiscard]] Page page(std::string_view url) const { return {std::string(url), {}, {}, line_, hops_}; }
+
+  Services& services_;
+  unsigned line_;
+  unsigned hops_;
+};
+
+Services::Services(const World& world, const PhoneOptions& options, WindowStack& windows, KeyPresser& keys)
+    : world_(world), options_(options), windows_(windows), keys_(keys) {}
+
+void Services::start() {
+  while (!current_) {
+    if (!next_.empty()) {
+      Page page = std::move(next_.front());
+      next_.pop_front();
+      fetch(std::move(page));
+    } else if (!queue_.empty()) {
+      // Off the queue before it runs: what runs may look at the queue.
+      PushWork& front = queue_.front();
+      const unsigned line = front.line;
+      if (front.url.empty()) {
+        const xml::Execute execute = std::move(front.execute);
+        queue_.pop();
+        run(execute, line, 0);
+      } else {
+        Page page{front.url, {}, {}, line, 0};
+        queue_.pop();
+        fetch(std::move(page));
+      }
+    } else {
+      break;
+    }
+  }
+  windows_changed();
+}
+
+void Services::open(Page page) {
+  if (current_) {
+    next_.push_back(std::move(page));
+  } else {
+    fetch(std::move(page));
+  }
+}
+
+void Services::fetch(Page page) {
+  const std::string shown = without_credentials(page.url);
+  trace("phone", "web server", "GET " + shown);
+  FetchRequest request;
+  request.url = page.url;
+  request.fields = request_fields(*options_.model);
+  request.policy = options_.fetch;
+  const FetchId id = world_.fetcher.fetch(std::move(request), *this);
+  const WindowId progress = windows_.push(std::make_unique<ProgressWindow>(
+      *options_.model, page.title, without_credentials(origin_of(page.url))));
+  current_ = Fetching{id, progress, std::move(page)};
+}
+
+void Services::on_fetched(FetchId fetch, FetchResult result) {
+  if (!current_ || current_->id != fetch) return;
+  const Page page = std::move(current_->page);
+  close_progress();
+  if (std::string trouble = prompt_words(result); !trouble.empty()) {
+    if (world_.log.enabled(LogLevel::Warning))
+      world_.log.write(LogLevel::Warning, "fetch",
+                       without_credentials(page.url) + ": " + trouble +
+                           (result.detail.empty() ? "" : " (" + result.detail + ")"));
+    trace("web server", "phone", trouble);
+    show_trouble(page, std::move(trouble), without_credentials(page.url));
+  } else {
+    trace("web server", "phone",
+          std::to_string(result.status) + ", " + std::to_string(result.body.size()) + " bytes of " +
+              (result.content_type.empty() ? "unnamed type" : result.content_type));
+    auto parsed = xml::parse_content(result.content_type, result.body, options_.notify.mode);
+    if (!parsed) {
+      world_.log.write(LogLevel::Warning, "xml",
+                       without_credentials(page.url) + ": " + parsed.error().log_words());
+      show_trouble(page, std::string(parsed.error().prompt_words()), parsed.error().log_words());
+    } else {
+      for (const auto& note : parsed->notes)
+        world_.log.write(
+            LogLevel::Info, "xml",
+            without_credentials(page.url) + ": a strict phone refuses this: " + note.log_words());
+      show(page, parsed->object, result);
+    }
+  }
+  start();
+}
+
+void Services::close_progress() {
+  const WindowId progress = current_->progress;
+  current_.reset();
+  windows_.close(progress);
+}
+
+void Services::show(const Page& page, const xml::Object& object, const FetchResult& result) {
+  std::visit(
+      [&](const auto& shown) {
+        if constexpr (std::is_same_v<std::decay_t<decltype(shown)>, xml::Execute>) {
+          run_page(page, shown);
+        } else {
+          const PageSource source{page.url, std::string(refresh_url(result.refresh)), page.title};
+          open_window(page.replaces, make_page(*options_.model, source, shown));
+        }
+      },
+      object);
+}
+
+// A page that is no page but an Execute.
+void Services::run_page(const Page& page, const xml::Execute& execute) {
+  if (page.hops < most_hops) {
+    run(execute, page.line, page.hops + 1);
+  } else {
+    show_trouble(page, "Too many redirections", "This page runs pages that run pages without an end.");
+  }
+}
+
+void Services::open_window(WindowId replaces, std::unique_ptr<Window> window) {
+  if (windows_.is_open(replaces)) {
+    windows_.replace(replaces, std::move(window));
+  } else {
+    windows_.push(std::move(window));
+  }
+  if (world_.trace == nullptr) return;
+  const Screen screen = windows_.screen();
+  trace("phone", "screen", "page \"" + screen.title + "\"", to_text(screen));
+}
+
+void Services::show_trouble(const Page& page, std::string prompt, std::string_view text) {
+  windows_.push(std::make_unique<MessageWindow>(
+      *options_.model, page.title.empty() ? "XML service" : page.title, std::move(prompt), text));
+  if (world_.trace != nullptr) trace("phone", "screen", "trouble", to_text(windows_.screen()));
+}
+
+void Services::run(const xml::Execute& execute, unsigned line, unsigned hops) {
+  Source source(*this, line, hops);
+  const xml::Response response = xml::run_execute(execute, options_.notify.mode, source);
+  for (const auto& item : response.items) {
+    if (item.status != 0 || item.data != "Success")
+      world_.log.write(LogLevel::Info, "execute", without_credentials(item.url) + ": " + item.data);
+    trace("phone", "phone", without_credentials(item.url) + ": " + item.data);
+  }
+}
+
+xml::Outcome Services::run_internal(const xml::Uri& uri) {
+  switch (uri.scheme) {
+    case xml::Scheme::Key:
+      return keys_.press_from_push(uri.argument) ? xml::Outcome::success() : xml::Outcome::not_found();
+    case xml::Scheme::Init: {
+      const auto target = xml::parse_init(uri.argument);
+      if (!target) return xml::Outcome::invalid_uri();
+      if (*target == xml::InitTarget::Services) windows_.close_services();
+      // There is no call list, no message or directory window and no status object to clear.
+      return xml::Outcome::success();
+    }
+    case xml::Scheme::Dial:
+    case xml::Scheme::EditDial:
+      if (!xml::parse_dial(uri.argument)) return xml::Outcome::invalid_uri();
+      windows_.note(std::string(calls_not_built));
+      return xml::Outcome::failed(std::string(calls_not_built));
+    case xml::Scheme::SendDigits:
+      return xml::Outcome::failed("No Active Call");
+    default:
+      return xml::Outcome::not_found();
+  }
+}
+
+void Services::perform(const Action& action) {
+  switch (action.kind) {
+    case Action::Kind::Cancel:
+      if (current_) {
+        world_.fetcher.cancel(current_->id);
+        close_progress();
+      }
+      break;
+    case Action::Kind::OpenUri:
+    case Action::Kind::Reload: {
+      const xml::Uri uri = xml::parse_uri(action.uri);
+      if (uri.is_web()) {
+        const WindowId replaces = action.kind == Action::Kind::Reload ? action.window : WindowId{};
+        if (next_.size() < most_next) open({std::string(uri.text), action.title, replaces, 0, 0});
+      } else if (uri.scheme == xml::Scheme::SoftKey) {
+        if (const auto function = parse_soft_key(uri.argument)) {
+          const KeyResult result = windows_.on_soft_key(*function);
+          if (result.action && result.action->uri != action.uri) perform(*result.action);
+        }
+      } else if (const xml::Outcome outcome = run_internal(uri); outcome.status != 0) {
+        windows_.note(outcome.data);
+      }
+      break;
+    }
+    case Action::Kind::Back:
+    case Action::Kind::Exit:
+      break;  // the stack has done it
+  }
+  start();
+}
+
+void Services::windows_changed() {
+  // A page that was closed with the services while it was under way is not wanted any more.
+  if (current_ && !windows_.is_open(current_->progress)) {
+    world_.fetcher.cancel(current_->id);
+    current_.reset();
+  }
+  if (waiting_.empty() || !idle()) return;
+  Page page = std::move(waiting_.front());
+  waiting_.erase(waiting_.begin());
+  fetch(std::move(page));
+}
+
+void Services::wait_for_idle(Page page) {
+  const auto same_line = [&](const Page& other) { return other.line == page.line; };
+  const auto older = std::find_if(waiting_.begin(), waiting_.end(), same_line);
+  if (older != waiting_.end()) {
+    world_.log.write(LogLevel::Info, "execute",
+                     without_credentials(older->url) + ": gave way to a newer page");
+    *older = std::move(page);
+  } else {
+    waiting_.push_back(std::move(page));
+  }
+}
+
+void Services::trace(std::string_view from, std::string_view to, std::string_view label,
+                     std::string_view detail) {
+  if (world_.trace != nullptr) world_.trace->step({world_.clock.now(), from, to, label, detail});
+}
+
+}  // namespace handset::phone

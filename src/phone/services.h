@@ -1,0 +1,91 @@
+// The phone as a client of XML services: takes the pushes from its queue, runs Execute items, fetches pages
+// one at a time and opens their windows. Owned by the Phone; shard's thread.
+//
+// A page under way shows as "Requesting ..." and can be given up there. Whatever goes wrong becomes a
+// message window with its own words on the prompt line, and a line in the log.
+#pragma once
+
+#include <deque>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/world.h"
+#include "phone/options.h"
+#include "phone/push_queue.h"
+#include "phone/window_stack.h"
+#include "xml/executor.h"
+#include "xml/object.h"
+
+namespace handset::phone {
+
+// What the Phone does for internal URIs that are about its keys and calls.
+class KeyPresser {
+ public:
+  // False for a key that this phone does not have, or has but nothing obeys now.
+  virtual bool press_from_push(std::string_view key_name) = 0;
+
+ protected:
+  ~KeyPresser() = default;
+};
+
+class Services final : public FetchHandler {
+ public:
+  // All of them outlive the services.
+  Services(const World& world, const PhoneOptions& options, WindowStack& windows, KeyPresser& keys);
+
+  // Pushes wait here; start() whenever something may be taken from it.
+  [[nodiscard]] PushQueue& queue() { return queue_; }
+  // Takes the next piece of work unless one is under way.
+  void start();
+
+  // What a key asked for (the stack has carried out what is about windows alone).
+  void perform(const Action& action);
+  // After windows closed: pages that waited for the phone to be idle.
+  void windows_changed();
+
+  // Nothing open, nothing under way.
+  [[nodiscard]] bool idle() const { return windows_.is_idle() && !current_; }
+
+  void on_fetched(FetchId fetch, FetchResult result) override;
+
+ private:
+  struct Page {
+    std::string url;
+    std::string title;    // for a page without one
+    WindowId replaces{};  // Update and Next: the page whose place is taken
+    unsigned line = 0;    // of the push that led here; 0: a person
+    unsigned hops = 0;    // Executes that led here
+  };
+  struct Fetching {
+    FetchId id;
+    WindowId progress;
+    Page page;
+  };
+  class Source;
+
+  void open(Page page);
+  void fetch(Page page);
+  void run(const xml::Execute& execute, unsigned line, unsigned hops);
+  void show(const Page& page, const xml::Object& object, const FetchResult& result);
+  void run_page(const Page& page, const xml::Execute& execute);
+  void open_window(WindowId replaces, std::unique_ptr<Window> window);
+  void show_trouble(const Page& page, std::string prompt, std::string_view text);
+  void close_progress();
+  xml::Outcome run_internal(const xml::Uri& uri);
+  void wait_for_idle(Page page);
+  void trace(std::string_view from, std::string_view to, std::string_view label,
+             std::string_view detail = {});
+
+  World world_;
+  const PhoneOptions& options_;
+  WindowStack& windows_;
+  KeyPresser& keys_;
+  PushQueue queue_;
+  std::deque<Page> next_;      // pages that an Execute or a key asked for while another was under way
+  std::vector<Page> waiting_;  // priority 1: one of each line, the newest
+  std::optional<Fetching> current_;
+};
+
+}  // namespace handset::phone

@@ -1,0 +1,213 @@
+// The phone as a client of XML services: what fetching, failing, choosing and going back look like.
+#include "unit/phone/phone_rig.h"
+
+namespace handset::phone {
+namespace {
+
+constexpr std::string_view menu_url = "http://web.example/menu.xml";
+constexpr std::string_view text_url = "http://web.example/text.xml";
+
+struct ServicesRig : Rig {
+  explicit ServicesRig(PhoneOptions options = inline_options()) : Rig(std::move(options)) {
+    simulation.web().serve(menu_url,
+                           "<CiscoIPPhoneMenu><Title>Choose</Title>"
+                           "<MenuItem><Name>Text</Name><URL>http://web.example/text.xml</URL></MenuItem>"
+                           "<MenuItem><Name>Call</Name><URL>Dial:0</URL></MenuItem>"
+                           "<MenuItem><Name>Close</Name><URL>Init:Services</URL></MenuItem>"
+                           "<MenuItem><Name>Leave</Name><URL>SoftKey:Exit</URL></MenuItem>"
+                           "<MenuItem><Name>Odd</Name><URL>Foo:bar</URL></MenuItem></CiscoIPPhoneMenu>");
+    simulation.web().serve(text_url, "<CiscoIPPhoneText><Text>Plain words</Text></CiscoIPPhoneText>");
+  }
+  static PhoneOptions inline_options() {
+    PhoneOptions options = phone_options();
+    options.notify.inline_xml = true;
+    return options;
+  }
+  // Pushes a body and lets everything that follows happen.
+  Screen pushed(std::string body) {
+    const std::string number = std::to_string(++count);
+    EXPECT_EQ(
+        status_of(push(*this, {.branch = "z9hG4bK" + number, .call_id = number, .body = std::move(body)})),
+        200U);
+    simulation.run_for(seconds(30));
+    return phone.screen();
+  }
+  Screen press(Key key) {
+    phone.press(key);
+    simulation.run_for(seconds(3));
+    return phone.screen();
+  }
+  static std::string execute(std::initializer_list<std::pair<int, std::string_view>> items) {
+    std::string text = "<CiscoIPPhoneExecute>";
+    for (const auto& [priority, url] : items)
+      text += "<ExecuteItem Priority=\"" + std::to_string(priority) + "\" URL=\"" + std::string(url) + "\"/>";
+    return text + "</CiscoIPPhoneExecute>";
+  }
+  int count = 0;
+};
+
+TEST(Services, ADigitOpensItsRowAndBackReturnsToTheMenu) {
+  ServicesRig rig;
+  EXPECT_EQ(rig.pushed(std::string(menu_url)).kind, WindowKind::Menu);
+  Screen screen = rig.press(Key::KeyPad1);
+  EXPECT_EQ(screen.kind, WindowKind::Text);
+  EXPECT_EQ(screen.title, "Text");  // the name of the row, for a page without a title
+  screen = rig.press(Key::NavBack);
+  EXPECT_EQ(screen.title, "Choose");
+  EXPECT_EQ(rig.press(Key::NavBack).kind, WindowKind::Idle);
+}
+
+TEST(Services, ADialRowSaysThatCallsAreNotBuilt) {
+  ServicesRig rig;
+  rig.pushed(std::string(menu_url));
+  EXPECT_EQ(rig.press(Key::KeyPad2).prompt, "Calls are not built yet");
+}
+
+TEST(Services, InitServicesAndSoftKeyExitCloseTheWindows) {
+  ServicesRig rig;
+  rig.pushed(std::string(menu_url));
+  EXPECT_EQ(rig.press(Key::KeyPad3).kind, WindowKind::Idle);
+  rig.pushed(std::string(menu_url));
+  EXPECT_EQ(rig.press(Key::KeyPad4).kind, WindowKind::Idle);
+}
+
+TEST(Services, AnUnknownSchemeHasItsOwnWords) {
+  ServicesRig rig;
+  rig.pushed(std::string(menu_url));
+  EXPECT_EQ(rig.press(Key::KeyPad5).prompt, "URI not found");
+}
+
+TEST(Services, EachFailureHasItsOwnWordsOnThePromptLineAndInTheLog) {
+  struct Case {
+    const char* url;
+    std::string_view prompt;
+  };
+  ServicesRig rig;
+  auto& web = rig.simulation.web();
+  web.serve_status("http://web.example/404", 404);
+  web.serve_status("http://web.example/500", 500);
+  web.serve_status("http://web.example/503", 503);
+  web.serve_nothing("http://web.example/never");
+  web.serve("http://web.example/broken", "<CiscoIPPhoneText><Text>a & b</Text></CiscoIPPhoneText>");
+  web.serve("http://web.example/other", "<CiscoIPPhoneSong/>");
+  web.serve("http://web.example/large", std::string(300 * 1024, 'x'));
+  web.serve_redirect("http://web.example/loop", "http://web.example/loop");
+  web.serve_redirect("https://web.example/down", "http://web.example/text.xml");
+  web.set_dns("inside.example", {IpAddress::v4(169, 254, 169, 254)});
+  web.set_dns("mine.example", {IpAddress::v4(127, 0, 0, 1)});
+  for (const Case& c :
+       {Case{"http://nowhere.example/", "Host Not Found"}, Case{"http://web.example/404", "File Not Found"},
+        Case{"http://web.example/500", "HTTP connection failed"},
+        Case{"http://web.example/503", "Server Busy!"},
+        Case{"http://web.example/never", "Server did not answer"},
+        Case{"http://web.example/broken", "XML Error [4]"}, Case{"http://web.example/other", "XML Error [5]"},
+        Case{"http://web.example/large", "Data too large!"},
+        Case{"http://web.example/loop", "Too many redirects"},
+        Case{"https://web.example/down", "Redirect to http not allowed"},
+        Case{"http://inside.example/", "Address not allowed"},
+        Case{"http://mine.example/", "Address not allowed"},
+        Case{"http://web.example:81/", "HTTP Error [10] (connection failed)"}}) {
+    const std::size_t lines = rig.phone_host.log().lines().size();
+    const Screen screen = rig.pushed(c.url);
+    EXPECT_EQ(screen.kind, WindowKind::Message) << c.url;
+    EXPECT_EQ(screen.prompt.substr(0, c.prompt.size()), c.prompt) << c.url;
+    EXPECT_GT(rig.phone_host.log().lines().size(), lines) << c.url;
+  }
+}
+
+TEST(Services, WhileAPageIsUnderWayItCanBeGivenUp) {
+  ServicesRig rig;
+  rig.simulation.web().serve_nothing("http://web.example/never");
+  push(rig, {.body = "http://web.example/never"});
+  EXPECT_EQ(rig.phone.screen().kind, WindowKind::Progress);
+  EXPECT_EQ(rig.press(Key::NavBack).kind, WindowKind::Idle);
+  EXPECT_TRUE(rig.phone.idle());
+}
+
+TEST(Services, PriorityOneWaitsUntilThePhoneIsIdle) {
+  ServicesRig rig;
+  rig.pushed(std::string(menu_url));
+  EXPECT_EQ(rig.pushed(ServicesRig::execute({{1, text_url}})).title, "Choose");
+  EXPECT_EQ(rig.press(Key::NavBack).kind, WindowKind::Text);
+}
+
+TEST(Services, OfPagesThatWaitForOneLineTheNewestWins) {
+  ServicesRig rig;
+  rig.simulation.web().serve("http://web.example/new",
+                             "<CiscoIPPhoneText><Title>New</Title><Text>x</Text></CiscoIPPhoneText>");
+  rig.pushed(std::string(menu_url));
+  rig.pushed(ServicesRig::execute({{1, text_url}}));
+  rig.pushed(ServicesRig::execute({{1, "http://web.example/new"}}));
+  EXPECT_EQ(rig.press(Key::NavBack).title, "New");
+  EXPECT_EQ(rig.press(Key::NavBack).kind, WindowKind::Idle);
+  EXPECT_EQ(rig.simulation.web().requests(text_url), 0U);
+}
+
+TEST(Services, PriorityTwoIsDroppedWhenThePhoneIsNotIdle) {
+  ServicesRig rig;
+  rig.pushed(std::string(menu_url));
+  EXPECT_EQ(rig.pushed(ServicesRig::execute({{2, text_url}})).title, "Choose");
+  EXPECT_EQ(rig.press(Key::NavBack).kind, WindowKind::Idle);
+  EXPECT_EQ(rig.simulation.web().requests(text_url), 0U);
+  EXPECT_EQ(rig.pushed(ServicesRig::execute({{2, text_url}})).kind, WindowKind::Text);
+}
+
+TEST(Services, AnExecuteRunsItsItemsInOrder) {
+  ServicesRig rig;
+  rig.pushed(std::string(menu_url));
+  // Down, Select: the second row, which is a Dial.
+  EXPECT_EQ(rig.pushed(ServicesRig::execute({{0, "Key:NavDwn"}, {0, "Key:NavSelect"}})).prompt,
+            "Calls are not built yet");
+  EXPECT_EQ(rig.pushed(ServicesRig::execute({{0, "Init:Services"}, {0, text_url}})).kind, WindowKind::Text);
+  EXPECT_EQ(rig.press(Key::NavBack).kind, WindowKind::Idle);
+}
+
+TEST(Services, WhatAnExecuteMayNotHoldIsLoggedByItem) {
+  ServicesRig rig;
+  rig.pushed(ServicesRig::execute({{0, "SoftKey:Exit"}, {0, "Foo:bar"}}));
+  EXPECT_EQ(rig.phone_host.log().count("URI not found"), 2U) << rig.phone_host.log().text();
+}
+
+TEST(Services, APageThatRunsItselfForEverIsStopped) {
+  ServicesRig rig;
+  rig.simulation.web().serve("http://web.example/again",
+                             ServicesRig::execute({{0, "http://web.example/again"}}));
+  const Screen screen = rig.pushed("http://web.example/again");
+  EXPECT_EQ(screen.prompt, "Too many redirections");
+  EXPECT_LE(rig.simulation.web().requests("http://web.example/again"), 16U);
+}
+
+TEST(Services, UpdateLoadsThePageAgainInItsPlace) {
+  ServicesRig rig;
+  rig.pushed(std::string(text_url));
+  EXPECT_EQ(rig.press(Key::Soft1).kind, WindowKind::Text);
+  EXPECT_EQ(rig.simulation.web().requests(text_url), 2U);
+  EXPECT_EQ(rig.press(Key::NavBack).kind, WindowKind::Idle);
+}
+
+TEST(Services, ThePhoneSaysWhoItIsWhenItFetches) {
+  ServicesRig rig;
+  std::string model;
+  rig.simulation.web().serve("http://web.example/who", [&](const sim::WebRequest& request) {
+    for (const HttpField& field : request.fields)
+      if (field.name == "x-CiscoIPPhoneModelName") model = field.value;
+    sim::WebAnswer answer;
+    answer.result.status = 200;
+    answer.result.content_type = "text/plain";
+    answer.result.body = "hello";
+    return answer;
+  });
+  EXPECT_EQ(rig.pushed("http://web.example/who").rows.at(0).text, "hello");
+  EXPECT_EQ(model, "SPA525G2");
+}
+
+TEST(ChallengeRealm, IsNeverAPortOrAServerList) {
+  EXPECT_EQ(challenge_realm("", ""), "handset");
+  EXPECT_EQ(challenge_realm("", "pbx.example:5070"), "pbx.example");
+  EXPECT_EQ(challenge_realm("", "farm:SRV=a.example:5060:p=0|b.example:p=1"), "farm");
+  EXPECT_EQ(challenge_realm("", "[2001:db8::1]:5060"), "2001:db8::1");
+  EXPECT_EQ(challenge_realm(" asterisk ", "pbx.example"), "asterisk");
+}
+
+}  // namespace
+}  // namespace handset::phone
