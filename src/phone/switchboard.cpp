@@ -21,7 +21,7 @@ sip::VerdictStore::Options verdict_options(const SwitchboardOptions& options) {
   sip::VerdictStore::Options out;
   out.lifetime = std::max<Duration>(options.timers.j, seconds(32));
   out.limit = options.most_verdicts;
-  out.initial = std::min(out.initial, out.limit);
+  out.initial = std::min(options.initial_verdicts, out.limit);
   return out;
 }
 

@@ -30,6 +30,8 @@ namespace handset::phone {
 struct SwitchboardOptions {
   sip::TimerValues timers;
   sip::FailureSketchOptions slowing;
+  // Room for remembered answers: made at once, and the most.
+  std::size_t initial_verdicts = 1024;
   std::size_t most_verdicts = std::size_t{1} << 20;
 };
 
