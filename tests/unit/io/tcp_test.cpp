@@ -322,6 +322,10 @@ TEST_F(FewStreams, TurnAwayWhoComesBeyondTheLimitOfAnAddress) {
 
 TEST_F(FewStreams, AcceptAgainAfterTheProcessWasOutOfDescriptors) {
   const Endpoint local = listen();
+  // The sanitizer opens a pipe when it meets a type for the first time: let it meet those of the way here.
+  const Connection early = Connection::to(local);
+  ASSERT_TRUE(until([&] { return server.accepted.size() == 1; }));
+  settle();
   Connection peer = Connection::to(local);
   rlimit before{};
   ::getrlimit(RLIMIT_NOFILE, &before);
@@ -334,8 +338,8 @@ TEST_F(FewStreams, AcceptAgainAfterTheProcessWasOutOfDescriptors) {
   ::setrlimit(RLIMIT_NOFILE, &before);
   ::close(highest);
   EXPECT_TRUE(paused);
-  EXPECT_TRUE(server.accepted.empty());
-  ASSERT_TRUE(until([&] { return server.accepted.size() == 1; }));
+  EXPECT_EQ(server.accepted.size(), 1U);
+  ASSERT_TRUE(until([&] { return server.accepted.size() == 2; }));
 }
 
 TEST_F(FewStreams, GiveUpOnAPeerThatDoesNotAnswer) {
