@@ -118,8 +118,9 @@ constexpr unsigned slot_bits = 9;
 constexpr std::size_t slot_count = std::size_t{1} << slot_bits;
 
 constexpr std::size_t slot_of(std::string_view name, std::uint32_t multiplier) {
+  // Setting that bit makes letters small; what else it changes doesn't matter to a hash.
   const auto letter = [name](std::size_t at) {
-    return static_cast<std::uint32_t>(static_cast<unsigned char>(to_lower(name[at])));
+    return static_cast<std::uint32_t>(static_cast<unsigned char>(name[at]) | 0x20U);
   };
   const std::uint32_t mixed = static_cast<std::uint32_t>(name.size() & 31U) | letter(0) << 5U |
                               letter(name.size() / 2) << 13U | letter(name.size() - 1) << 21U;

@@ -5,6 +5,7 @@
 // everywhere here.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -36,9 +37,7 @@ inline constexpr auto token_chars = [] {
 
 // Where the first CR or LF is, or the size.
 [[nodiscard]] inline std::size_t find_line_end(std::string_view text) {
-  std::size_t at = 0;
-  while (at < text.size() && text[at] != '\r' && text[at] != '\n') ++at;
-  return at;
+  return std::min({text.find('\r'), text.find('\n'), text.size()});
 }
 
 // Takes a token off the start of `text`; empty when it starts with none.

@@ -71,9 +71,8 @@ class HeaderLines {
   }
 
   bool split(std::string_view line) {
-    std::size_t colon = 0;
-    while (colon < line.size() && line[colon] != ':') ++colon;
-    if (colon == line.size()) return false;
+    const std::size_t colon = line.find(':');
+    if (colon == std::string_view::npos) return false;
     std::size_t end = colon;
     while (end > 0 && is_blank(line[end - 1])) --end;
     name_ = {line.data(), end};

@@ -43,7 +43,7 @@ bool consists_of(std::string_view text, std::uint8_t kind) {
 }
 
 Scheme scheme_of(std::string_view text) {
-  if (equal_ignoring_case(text, "sip")) return Scheme::Sip;
+  if (text == "sip" || equal_ignoring_case(text, "sip")) return Scheme::Sip;
   if (equal_ignoring_case(text, "sips")) return Scheme::Sips;
   if (equal_ignoring_case(text, "tel")) return Scheme::Tel;
   return Scheme::Other;
@@ -137,23 +137,32 @@ bool must_be_in_both(std::string_view name) {
   return false;
 }
 
-bool parameters_fit(std::string_view mine, const Uri& other) {
-  while (!mine.empty()) {
-    const Pair pair = take_pair(mine, ';');
-    if (pair.name.empty()) continue;
-    const auto theirs = other.parameter(pair.name);
-    if (theirs ? !equivalent_escaped_ignoring_case(pair.value, *theirs) : must_be_in_both(pair.name))
-      return false;
+// Of a name that comes twice the first one counts, here as everywhere.
+bool parameters_fit(std::string_view mine, std::string_view theirs) {
+  for (std::string_view rest = mine; !rest.empty();) {
+    const std::string_view name = take_pair(rest, ';').name;
+    if (name.empty()) continue;
+    const auto value = find_pair(mine, name, ';');
+    const auto other = find_pair(theirs, name, ';');
+    if (other ? !equivalent_escaped_ignoring_case(*value, *other) : must_be_in_both(name)) return false;
   }
   return true;
 }
 
+// Each parameter is looked for in the other list, which must not become work for an attacker to order.
+bool is_overlong(const Uri& uri) {
+  constexpr std::size_t most = 1024;
+  return uri.parameters.size() + uri.headers.size() > most;
+}
+
 // Each header field of one is in the other, with the same value.
 bool headers_fit(std::string_view mine, std::string_view theirs) {
-  while (!mine.empty()) {
-    const Pair pair = take_pair(mine, '&');
-    const auto value = find_pair(theirs, pair.name, '&');
-    if (!pair.name.empty() && (!value || !equivalent_escaped(pair.value, *value))) return false;
+  for (std::string_view rest = mine; !rest.empty();) {
+    const std::string_view name = take_pair(rest, '&').name;
+    if (name.empty()) continue;
+    const auto value = find_pair(mine, name, '&');
+    const auto other = find_pair(theirs, name, '&');
+    if (!other || !equivalent_escaped(*value, *other)) return false;
   }
   return true;
 }
@@ -221,12 +230,13 @@ std::optional<std::string_view> unescape(std::string_view escaped, std::span<cha
 }
 
 bool equivalent(const Uri& a, const Uri& b) {
-  if (!a.is_sip() || !b.is_sip()) return a.text == b.text;
+  if (a.text == b.text) return true;
+  if (!a.is_sip() || !b.is_sip() || is_overlong(a) || is_overlong(b)) return false;
   return a.scheme == b.scheme && a.has_user == b.has_user && equivalent_escaped(a.user, b.user) &&
          equivalent_escaped(a.password, b.password) && a.ipv6 == b.ipv6 &&
-         equal_ignoring_case(a.host, b.host) && a.port == b.port && parameters_fit(a.parameters, b) &&
-         parameters_fit(b.parameters, a) && headers_fit(a.headers, b.headers) &&
-         headers_fit(b.headers, a.headers);
+         equal_ignoring_case(a.host, b.host) && a.port == b.port &&
+         parameters_fit(a.parameters, b.parameters) && parameters_fit(b.parameters, a.parameters) &&
+         headers_fit(a.headers, b.headers) && headers_fit(b.headers, a.headers);
 }
 
 }  // namespace handset::sip

@@ -45,7 +45,8 @@ struct Uri {
 // too small.
 [[nodiscard]] std::optional<std::string_view> unescape(std::string_view escaped, std::span<char> buffer);
 
-// RFC 3261 19.1.4. Other schemes are compared byte by byte.
+// RFC 3261 19.1.4. Other schemes, and URIs with more than 1 KiB of parameters and header fields, are
+// compared byte by byte.
 [[nodiscard]] bool equivalent(const Uri& a, const Uri& b);
 
 }  // namespace handset::sip

@@ -13,8 +13,9 @@
 namespace handset::sip {
 namespace {
 
-bool is_control(char c) {
-  return (static_cast<unsigned char>(c) < ' ' && c != '\t') || c == 0x7f;
+bool holds_control(std::string_view text) {
+  return std::any_of(text.begin(), text.end(),
+                     [](char c) { return (static_cast<unsigned char>(c) < ' ' && c != '\t') || c == 0x7f; });
 }
 
 bool is_one_word(std::string_view text) {
@@ -75,7 +76,7 @@ void Writer::begin_header(std::string_view name) {
 }
 
 void Writer::text(std::string_view piece) {
-  if (std::any_of(piece.begin(), piece.end(), is_control)) refused_ = true;
+  if (holds_control(piece)) refused_ = true;
   put(piece);
 }
 

@@ -136,6 +136,20 @@ TEST(Uri, DifferentOnesOfTheRfcAreDifferent) {
   EXPECT_FALSE(same("sip:biloxi.com", "sip:bob@biloxi.com"));
 }
 
+TEST(Uri, OfAParameterThatComesTwiceTheFirstCounts) {
+  EXPECT_TRUE(same("sip:a@b;x=1;x=2", "sip:a@b;x=1;x=2"));
+  EXPECT_TRUE(same("sip:a@b;x=1;x=2", "sip:a@b;x=1"));
+  EXPECT_FALSE(same("sip:a@b;x=1;x=2", "sip:a@b;x=2"));
+  EXPECT_TRUE(same("sip:a@b?h=1&h=2", "sip:a@b?h=1&h=2"));
+}
+
+TEST(Uri, OverlongOnesAreEquivalentOnlyWhenTheyAreTheSame) {
+  std::string parameters;
+  for (int i = 0; i < 300; ++i) parameters += ";p" + std::to_string(i);
+  EXPECT_TRUE(same("sip:a@b" + parameters, "sip:a@b" + parameters));
+  EXPECT_FALSE(same("sip:a@b" + parameters, "sip:a@B" + parameters));
+}
+
 TEST(Uri, CutAnywhereItIsReadWithinItsBounds) {
   const std::string text = "sips:a%41;b:pw@[2001:db8::1]:5060;x=%41;lr?h=%42";
   for (std::size_t size = 0; size <= text.size(); ++size) {
