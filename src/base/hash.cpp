@@ -1,51 +1,62 @@
 #include "base/hash.h"
 
 #include <bit>
-#include <cstring>
+#include <cstdlib>
 #include <memory>
+#define OPENSSL_SUPPRESS_DEPRECATED  // see md5() below
 #include <openssl/evp.h>
+#include <openssl/md5.h>
+#include <openssl/sha.h>
 
 namespace handset {
 namespace {
+
+// MD5 and SHA-256 by the functions that OpenSSL 3 calls deprecated: its EVP ones allocate a context for each
+// digest and take half as long again (docs/decisions/0008-digests.md).
+std::size_t md5(std::initializer_list<std::string_view> parts, unsigned char* out) {
+  MD5_CTX context;
+  MD5_Init(&context);
+  for (const auto part : parts) MD5_Update(&context, part.data(), part.size());
+  MD5_Final(out, &context);
+  return MD5_DIGEST_LENGTH;
+}
+
+std::size_t sha256(std::initializer_list<std::string_view> parts, unsigned char* out) {
+  SHA256_CTX context;
+  SHA256_Init(&context);
+  for (const auto part : parts) SHA256_Update(&context, part.data(), part.size());
+  SHA256_Final(out, &context);
+  return SHA256_DIGEST_LENGTH;
+}
 
 struct FreeMd {
   void operator()(EVP_MD* md) const { EVP_MD_free(md); }
   void operator()(EVP_MD_CTX* context) const { EVP_MD_CTX_free(context); }
 };
 
-// A context of one algorithm, set up once a thread: fetching and allocating cost more than the hashing.
-class Hasher {
- public:
-  explicit Hasher(const char* name) : md_(EVP_MD_fetch(nullptr, name, nullptr)), context_(EVP_MD_CTX_new()) {
-    if (md_ == nullptr || context_ == nullptr)
-      std::abort();  // OpenSSL without MD5 or SHA-2, or out of memory
-  }
-  std::size_t run(std::initializer_list<std::string_view> parts, unsigned char* out) {
-    unsigned size = 0;
-    EVP_DigestInit_ex2(context_.get(), md_.get(), nullptr);
-    for (const auto part : parts) EVP_DigestUpdate(context_.get(), part.data(), part.size());
-    EVP_DigestFinal_ex(context_.get(), out, &size);
-    return size;
-  }
+// For this one there is only EVP; fetched once a thread, which is what costs most.
+std::size_t sha512_256(std::initializer_list<std::string_view> parts, unsigned char* out) {
+  thread_local const std::unique_ptr<EVP_MD, FreeMd> md(EVP_MD_fetch(nullptr, "SHA512-256", nullptr));
+  thread_local const std::unique_ptr<EVP_MD_CTX, FreeMd> context(EVP_MD_CTX_new());
+  if (!md || !context) std::abort();  // OpenSSL without SHA-2, or out of memory
+  unsigned size = 0;
+  EVP_DigestInit_ex2(context.get(), md.get(), nullptr);
+  for (const auto part : parts) EVP_DigestUpdate(context.get(), part.data(), part.size());
+  EVP_DigestFinal_ex(context.get(), out, &size);
+  return size;
+}
 
- private:
-  std::unique_ptr<EVP_MD, FreeMd> md_;
-  std::unique_ptr<EVP_MD_CTX, FreeMd> context_;
-};
-
-Hasher& hasher(DigestAlgorithm algorithm) {
-  thread_local Hasher md5("MD5");
-  thread_local Hasher sha256("SHA256");
-  thread_local Hasher sha512_256("SHA512-256");
+std::size_t digest(DigestAlgorithm algorithm, std::initializer_list<std::string_view> parts,
+                   unsigned char* out) {
   switch (algorithm) {
     case DigestAlgorithm::Md5:
-      return md5;
+      return md5(parts, out);
     case DigestAlgorithm::Sha256:
-      return sha256;
+      return sha256(parts, out);
     case DigestAlgorithm::Sha512_256:
       break;
   }
-  return sha512_256;
+  return sha512_256(parts, out);
 }
 
 std::uint64_t load_little_endian(const std::byte* at, std::size_t count) {
@@ -117,14 +128,14 @@ void feed(Sip& sip, std::initializer_list<std::string_view> parts) {
 
 HexDigest hex_digest(DigestAlgorithm algorithm, std::initializer_list<std::string_view> parts) {
   std::array<unsigned char, EVP_MAX_MD_SIZE> bytes;
-  const std::size_t size = hasher(algorithm).run(parts, bytes.data());
-  HexDigest digest;
+  const std::size_t size = digest(algorithm, parts, bytes.data());
+  HexDigest hex;
   for (std::size_t i = 0; i < size; ++i) {
-    digest.text_[2 * i] = "0123456789abcdef"[bytes[i] >> 4U];
-    digest.text_[2 * i + 1] = "0123456789abcdef"[bytes[i] & 15U];
+    hex.text_[2 * i] = "0123456789abcdef"[bytes[i] >> 4U];
+    hex.text_[2 * i + 1] = "0123456789abcdef"[bytes[i] & 15U];
   }
-  digest.size_ = static_cast<std::uint8_t>(2 * size);
-  return digest;
+  hex.size_ = static_cast<std::uint8_t>(2 * size);
+  return hex;
 }
 
 bool equal_constant_time(std::string_view a, std::string_view b) {

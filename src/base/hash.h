@@ -1,4 +1,4 @@
-// Hashes. Digests (MD5, SHA-256) are OpenSSL's, fetched once; the keyed hash is SipHash, for everything that
+// Hashes. Digests (MD5, SHA-2) are OpenSSL's; the keyed hash is SipHash, for everything that
 // must not be computable from outside: nonces, To tags, table keys.
 #pragma once
 
@@ -24,7 +24,7 @@ class HexDigest {
   std::uint8_t size_ = 0;
 };
 
-// The digest of the parts, one behind the other. Allocates nothing after the first call on a thread.
+// The digest of the parts, one behind the other. MD5 and SHA-256 allocate nothing.
 HexDigest hex_digest(DigestAlgorithm algorithm, std::initializer_list<std::string_view> parts);
 
 // Compares in a time that depends on the lengths alone. Texts of different lengths are different.

@@ -104,7 +104,7 @@ void Switchboard::on_bytes(StreamId stream, std::string_view bytes) {
     if (!frame) {
       if (frame.error().code == Errc::Incomplete) return;
       // Where the next message begins is unknown: say what was wrong, if that can be said, and hang up.
-      receive(connection.framer.broken(), origin);
+      refuse_stream(connection.framer.broken(), frame.error(), origin);
       world_.network.close(stream);
       connections_.erase(found);
       return;
@@ -144,6 +144,15 @@ void Switchboard::receive(std::string_view bytes, const Origin& origin) {
     return;
   }
   on_request(request);
+}
+
+void Switchboard::refuse_stream(std::string_view header, const Error& error, const Origin& origin) {
+  static_cast<void>(message_.parse(header));
+  const auto via = sip::Via::first_of(message_);
+  ++counters_.dropped;
+  if (!via || !message_.answerable()) return;
+  const sip::Verdict verdict = sip::verdict_for(message_, error);
+  answer({message_, *via, origin}, verdict.status, verdict.reason);
 }
 
 void Switchboard::on_request(const Inbound& request) {

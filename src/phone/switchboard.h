@@ -100,6 +100,8 @@ class Switchboard final : private DatagramHandler, private StreamHandler {
   void on_closed(StreamId stream, std::string_view why) override;
 
   void receive(std::string_view bytes, const Origin& origin);
+  // What the framer could not cut: its header part, and why.
+  void refuse_stream(std::string_view header, const Error& error, const Origin& origin);
   void on_request(const Inbound& request);
   void on_method(const Inbound& request);
   void on_options(const Inbound& request);
