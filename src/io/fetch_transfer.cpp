@@ -138,8 +138,8 @@ bool FetchTransfer::add_fields() {
     const std::string line = field.value.empty() ? field.name + ";" : field.name + ": " + field.value;
     curl_slist* longer = curl_slist_append(fields_.get(), line.c_str());
     if (!longer) return end(FetchError::ConnectFailed, "out of memory");
-    static_cast<void>(fields_.release());
-    fields_.reset(longer);
+    // The same list, unless it was empty.
+    if (!fields_) fields_.reset(longer);
   }
   curl_easy_setopt(curl_.get(), CURLOPT_HTTPHEADER, fields_.get());
   return true;

@@ -29,7 +29,7 @@ HttpSession::HttpSession(Socket socket, std::uint64_t id, HttpSessionOwner& owne
       timer_(socket_.get_executor()) {}
 
 void HttpSession::start() {
-  reader_.emplace(limits_);
+  reader_ = std::make_unique<HttpRequestReader>(limits_);
   phase_ = Phase::Head;
   limit(limits_.head_timeout);
   read();
@@ -41,7 +41,7 @@ void HttpSession::turn_away(int status) {
 }
 
 void HttpSession::next_request() {
-  reader_.emplace(limits_);
+  reader_ = std::make_unique<HttpRequestReader>(limits_);
   if (input_.empty()) {
     phase_ = Phase::Idle;
     limit(limits_.idle_timeout);

@@ -11,7 +11,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
-#include <optional>
 #include <string>
 
 #include "base/time.h"
@@ -74,7 +73,7 @@ class HttpSession : public std::enable_shared_from_this<HttpSession> {
   Endpoint remote_;
   boost::asio::steady_timer timer_;
   Phase phase_ = Phase::Idle;
-  std::optional<HttpRequestReader> reader_;
+  std::unique_ptr<HttpRequestReader> reader_;
   std::uint64_t request_ = 0;
   std::array<char, 8192> piece_;
   std::string input_;

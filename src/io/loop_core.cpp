@@ -59,9 +59,9 @@ class WaitAllocator {
 // Shared with Asio's pending waits, which may end after the Watch is gone.
 struct LoopCore::Watched {
   Watched(boost::asio::io_context& context, int fd, WatchOwner& its_owner)
-      : descriptor(std::in_place, context, fd), owner(&its_owner) {}
+      : descriptor(std::make_unique<Descriptor>(context, fd)), owner(&its_owner) {}
 
-  std::optional<Descriptor> descriptor;
+  std::unique_ptr<Descriptor> descriptor;
   WatchOwner* owner;  // null once the Watch is gone
   WaitRoom read_room;
   WaitRoom write_room;

@@ -21,7 +21,7 @@ bool concerns_one_peer(int code) {
 TcpListener::TcpListener(LoopCore& core, int descriptor, SocketId id, StreamHandler& handler,
                          TcpAcceptor& acceptor, const NetworkLimits& limits, NetworkCounters& counters)
     : core_(core),
-      watch_(std::in_place, core, descriptor, static_cast<WatchOwner&>(*this)),
+      watch_(std::make_unique<Watch>(core, descriptor, static_cast<WatchOwner&>(*this))),
       id_(id),
       handler_(handler),
       acceptor_(acceptor),

@@ -2,7 +2,7 @@
 #pragma once
 
 #include <cstddef>
-#include <optional>
+#include <memory>
 
 #include "base/world.h"
 #include "io/loop_core.h"
@@ -40,7 +40,7 @@ class TcpListener final : private WatchOwner {
   void resume() { watch_->await_readable(); }
 
   LoopCore& core_;
-  std::optional<Watch> watch_;  // none once closed
+  std::unique_ptr<Watch> watch_;  // none once closed
   SocketId id_;
   StreamHandler& handler_;
   TcpAcceptor& acceptor_;

@@ -46,7 +46,7 @@ std::span<const Datagram> ReceiveBatch::read(int descriptor) {
 UdpSocket::UdpSocket(LoopCore& core, int descriptor, SocketId id, DatagramHandler& handler,
                      ReceiveBatch& batch, const NetworkLimits& limits, NetworkCounters& counters)
     : core_(core),
-      watch_(std::in_place, core, descriptor, static_cast<WatchOwner&>(*this)),
+      watch_(std::make_unique<Watch>(core, descriptor, static_cast<WatchOwner&>(*this))),
       id_(id),
       handler_(&handler),
       batch_(batch),

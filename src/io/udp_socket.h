@@ -4,7 +4,6 @@
 #include <array>
 #include <cstddef>
 #include <memory>
-#include <optional>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -63,7 +62,7 @@ class UdpSocket final : private WatchOwner {
   void compact();
 
   LoopCore& core_;
-  std::optional<Watch> watch_;  // none once closed
+  std::unique_ptr<Watch> watch_;  // none once closed
   SocketId id_;
   DatagramHandler* handler_;  // null once closed
   ReceiveBatch& batch_;

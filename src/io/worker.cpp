@@ -43,8 +43,7 @@ class Worker::Impl {
       lock.unlock();
       try {
         task();
-      } catch (...) {
-        // One picture or hash that failed is its requester's loss: what the task held says so on its way out.
+      } catch (...) {  // NOLINT(bugprone-empty-catch): what the task held says so on its way out
       }
       task = nullptr;
       lock.lock();

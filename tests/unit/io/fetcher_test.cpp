@@ -22,6 +22,9 @@ using testing::NameServer;
 using testing::patience;
 using testing::RawServer;
 
+// What a fetch may bring unless it says otherwise.
+constexpr std::size_t largest = 196'608;
+
 // A web server whose paths say what they do.
 struct Fetcher : FetchRig {
   std::string url(std::string_view path) const {
@@ -35,8 +38,8 @@ struct Fetcher : FetchRig {
     if (request.path == "/page")
       return respond(
           {200, {{"Content-Type", "text/xml"}, {"Refresh", "5; url=/next"}, {"Expires", "-1"}}, "<page/>"});
-    if (request.path == "/large") return respond({200, {}, std::string(192 * 1024, 'x')});
-    if (request.path == "/larger") return respond({200, {}, std::string(192 * 1024 + 1, 'x')});
+    if (request.path == "/large") return respond({200, {}, std::string(largest, 'x')});
+    if (request.path == "/larger") return respond({200, {}, std::string(largest + 1, 'x')});
     if (request.path == "/count") {  // "/count?3" goes to "/count?2" and so on, "/count?0" to the page
       const int left = std::atoi(request.query.c_str());
       return respond({302, {{"Location", left == 0 ? "page" : "?" + std::to_string(left - 1)}}, "moved"});
@@ -151,7 +154,7 @@ TEST_F(Fetcher, CarriesNoCredentialsToAnotherServer) {
 }
 
 TEST_F(Fetcher, RefusesAnswersThatAreTooLarge) {
-  EXPECT_EQ(get(url("/large")).body.size(), 192U * 1024);
+  EXPECT_EQ(get(url("/large")).body.size(), largest);
   const FetchResult larger = get(url("/larger"));
   EXPECT_EQ(larger.error, FetchError::TooLarge);
   EXPECT_EQ(larger.body, "");

@@ -1,6 +1,6 @@
 #include "io/http_server.h"
 
-#include <atomic>
+#include <future>
 #include <gtest/gtest.h>
 #include <mutex>
 #include <stdexcept>
@@ -46,7 +46,7 @@ std::unique_ptr<HttpServer> serve(HttpHandler handler, const HttpServerLimits& l
 }
 
 struct HttpServerTest : ::testing::Test {
-  std::string ask(std::string_view request) {
+  std::string ask(std::string_view request) const {
     Connection client = Connection::to(server->endpoint());
     client.send(request);
     client.finish_sending();
@@ -55,7 +55,7 @@ struct HttpServerTest : ::testing::Test {
   static std::string status_line(std::string_view answer) {
     return std::string(answer.substr(0, answer.find("\r\n")));
   }
-  std::string status(std::string_view request) { return status_line(ask(request)); }
+  std::string status(std::string_view request) const { return status_line(ask(request)); }
 
   Echo echo;
   std::unique_ptr<HttpServer> server =
@@ -181,8 +181,7 @@ TEST_F(HttpServerTest, ReadsTheFramingInOneWayOnly) {
       "GET / HTTP/1.1\r\nHost: a\r\nContent-Length: +1\r\n\r\nx",
       "GET / HTTP/1.1\r\nHost: a\r\nContent-Length: 99999999999999999999\r\n\r\n",
       "GET / HTTP/1.1\r\nHost: a\r\nContent-Length : 1\r\n\r\nx",
-      "GET / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\nTransfer-Encoding: "
-      "chunked\r\n\r\n0\r\n\r\n",
+      "GET / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\nTransfer-Encoding: a\r\n\r\n",
       "GET / HTTP/1.0\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
       "GET / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\nxyz\r\n",
       "GET / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nabcdefg\r\n0\r\n\r\n",
@@ -190,11 +189,10 @@ TEST_F(HttpServerTest, ReadsTheFramingInOneWayOnly) {
       "GET / HTTP/1.1\nHost: a\n\n",
       "GET  / HTTP/1.1\r\nHost: a\r\n\r\n",
       "GET / HTTP/1.1\r\nHost: a\r\nX\r\n\r\n",
-      "GET / HTTP/1.1\r\nHost: a\r\nX: a\x01"
-      "b\r\n\r\n",
+      "GET / HTTP/1.1\r\nHost: a\r\nX: a\x01\r\n\r\n",
       "GET /\x01 HTTP/1.1\r\nHost: a\r\n\r\n",
       "\r\n\r\n\r\n",
-      "\x16\x03\x01\x02\x00\x01",
+      "\x16\x03\x01\x02\x01\xfc\x03\x03",
   };
   for (const std::string& request : bad) EXPECT_EQ(status(request).substr(0, 12), "HTTP/1.1 400") << request;
   EXPECT_EQ(
@@ -297,41 +295,27 @@ TEST(HttpServerAnswers, WithoutABodyHaveNoLength) {
 }
 
 TEST(HttpServerAnswers, MayOutliveTheServer) {
-  std::mutex mutex;
-  std::optional<Responder> kept;
-  auto server = serve([&](const HttpRequest&, Responder respond) {
-    const std::lock_guard lock(mutex);
-    kept.emplace(std::move(respond));
-  });
+  std::promise<Responder> asked;
+  auto server = serve([&](const HttpRequest&, Responder respond) { asked.set_value(std::move(respond)); });
   Connection client = Connection::to(server->endpoint());
   client.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
-  const auto asked = [&] {
-    const std::lock_guard lock(mutex);
-    return kept.has_value();
-  };
-  while (!asked()) std::this_thread::yield();
+  Responder later = asked.get_future().get();
   server.reset();
   EXPECT_EQ(client.receive_all(), "");
-  (*kept)({200, {}, "too late"});
+  later({200, {}, "too late"});
 }
 
 TEST(HttpServerAnswers, GoNowhereWhenTheClientHasLeft) {
-  std::mutex mutex;
-  std::optional<Responder> kept;
+  std::promise<Responder> asked;
   const auto server = serve([&](const HttpRequest& request, Responder respond) {
     if (request.path == "/now") return respond({200, {}, "now"});
-    const std::lock_guard lock(mutex);
-    kept.emplace(std::move(respond));
+    asked.set_value(std::move(respond));
   });
   Connection client = Connection::to(server->endpoint());
   client.send("GET /later HTTP/1.1\r\nHost: a\r\n\r\n");
-  const auto asked = [&] {
-    const std::lock_guard lock(mutex);
-    return kept.has_value();
-  };
-  while (!asked()) std::this_thread::yield();
+  Responder later = asked.get_future().get();
   client.reset();
-  (*kept)({200, {}, std::string(100000, 'x')});
+  later({200, {}, std::string(100000, 'x')});
   Connection other = Connection::to(server->endpoint());
   other.send("GET /now HTTP/1.1\r\nHost: a\r\n\r\n");
   EXPECT_NE(other.receive_until("now").find("200 OK"), std::string::npos);
@@ -375,14 +359,16 @@ TEST(HttpServerTimeouts, EndConnectionsThatSayNothing) {
 }
 
 TEST(HttpServerTimeouts, EndClientsThatDoNotReadTheirAnswer) {
-  const auto server = serve(always(std::string(20'000'000, 'x')), quick());
+  std::string large;
+  large.resize(20'000'000, 'x');
+  const auto server = serve(always(large), quick());
   Connection client = Connection::to(server->endpoint(), 4096);
   client.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
   // The system's buffers take some of it; the rest waits for a reader that does not come. The server lets go,
   // which is seen as a connection that is closed before the answer is whole.
   pollfd gone{client.descriptor(), POLLRDHUP, 0};
   EXPECT_EQ(::poll(&gone, 1, 30'000), 1);
-  EXPECT_LT(client.receive_all().size(), 20'000'000U);
+  EXPECT_LT(client.receive_all().size(), large.size());
 }
 
 TEST(HttpServerConnections, BeyondTheLimitAreTold503) {

@@ -46,7 +46,8 @@ class Connection {
     address.sin_family = AF_INET;
     address.sin_port = htons(server.port);
     address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    if (::connect(client.descriptor_, reinterpret_cast<sockaddr*>(&address), sizeof(address)) != 0)
+    if (!client.is_open() ||
+        ::connect(client.descriptor_, reinterpret_cast<sockaddr*>(&address), sizeof(address)) != 0)
       client.close();
     return client;
   }
@@ -61,7 +62,9 @@ class Connection {
       bytes.remove_prefix(static_cast<std::size_t>(sent));
     }
   }
-  void finish_sending() { ::shutdown(descriptor_, SHUT_WR); }
+  void finish_sending() {
+    if (is_open()) ::shutdown(descriptor_, SHUT_WR);
+  }
 
   // Appends what comes next to `received`; false at the end of the stream or of patience.
   bool receive_some() {
