@@ -1,0 +1,205 @@
+#include "lab/gallery.h"
+
+#include <array>
+#include <string>
+#include <utility>
+
+namespace handset::lab {
+namespace {
+
+using io::HttpRequest;
+using io::HttpResponse;
+
+HttpResponse document(std::string body, std::string_view content_type = "text/xml; charset=utf-8") {
+  return {200, {{"Content-Type", std::string(content_type)}, {"Cache-Control", "no-store"}}, std::move(body)};
+}
+
+HttpResponse plain(int status, std::string_view words, std::string_view location = {}) {
+  HttpResponse response{status, {{"Content-Type", "text/plain; charset=utf-8"}}, std::string(words) + "\n"};
+  if (!location.empty()) response.fields.push_back({"Location", std::string(location)});
+  return response;
+}
+
+std::string escaped(std::string_view text) {
+  std::string out;
+  for (const char c : text) {
+    if (c == '&') {
+      out += "&amp;";
+    } else if (c == '<') {
+      out += "&lt;";
+    } else {
+      out += c;
+    }
+  }
+  return out;
+}
+
+std::string element(std::string_view name, std::string_view text) {
+  return "<" + std::string(name) + ">" + escaped(text) + "</" + std::string(name) + ">";
+}
+
+// What the pages of one request have in common: links back to where it came from.
+class Pages {
+ public:
+  explicit Pages(const HttpRequest& request) : origin_("http://" + request.local.to_string()) {}
+
+  [[nodiscard]] std::string link(std::string_view path) const { return origin_ + std::string(path); }
+
+  [[nodiscard]] std::string text(std::string_view title, std::string_view prompt, std::string_view text,
+                                 std::string_view more = {}) const {
+    return "<CiscoIPPhoneText>\n" + element("Title", title) + element("Prompt", prompt) +
+           element("Text", text) + std::string(more) + "\n</CiscoIPPhoneText>\n";
+  }
+
+  [[nodiscard]] std::string soft_key(int position, std::string_view name, std::string_view url) const {
+    return "\n<SoftKeyItem>" + element("Name", name) + element("URL", url) +
+           element("Position", std::to_string(position)) + "</SoftKeyItem>";
+  }
+
+  [[nodiscard]] static std::string menu_head(std::string_view title, std::string_view prompt) {
+    return "<CiscoIPPhoneMenu>\n" + element("Title", title) + element("Prompt", prompt) + "\n";
+  }
+  [[nodiscard]] std::string menu_item(std::string_view name, std::string_view path) const {
+    return "<MenuItem>" + element("Name", name) + element("URL", link(path)) + "</MenuItem>\n";
+  }
+
+ private:
+  std::string origin_;
+};
+
+HttpResponse menu(const Pages& pages) {
+  std::string body = Pages::menu_head("Gallery", "Choose a page");
+  for (const GalleryPage& page : gallery_pages()) body += pages.menu_item(page.name, page.path);
+  return document(body + "</CiscoIPPhoneMenu>\n");
+}
+
+HttpResponse welcome(const Pages& pages) {
+  return document(pages.text(
+      "Welcome to Handset", "It works: pushed over SIP",
+      "Hello! A PBX has just sent this phone a NOTIFY. The phone asked for its "
+      "password, got the right answer and fetched this page.\n\n"
+      "Press Gallery for more pages.",
+      pages.soft_key(1, "Gallery", pages.link(menu_path)) + pages.soft_key(4, "Exit", "SoftKey:Exit")));
+}
+
+HttpResponse short_text(const Pages& pages) {
+  return document(pages.text("Meeting", "From the office", "Room 4 at 10:30. Bring the numbers, please."));
+}
+
+HttpResponse long_text(const Pages& pages) {
+  std::string text;
+  for (int i = 1; i <= 40; ++i) {
+    text += "Paragraph " + std::to_string(i) + " of a long story: scroll with up and down, a key at a time.";
+    text += i < 40 ? "\n" : "";
+  }
+  return document(pages.text("A long text", "Up and down scroll", text));
+}
+
+HttpResponse many_rows(const Pages& pages) {
+  std::string body = Pages::menu_head("A hundred rows", "Digits jump to a row");
+  for (int i = 1; i <= 100; ++i) body += pages.menu_item("Entry number " + std::to_string(i), "/text");
+  return document(body + "</CiscoIPPhoneMenu>\n");
+}
+
+HttpResponse world_text(const Pages& pages) {
+  return document(pages.text("Grüße aus aller Welt", "UTF-8",
+                             "Äpfel, Öl, Übung, Straße\nΚαλημέρα, Привет\n日本語 中文 한국어\n"
+                             "שלום עולם\nمرحبا بالعالم\nशुभ प्रभात"));
+}
+
+HttpResponse latin1_text(const Pages&) {
+  return document(
+      "<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?>\n<CiscoIPPhoneText><Title>Latin-1</Title>"
+      "<Prompt>ISO-8859-1</Prompt><Text>Gr\xFC\xDF"
+      "e in einem Byte je Buchstabe: \xE4 \xF6 \xFC \xE9 \xF1</Text></CiscoIPPhoneText>\n",
+      "text/xml; charset=ISO-8859-1");
+}
+
+HttpResponse execute(const Pages& pages) {
+  return document("<CiscoIPPhoneExecute>\n<ExecuteItem Priority=\"0\" URL=\"" + pages.link("/text") +
+                  "\"/>\n</CiscoIPPhoneExecute>\n");
+}
+
+HttpResponse redirect(const Pages& pages) {
+  return plain(302, "It is over there.", pages.link("/text"));
+}
+
+HttpResponse redirect_loop(const Pages& pages) {
+  return plain(302, "Round and round.", pages.link("/redirect-loop"));
+}
+
+HttpResponse broken(const Pages&) {
+  return document(
+      "<CiscoIPPhoneText><Title>Broken</Title><Text>This element never ends</CiscoIPPhoneText>\n");
+}
+
+HttpResponse unknown_object(const Pages&) {
+  return document("<CiscoIPPhoneTeapot><Title>Short and stout</Title></CiscoIPPhoneTeapot>\n");
+}
+
+HttpResponse no_xml(const Pages&) {
+  return plain(200, "Just words, no object.");
+}
+
+HttpResponse too_large(const Pages& pages) {
+  return document(pages.text("Too large", "Above 192 KiB", std::string(std::size_t{256} * 1024, 'x')));
+}
+
+HttpResponse missing(const Pages&) {
+  return plain(404, "The gallery has no such page.");
+}
+
+HttpResponse failing(const Pages&) {
+  return plain(500, "The gallery fails on purpose.");
+}
+
+struct Entry {
+  GalleryPage page;
+  HttpResponse (*make)(const Pages&);
+};
+
+constexpr std::array<Entry, 14> kEntries{{
+    {{welcome_path, "Welcome"}, welcome},
+    {{"/text", "A short text"}, short_text},
+    {{"/long", "A long text"}, long_text},
+    {{"/hundred", "A menu of a hundred rows"}, many_rows},
+    {{"/world", "Letters of the world"}, world_text},
+    {{"/latin1", "A page in ISO-8859-1"}, latin1_text},
+    {{"/execute", "An Execute that opens a page"}, execute},
+    {{"/redirect", "A redirect"}, redirect},
+    {{"/redirect-loop", "Redirects without an end"}, redirect_loop},
+    {{"/broken", "Broken XML"}, broken},
+    {{"/unknown", "An unknown object"}, unknown_object},
+    {{"/words", "No XML at all"}, no_xml},
+    {{"/large", "A page that is too large"}, too_large},
+    {{"/error", "A server error (500)"}, failing},
+}};
+
+constexpr std::array<GalleryPage, kEntries.size() + 1> make_index() {
+  std::array<GalleryPage, kEntries.size() + 1> index{};
+  for (std::size_t i = 0; i < kEntries.size(); ++i) index[i] = kEntries[i].page;
+  index.back() = {"/missing", "A page that is missing (404)"};
+  return index;
+}
+constexpr auto kIndex = make_index();
+
+}  // namespace
+
+std::span<const GalleryPage> gallery_pages() {
+  return kIndex;
+}
+
+HttpResponse answer_from_gallery(const HttpRequest& request) {
+  if (request.method != "GET" && request.method != "HEAD") {
+    HttpResponse response = plain(405, "The gallery is for looking only.");
+    response.fields.push_back({"Allow", "GET, HEAD"});
+    return response;
+  }
+  const Pages pages(request);
+  if (request.path == menu_path) return menu(pages);
+  for (const Entry& entry : kEntries)
+    if (entry.page.path == request.path) return entry.make(pages);
+  return missing(pages);
+}
+
+}  // namespace handset::lab

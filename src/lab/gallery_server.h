@@ -1,0 +1,28 @@
+// The gallery on the network. It runs on the HTTP server's thread and shares nothing.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "base/address.h"
+#include "base/result.h"
+#include "io/http_server.h"
+
+namespace handset::lab {
+
+class GalleryServer {
+ public:
+  // Port 0 lets the system choose. Errors: Unavailable.
+  static Result<GalleryServer> start(const Endpoint& local);
+
+  [[nodiscard]] Endpoint endpoint() const { return server_->endpoint(); }
+  // "http://127.0.0.1:8081/welcome"
+  [[nodiscard]] std::string url(std::string_view path) const;
+
+ private:
+  explicit GalleryServer(std::unique_ptr<io::HttpServer> server) : server_(std::move(server)) {}
+  std::unique_ptr<io::HttpServer> server_;
+};
+
+}  // namespace handset::lab

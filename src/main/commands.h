@@ -1,0 +1,45 @@
+// The commands of `handset`, one file each: what main.cpp has read from the command line goes in, the exit
+// status comes out.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "main/attempt.h"
+
+namespace handset::program {
+
+struct RunOptions {
+  std::string data;
+  std::string sip = "127.0.0.1:5060";
+  std::string http = "127.0.0.1:8080";
+  std::string model = "SPA525G2";
+  std::vector<std::string> set;  // TAG=VALUE or TAG=@FILE
+  bool trace = false;
+};
+ExitStatus run(const RunOptions& options);
+
+struct PushOptions {
+  std::string uri;   // sip:USER@HOST:PORT
+  std::string what;  // a URL, or a file that is sent as the document itself
+  std::string user;  // empty: the one of the URI
+  std::string password;
+  std::string algorithm;  // empty: what the phone likes best
+  bool tcp = false;
+  bool trace = false;
+};
+ExitStatus push(const PushOptions& options);
+
+struct LabOptions {
+  std::string http = "127.0.0.1:8081";
+};
+ExitStatus lab(const LabOptions& options);
+
+struct DemoOptions {
+  std::string program = "handset";  // how it was called, for the lines to try
+  std::string data;
+  bool once = false;
+};
+ExitStatus demo(const DemoOptions& options);
+
+}  // namespace handset::program

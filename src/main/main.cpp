@@ -1,0 +1,96 @@
+// The `handset` program: reads the command line and calls the command. The only file that knows CLI11.
+#include <CLI/CLI.hpp>
+#include <cstdio>
+#include <exception>
+#include <functional>
+
+#include "main/commands.h"
+
+namespace handset::program {
+namespace {
+
+using Command = std::function<ExitStatus()>;
+
+void add_run(CLI::App& app, RunOptions& options, Command& chosen) {
+  CLI::App* command = app.add_subcommand("run", "One phone, until Ctrl-C");
+  command->add_option("--data", options.data, "Folder of what the phone keeps")->type_name("DIR")->required();
+  command->add_option("--sip", options.sip, "Listen for SIP there, over UDP and TCP")
+      ->type_name("HOST:PORT")
+      ->capture_default_str();
+  command->add_option("--http", options.http, "Serve the API and the pages there")
+      ->type_name("HOST:PORT")
+      ->capture_default_str();
+  command->add_option("--model", options.model, "Which phone it is")
+      ->type_name("NAME")
+      ->capture_default_str();
+  command->add_option("--set", options.set, "A setting, such as User_ID_1_=101; may be given often")
+      ->type_name("TAG=VALUE|TAG=@FILE")
+      ->allow_extra_args(false);
+  command->add_flag("--trace", options.trace, "Print each push as a ladder");
+  command->callback([&] { chosen = [&] { return run(options); }; });
+}
+
+void add_push(CLI::App& app, PushOptions& options, Command& chosen) {
+  CLI::App* command = app.add_subcommand("push", "Send an authenticated XML-Service NOTIFY to a phone");
+  command->add_option("uri", options.uri, "The line: sip:USER@HOST:PORT")->type_name("URI")->required();
+  command->add_option("what", options.what, "The page to open, or a file that is sent as the document itself")
+      ->type_name("URL|FILE")
+      ->required();
+  command->add_option("--user", options.user, "User name of the digest (default: the one of the URI)");
+  command->add_option("--password", options.password, "Its password (default: HANDSET_PASSWORD)")
+      ->type_name("PASSWORD|@FILE");
+  command->add_option("--algorithm", options.algorithm, "Take no other digest than MD5 or SHA-256")
+      ->type_name("NAME");
+  command->add_flag("--tcp", options.tcp, "Over TCP instead of UDP");
+  command->add_flag("--trace", options.trace, "Print the ladder");
+  command->callback([&] { chosen = [&] { return push(options); }; });
+}
+
+void add_lab(CLI::App& app, LabOptions& options, Command& chosen) {
+  CLI::App* command = app.add_subcommand("lab", "A gallery of XML pages for trying a phone out");
+  command->add_option("--http", options.http, "Serve it there")
+      ->type_name("HOST:PORT")
+      ->capture_default_str();
+  command->callback([&] { chosen = [&] { return lab(options); }; });
+}
+
+void add_demo(CLI::App& app, DemoOptions& options, Command& chosen) {
+  CLI::App* command = app.add_subcommand("demo", "A phone, XML pages and a push in one process");
+  command->add_flag("--once", options.once, "Leave after the page is shown: exit status 0, or 1");
+  command->add_option("--data", options.data, "Folder of what the phone keeps")->type_name("DIR");
+  command->callback([&] { chosen = [&] { return demo(options); }; });
+}
+
+ExitStatus main_of(int argc, char** argv) {
+  CLI::App app("Handset, a SIP desk phone in software", "handset");
+  app.set_version_flag("--version", "handset " HANDSET_VERSION);
+  app.require_subcommand(1);
+  Command chosen;
+  RunOptions run_options;
+  PushOptions push_options;
+  LabOptions lab_options;
+  DemoOptions demo_options;
+  demo_options.program = argv[0];
+  add_run(app, run_options, chosen);
+  add_push(app, push_options, chosen);
+  add_lab(app, lab_options, chosen);
+  add_demo(app, demo_options, chosen);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error) == 0 ? ExitStatus::Done : ExitStatus::Usage;
+  }
+  return chosen();
+}
+
+}  // namespace
+}  // namespace handset::program
+
+int main(int argc, char** argv) {
+  try {
+    return static_cast<int>(handset::program::main_of(argc, argv));
+  } catch (const std::exception& error) {
+    std::fprintf(stderr, "handset: %s\n", error.what());
+    return static_cast<int>(handset::program::ExitStatus::Failed);
+  }
+}

@@ -1,0 +1,72 @@
+// handset run: one phone until it is told to end.
+#include <string>
+
+#include "main/addresses.h"
+#include "main/commands.h"
+#include "main/device.h"
+#include "main/given_settings.h"
+#include "main/terminal.h"
+
+namespace handset::program {
+namespace {
+
+Attempt<const phone::Model*> find_model(const std::string& name) {
+  if (const phone::Model* model = phone::find_model(name)) return model;
+  std::string words = "There is no model \"" + name + "\". There are";
+  for (const phone::Model& model : phone::models()) words += " " + std::string(model.name);
+  return tl::unexpected(words + ".");
+}
+
+Attempt<DeviceOptions> read_options(const RunOptions& options, WallTime now) {
+  DeviceOptions device;
+  const auto model = find_model(options.model);
+  const auto sip = endpoint_from(options.sip);
+  const auto http = endpoint_from(options.http);
+  if (!model) return tl::unexpected(model.error());
+  if (!sip) return tl::unexpected(sip.error());
+  if (!http) return tl::unexpected(http.error());
+  auto settings = given_settings(settings::Snapshot{}, options.set, now);
+  if (!settings) return tl::unexpected(settings.error());
+  device.model = *model;
+  device.sip = *sip;
+  device.http = *http;
+  device.settings = std::move(*settings);
+  return device;
+}
+
+std::string describe(Device& device) {
+  const phone::PhoneOptions& options = device.phone().options();
+  std::string words = std::string(options.model->name) + " with ";
+  std::string lines;
+  for (const phone::LineOptions& line : options.lines)
+    if (line.enabled && !line.user_id.empty())
+      lines += (lines.empty() ? "" : ", ") + ("sip:" + line.user_id) + "@" + device.sip().to_string();
+  words += lines.empty() ? "no line in use: --set User_ID_1_=101 --set Password_1_=... makes one" : lines;
+  return words + "\n";
+}
+
+}  // namespace
+
+ExitStatus run(const RunOptions& options) {
+  io::IoWorldOptions io_options;
+  io_options.data = options.data;
+  const auto io = io::IoWorld::open(io_options);
+  if (!io)
+    return failed("run", "The folder " + options.data + " cannot be used: " + std::string(io.error().what) +
+                             ". Choose another with --data.");
+  io::Loop& loop = (*io)->loop();
+  loop.on_signal([&] { loop.stop(); });
+
+  auto device_options = read_options(options, loop.wall());
+  if (!device_options) return failed("run", device_options.error(), ExitStatus::Usage);
+  auto ladder = make_ladder();
+  if (options.trace) device_options->trace = &ladder;
+  const auto device = Device::start(**io, *device_options);
+  if (!device) return failed("run", device.error());
+
+  say(describe(**device) + "Ctrl-C ends it.\n");
+  loop.run();
+  return ExitStatus::Done;
+}
+
+}  // namespace handset::program
