@@ -30,8 +30,9 @@ request_route {{
 }}
 
 route[PUSH] {{
-  # What an earlier request of this process has set would stay, its password too.
-  $uac_req(all) = $null;
+  # What an earlier request of this process has set would stay.
+  $uac_req(auser) = $null;
+  $uac_req(apasswd) = $null;
   $uac_req(method) = "NOTIFY";
   $uac_req(ruri) = "sip:" + $rU + "@127.0.0.1:{phone}";
   $uac_req(turi) = $uac_req(ruri);
