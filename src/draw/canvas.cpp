@@ -9,7 +9,7 @@ namespace handset::draw {
 
 namespace {
 
-constexpr double kNarrowest = 0.75;
+constexpr double narrowest = 0.75;
 
 cairo_status_t append_bytes(void* out, const unsigned char* bytes, unsigned length) {
   static_cast<std::string*>(out)->append(bytes, bytes + length);
@@ -76,17 +76,17 @@ void Canvas::fill(const Area& area, Colour colour) {
 }
 
 void Canvas::fill_rounded(const Area& area, double radius, Colour colour) {
-  constexpr double kQuarter = std::numbers::pi / 2;
+  constexpr double quarter = std::numbers::pi / 2;
   const double left = area.x + radius;
   const double right = area.x + area.width - radius;
   const double top = area.y + radius;
   const double bottom = area.y + area.height - radius;
   use(colour);
   cairo_new_sub_path(cairo_);
-  cairo_arc(cairo_, right, top, radius, -kQuarter, 0);
-  cairo_arc(cairo_, right, bottom, radius, 0, kQuarter);
-  cairo_arc(cairo_, left, bottom, radius, kQuarter, 2 * kQuarter);
-  cairo_arc(cairo_, left, top, radius, 2 * kQuarter, 3 * kQuarter);
+  cairo_arc(cairo_, right, top, radius, -quarter, 0);
+  cairo_arc(cairo_, right, bottom, radius, 0, quarter);
+  cairo_arc(cairo_, left, bottom, radius, quarter, 2 * quarter);
+  cairo_arc(cairo_, left, top, radius, 2 * quarter, 3 * quarter);
   cairo_close_path(cairo_);
   cairo_fill(cairo_);
 }
@@ -104,7 +104,7 @@ double Canvas::text_width(std::string_view text, const Font& font) {
 void Canvas::text(const Area& area, std::string_view text, const Font& font, Colour colour, Align align) {
   if (text.empty() || area.width <= 0) return;
   const double wanted = text_width(text, font);
-  const double narrow = wanted > area.width ? std::max(area.width / wanted, kNarrowest) : 1.0;
+  const double narrow = wanted > area.width ? std::max(area.width / wanted, narrowest) : 1.0;
   pango_layout_set_ellipsize(layout_, PANGO_ELLIPSIZE_END);
   pango_layout_set_width(layout_, static_cast<int>(std::ceil(area.width / narrow * PANGO_SCALE)));
   pango_layout_set_alignment(layout_, pango_alignment(align));

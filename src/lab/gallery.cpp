@@ -158,7 +158,7 @@ struct Entry {
   HttpResponse (*make)(const Pages&);
 };
 
-constexpr std::array<Entry, 14> kEntries{{
+constexpr std::array<Entry, 14> entries{{
     {{welcome_path, "Welcome"}, welcome},
     {{"/text", "A short text"}, short_text},
     {{"/long", "A long text"}, long_text},
@@ -175,18 +175,18 @@ constexpr std::array<Entry, 14> kEntries{{
     {{"/error", "A server error (500)"}, failing},
 }};
 
-constexpr std::array<GalleryPage, kEntries.size() + 1> make_index() {
-  std::array<GalleryPage, kEntries.size() + 1> index{};
-  for (std::size_t i = 0; i < kEntries.size(); ++i) index[i] = kEntries[i].page;
+constexpr std::array<GalleryPage, entries.size() + 1> make_index() {
+  std::array<GalleryPage, entries.size() + 1> index{};
+  for (std::size_t i = 0; i < entries.size(); ++i) index[i] = entries[i].page;
   index.back() = {"/missing", "A page that is missing (404)"};
   return index;
 }
-constexpr auto kIndex = make_index();
+constexpr auto index_path = make_index();
 
 }  // namespace
 
 std::span<const GalleryPage> gallery_pages() {
-  return kIndex;
+  return index_path;
 }
 
 HttpResponse answer_from_gallery(const HttpRequest& request) {
@@ -197,7 +197,7 @@ HttpResponse answer_from_gallery(const HttpRequest& request) {
   }
   const Pages pages(request);
   if (request.path == menu_path) return menu(pages);
-  for (const Entry& entry : kEntries)
+  for (const Entry& entry : entries)
     if (entry.page.path == request.path) return entry.make(pages);
   return missing(pages);
 }

@@ -10,23 +10,23 @@
 namespace handset::lab {
 namespace {
 
-constexpr std::size_t kWidth = 100;
+constexpr std::size_t ladder_width = 100;
 
 struct Lane {
   std::string_view name;
   std::size_t at;  // column of its lifeline
 };
-constexpr std::array<Lane, 4> kLanes{{{"PBX", 12}, {"phone", 46}, {"web server", 83}, {"screen", 96}}};
+constexpr std::array<Lane, 4> lanes{{{"PBX", 12}, {"phone", 46}, {"web server", 83}, {"screen", 96}}};
 
-constexpr std::string_view kReset = "\x1b[0m";
-constexpr std::string_view kDim = "\x1b[2m";
-constexpr std::string_view kBold = "\x1b[1m";
-constexpr std::string_view kGreen = "\x1b[1;32m";
-constexpr std::string_view kYellow = "\x1b[1;33m";
-constexpr std::string_view kRed = "\x1b[1;31m";
+constexpr std::string_view reset = "\x1b[0m";
+constexpr std::string_view dim = "\x1b[2m";
+constexpr std::string_view bold = "\x1b[1m";
+constexpr std::string_view green = "\x1b[1;32m";
+constexpr std::string_view yellow = "\x1b[1;33m";
+constexpr std::string_view red = "\x1b[1;31m";
 
 const Lane* find_lane(std::string_view name) {
-  for (const Lane& lane : kLanes)
+  for (const Lane& lane : lanes)
     if (lane.name == name) return &lane;
   return nullptr;
 }
@@ -45,16 +45,16 @@ class Row {
     const bool paint = colours_ && !colour.empty();
     if (paint) out_ += colour;
     out_ += text;
-    if (paint) out_ += kReset;
+    if (paint) out_ += reset;
     column_ += cell_width(text);
   }
   // The lifelines right of what is there and left of `end`.
   void lifelines(std::size_t end) {
-    for (const Lane& lane : kLanes)
-      if (lane.at >= column_ && lane.at < end) put(lane.at, "│", kDim);
+    for (const Lane& lane : lanes)
+      if (lane.at >= column_ && lane.at < end) put(lane.at, "│", dim);
   }
   [[nodiscard]] std::string finish() {
-    lifelines(kWidth);
+    lifelines(ladder_width);
     return std::move(out_) + "\n";
   }
 
@@ -95,9 +95,9 @@ std::vector<std::string> fold(std::string_view text, std::size_t cells) {
 }
 
 std::string_view colour_of(std::string_view label) {
-  if (label.starts_with("trouble")) return kRed;
-  if (label.empty() || !is_digit(label.front())) return kBold;
-  return label.front() == '2' ? kGreen : kYellow;
+  if (label.starts_with("trouble")) return red;
+  if (label.empty() || !is_digit(label.front())) return bold;
+  return label.front() == '2' ? green : yellow;
 }
 
 // "  12.3 ms"
@@ -109,7 +109,7 @@ std::string time_words(Duration since) {
 
 std::string header(bool colours) {
   Row names(colours);
-  for (const Lane& lane : kLanes) names.put(lane.at - lane.name.size() / 2, lane.name, kBold);
+  for (const Lane& lane : lanes) names.put(lane.at - lane.name.size() / 2, lane.name, bold);
   return names.finish();
 }
 
@@ -125,7 +125,7 @@ std::string arrow(const Lane& from, const Lane& to, std::string_view label, std:
   std::string_view shown_time = time;
   for (const std::string& line : fold(label, room)) {
     Row row(colours);
-    row.put(0, shown_time, kDim);
+    row.put(0, shown_time, dim);
     row.lifelines(left_at + 1);
     row.put(left_at + 2 + (room - cell_width(line)) / 2, line, colour);
     out += row.finish();
@@ -142,9 +142,9 @@ std::string arrow(const Lane& from, const Lane& to, std::string_view label, std:
 // What happens within one lane, or between parties without one.
 std::string note(const Lane& at, std::string_view label, std::string_view time, bool colours) {
   Row row(colours);
-  row.put(0, time, kDim);
+  row.put(0, time, dim);
   row.lifelines(at.at);
-  row.put(at.at, "● " + cut(label, kWidth - at.at - 2), colour_of(label));
+  row.put(at.at, "● " + cut(label, ladder_width - at.at - 2), colour_of(label));
   return row.finish();
 }
 
@@ -160,7 +160,7 @@ std::string picture(std::string_view box) {
   }
   std::string out;
   for (const std::string& line : lines)
-    out += std::string(width < kWidth ? kWidth - width : 0, ' ') + line + "\n";
+    out += std::string(width < ladder_width ? ladder_width - width : 0, ' ') + line + "\n";
   return out;
 }
 
@@ -202,7 +202,7 @@ void Ladder::step(const TraceStep& step) {
   if (from != nullptr && to != nullptr && from != to) {
     out += arrow(*from, *to, label, time, options_.colours);
   } else {
-    out += note(from != nullptr ? *from : kLanes.front(), label, time, options_.colours);
+    out += note(from != nullptr ? *from : lanes.front(), label, time, options_.colours);
   }
   if (step.to == "screen" && !step.detail.empty()) out += picture(step.detail);
   sink_(out);

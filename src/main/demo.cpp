@@ -10,17 +10,18 @@
 #include "lab/gallery_server.h"
 #include "main/commands.h"
 #include "main/device.h"
+#include "main/first_passwords.h"
 #include "main/terminal.h"
 #include "pbx/push_sender.h"
 
 namespace handset::program {
 namespace {
 
-constexpr Duration kDeadline = seconds(10);
-constexpr std::uint16_t kSipPort = 5060;
-constexpr std::uint16_t kHttpPort = 8080;
-constexpr std::uint16_t kGalleryPort = 8081;
-constexpr std::string_view kLine = "101";
+constexpr Duration deadline = seconds(10);
+constexpr std::uint16_t sip_port = 5060;
+constexpr std::uint16_t http_port = 8080;
+constexpr std::uint16_t gallery_port = 8081;
+constexpr std::string_view demo_line = "101";
 
 Endpoint loopback(std::uint16_t port) {
   return {IpAddress::v4(127, 0, 0, 1), port};
@@ -31,11 +32,16 @@ struct Secrets {
   std::string second_line;
 };
 
+// A phone that keeps nothing has no hash to protect, and starts at once.
+web::ScryptCost password_cost(const DemoOptions& options) {
+  return options.data.empty() ? web::ScryptCost{1024, 8, 1} : web::ScryptCost{};
+}
+
 settings::SnapshotPtr demo_settings(const Secrets& secrets, WallTime now) {
   const std::vector<settings::Assignment> assignments{
-      {"User_ID_1_", std::string(kLine)},   {"Password_1_", secrets.line},
-      {"Display_Name_1_", "Demo 101"},      {"User_ID_2_", "102"},
-      {"Password_2_", secrets.second_line}, {"Display_Name_2_", "Demo 102"},
+      {"User_ID_1_", std::string(demo_line)}, {"Password_1_", secrets.line},
+      {"Display_Name_1_", "Demo 101"},        {"User_ID_2_", "102"},
+      {"Password_2_", secrets.second_line},   {"Display_Name_2_", "Demo 102"},
       {"XML_NOTIFY_Body", "url+xml"},
   };
   return settings::Snapshot{}.with(assignments, {settings::Origin::CommandLine, now}).value().snapshot;
@@ -53,7 +59,7 @@ class Demo {
   [[nodiscard]] std::string addresses() const;
   [[nodiscard]] std::string things_to_try() const;
   [[nodiscard]] std::string line_uri() const {
-    return "sip:" + std::string(kLine) + "@" + device_->sip().to_string();
+    return "sip:" + std::string(demo_line) + "@" + device_->sip().to_string();
   }
   [[nodiscard]] std::uint16_t port(std::uint16_t usual) const {
     return options_.once ? std::uint16_t{0} : usual;
@@ -68,7 +74,7 @@ class Demo {
 };
 
 Attempt<void> Demo::start() {
-  auto gallery = lab::GalleryServer::start(loopback(port(kGalleryPort)));
+  auto gallery = lab::GalleryServer::start(loopback(port(gallery_port)));
   if (!gallery) gallery = lab::GalleryServer::start(loopback(0));
   if (!gallery) return tl::unexpected("The gallery cannot listen: " + std::string(gallery.error().what));
   gallery_ = std::move(*gallery);
@@ -76,9 +82,10 @@ Attempt<void> Demo::start() {
   Random& random = io_.world().random;
   secrets_ = {random.token(12), random.token(12)};
   auto device = Device::start(io_, {.settings = demo_settings(secrets_, io_.loop().wall()),
-                                    .sip = loopback(port(kSipPort)),
-                                    .http = loopback(port(kHttpPort)),
+                                    .sip = loopback(port(sip_port)),
+                                    .http = loopback(port(http_port)),
                                     .any_port = true,
+                                    .password_cost = password_cost(options_),
                                     .trace = &ladder_});
   if (!device) return tl::unexpected(device.error());
   device_ = std::move(*device);
@@ -89,7 +96,7 @@ Attempt<void> Demo::push_and_wait() {
   pbx::PushOrder order;
   order.uri = line_uri();
   order.target = device_->sip();
-  order.credentials = {std::string(kLine), secrets_.line, std::nullopt};
+  order.credentials = {std::string(demo_line), secrets_.line, std::nullopt};
   order.body = gallery_->url(lab::welcome_path);
 
   // The phone's own trace tells every step; one of the sender would tell them twice.
@@ -103,7 +110,7 @@ Attempt<void> Demo::push_and_wait() {
     screen = device_->phone().screen();
     return screen.kind == phone::WindowKind::Text || screen.kind == phone::WindowKind::Message;
   };
-  const bool in_time = io_.loop().run_until(over, kDeadline);
+  const bool in_time = io_.loop().run_until(over, deadline);
   if (result && !result->accepted()) return tl::unexpected(result->words);
   if (!in_time)
     return tl::unexpected(result ? "The push was accepted, but its page was not shown within 10 s."
@@ -114,13 +121,23 @@ Attempt<void> Demo::push_and_wait() {
 }
 
 std::string Demo::addresses() const {
-  return "phone       " + line_uri() + " (and 102), UDP and TCP\n" + "XML pages   " +
-         gallery_->url(lab::menu_path) + "\n\n";
+  return "phone          " + line_uri() + " (and 102), UDP and TCP\n" + "API and pages  http://" +
+         device_->http().to_string() + "/\n" + "XML pages      " + gallery_->url(lab::menu_path) + "\n\n";
 }
 
 std::string Demo::things_to_try() const {
-  return "\nPush another page:\n  " + options_.program + " push " + line_uri() + " --password " +
-         secrets_.line + " " + gallery_->url("/hundred") + "\n\nCtrl-C ends the demo.\n";
+  // What is printed elsewhere than on a terminal is kept, so it has no secrets in it.
+  const bool terminal = on_terminal();
+  std::string admin = "PASSWORD";
+  for (const web::FreshPassword& fresh : device_->accounts().fresh_passwords())
+    if (terminal && fresh.account == web::Account::Admin) admin = fresh.password;
+  const std::string curl = "  curl -u admin:" + admin + " ";
+  const std::string root = "http://" + device_->http().to_string();
+  return "\nWhat the screen shows, a key (soft key 1: Gallery), a picture of the screen:\n" + curl + root +
+         "/api/v1/screen\n" + curl + "-d '{\"keys\":[\"Soft1\"]}' -H 'Content-Type: application/json' " +
+         root + "/api/v1/keys\n" + curl + "-o screen.png " + root + "/CGI/Screenshot\n" +
+         "\nAnother push:\n  " + options_.program + " push " + line_uri() + " --password " +
+         (terminal ? secrets_.line : "PASSWORD") + " " + gallery_->url("/hundred") + "\n";
 }
 
 ExitStatus Demo::run() {
@@ -129,7 +146,10 @@ ExitStatus Demo::run() {
   const auto shown = push_and_wait();
   if (!shown) return failed("demo", shown.error());
   if (options_.once) return ExitStatus::Done;
-  say(things_to_try());
+  const auto passwords =
+      hand_over_passwords(device_->accounts(), io_.world().store, options_.data, on_terminal());
+  if (!passwords) return failed("demo", passwords.error());
+  say(things_to_try() + "\n" + *passwords + "Ctrl-C ends the demo.\n");
   io_.loop().run();
   return ExitStatus::Done;
 }

@@ -4,6 +4,7 @@
 #include "main/addresses.h"
 #include "main/commands.h"
 #include "main/device.h"
+#include "main/first_passwords.h"
 #include "main/given_settings.h"
 #include "main/terminal.h"
 
@@ -35,14 +36,13 @@ Attempt<DeviceOptions> read_options(const RunOptions& options, WallTime now) {
 }
 
 std::string describe(Device& device) {
-  const phone::PhoneOptions& options = device.phone().options();
-  std::string words = std::string(options.model->name) + " with ";
+  std::string words = std::string(device.phone().options().model->name) + " with ";
   std::string lines;
-  for (const phone::LineOptions& line : options.lines)
-    if (line.enabled && !line.user_id.empty())
-      lines += (lines.empty() ? "" : ", ") + ("sip:" + line.user_id) + "@" + device.sip().to_string();
+  for (const phone::Line& line : device.phone().lines())
+    if (line.in_use())
+      lines += (lines.empty() ? "" : ", ") + ("sip:" + line.user_id()) + "@" + device.sip().to_string();
   words += lines.empty() ? "no line in use: --set User_ID_1_=101 --set Password_1_=... makes one" : lines;
-  return words + "\n";
+  return words + "\nAPI and pages at http://" + device.http().to_string() + "/\n";
 }
 
 }  // namespace
@@ -64,7 +64,11 @@ ExitStatus run(const RunOptions& options) {
   const auto device = Device::start(**io, *device_options);
   if (!device) return failed("run", device.error());
 
-  say(describe(**device) + "Ctrl-C ends it.\n");
+  const auto passwords =
+      hand_over_passwords((*device)->accounts(), (*io)->world().store, options.data, on_terminal());
+  if (!passwords) return failed("run", passwords.error());
+
+  say(describe(**device) + *passwords + "Ctrl-C ends it.\n");
   loop.run();
   return ExitStatus::Done;
 }

@@ -9,18 +9,18 @@ namespace handset::program {
 namespace {
 
 // More than any setting or document that a phone takes.
-constexpr std::size_t kMostBytes = std::size_t{1} << 20;
+constexpr std::size_t most_bytes = std::size_t{1} << 20;
 
 }  // namespace
 
 Attempt<std::string> read_text_file(const std::string& path) {
   std::ifstream file(path, std::ios::binary);
   if (!file) return tl::unexpected("Cannot read " + path + ": " + std::strerror(errno) + ".");
-  std::string text(kMostBytes + 1, '\0');
+  std::string text(most_bytes + 1, '\0');
   file.read(text.data(), static_cast<std::streamsize>(text.size()));
   text.resize(static_cast<std::size_t>(file.gcount()));
   if (file.bad() || (text.empty() && !file.eof())) return tl::unexpected("Cannot read " + path + ".");
-  if (text.size() > kMostBytes) return tl::unexpected(path + " has more than 1 MiB.");
+  if (text.size() > most_bytes) return tl::unexpected(path + " has more than 1 MiB.");
   return text;
 }
 

@@ -8,7 +8,7 @@ namespace handset::phone {
 
 namespace {
 
-constexpr std::array<std::string_view, 50> kNames{
+constexpr std::array<std::string_view, 50> names{
     "KeyPad0",    "KeyPad1", "KeyPad2",    "KeyPad3",     "KeyPad4",     "KeyPad5",  "KeyPad6", "KeyPad7",
     "KeyPad8",    "KeyPad9", "KeyPadStar", "KeyPadPound", "Soft1",       "Soft2",    "Soft3",   "Soft4",
     "NavUp",      "NavDown", "NavLeft",    "NavRight",    "NavSelect",   "NavBack",  "Line1",   "Line2",
@@ -17,7 +17,7 @@ constexpr std::array<std::string_view, 50> kNames{
     "Conference", "Speaker", "Headset",    "Mute",        "VolUp",       "VolDown",  "Onhook",  "Offhook",
     "EndCall",    "Exit",
 };
-static_assert(kNames.size() == static_cast<std::size_t>(Key::Exit) + 1);
+static_assert(names.size() == static_cast<std::size_t>(Key::Exit) + 1);
 
 struct Alias {
   std::string_view name;
@@ -25,7 +25,7 @@ struct Alias {
 };
 
 // What other phones of the family and their clients call the same buttons.
-constexpr std::array kAliases{
+constexpr std::array aliases{
     Alias{"NavDwn", Key::NavDown},         Alias{"VolDwn", Key::VolDown},
     Alias{"VolDn", Key::VolDown},          Alias{"SoftKey1", Key::Soft1},
     Alias{"SoftKey2", Key::Soft2},         Alias{"SoftKey3", Key::Soft3},
@@ -43,17 +43,17 @@ std::optional<unsigned> offset_in(Key key, Key first, Key last) {
 }  // namespace
 
 std::optional<Key> parse_key(std::string_view name) {
-  for (std::size_t i = 0; i < kNames.size(); ++i) {
-    if (equal_ignoring_case(name, kNames[i])) return static_cast<Key>(i);
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    if (equal_ignoring_case(name, names[i])) return static_cast<Key>(i);
   }
-  for (const Alias& alias : kAliases) {
+  for (const Alias& alias : aliases) {
     if (equal_ignoring_case(name, alias.name)) return alias.key;
   }
   return std::nullopt;
 }
 
 std::string_view key_name(Key key) {
-  return kNames[static_cast<std::size_t>(key)];
+  return names[static_cast<std::size_t>(key)];
 }
 
 bool has_key(const Model& model, Key key) {

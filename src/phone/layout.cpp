@@ -9,10 +9,10 @@ namespace handset::phone {
 
 namespace {
 
-constexpr std::size_t kTab = 4;
+constexpr std::size_t tab = 4;
 // Marks on one letter; no script needs more, and a page could hold a hundred thousand in one cell.
-constexpr unsigned kMarks = 8;
-constexpr std::string_view kEllipsis = "…";
+constexpr unsigned most_marks = 8;
+constexpr std::string_view ellipsis = "…";
 
 bool is_hard_break(char32_t c) {
   return c == '\n' || c == '\r' || c == 0x2028 || c == 0x2029;
@@ -23,8 +23,8 @@ bool is_control(char32_t c) {
 
 // East Asian punctuation that does not begin a line.
 bool closes(char32_t c) {
-  constexpr std::u32string_view kClosing = U"、。，．！？：；）］｝」』】》〉〕ー…";
-  return kClosing.find(c) != std::u32string_view::npos;
+  constexpr std::u32string_view closing = U"、。，．！？：；）］｝」』】》〉〕ー…";
+  return closing.find(c) != std::u32string_view::npos;
 }
 
 // Fills lines one code point at a time, remembering the last place where the line may break.
@@ -37,7 +37,7 @@ class Wrapper {
     if (c == '\n' && after_return) return;
     if (is_hard_break(c)) return end_line();
     open_ = true;
-    if (c == '\t') return put_blanks(kTab - width_ % kTab);
+    if (c == '\t') return put_blanks(tab - width_ % tab);
     if (c == ' ') return put_blanks(1);
     if (c == 0x200b) return allow_break();
     if (is_control(c)) return;
@@ -61,7 +61,7 @@ class Wrapper {
   void put_letter(char32_t c) {
     const unsigned width = cell_width(c);
     if (width == 0) {
-      if (++marks_ > kMarks) return;
+      if (++marks_ > most_marks) return;
       const bool at_break = break_ == line_.size();
       append_utf8(line_, c);
       if (at_break && break_ > 0) break_ = line_.size();
@@ -147,11 +147,11 @@ std::string cut(std::string_view text, std::size_t columns) {
     if (is_control(c)) continue;
     const unsigned cells = cell_width(c);
     marks = cells == 0 ? marks + 1 : 0;
-    if (marks > kMarks) continue;
+    if (marks > most_marks) continue;
     width += cells;
     if (width > columns) {
       out.resize(safe);
-      if (columns > 0) out += kEllipsis;
+      if (columns > 0) out += ellipsis;
       return out;
     }
     append_utf8(out, c);

@@ -10,7 +10,7 @@ namespace handset::phone {
 namespace {
 
 // A name may hold two line breaks.
-constexpr std::size_t kNameRows = 3;
+constexpr std::size_t name_rows = 3;
 
 std::vector<std::string> name_lines(const std::string& name, std::size_t columns, std::size_t most) {
   std::vector<std::string> lines = wrap(name, columns);
@@ -29,7 +29,7 @@ MenuWindow::MenuWindow(const Model& model, PageSource source, PageHead head, std
       indent_(std::to_string(rows.size()).size() + 1),
       scroll_(0, model.text_rows) {
   const std::size_t columns = model.columns > indent_ ? model.columns - indent_ : 0;
-  const std::size_t most = std::clamp<std::size_t>(model.text_rows, 1, kNameRows);
+  const std::size_t most = std::clamp<std::size_t>(model.text_rows, 1, name_rows);
   std::size_t total = 0;
   items_.reserve(rows.size());
   for (MenuRow& row : rows) {

@@ -12,7 +12,7 @@ constexpr Model mono(std::string_view name, unsigned lines) {
   return {name, lines, ScreenKind::Mono, 128, 64, 21, 3};
 }
 
-constexpr std::array<Model, 6> kModels{{
+constexpr std::array<Model, 6> table{{
     {"SPA501G", 8, ScreenKind::None, 0, 0, 0, 0},
     mono("SPA502G", 1),
     mono("SPA504G", 4),
@@ -24,15 +24,15 @@ constexpr std::array<Model, 6> kModels{{
 }  // namespace
 
 std::span<const Model> models() {
-  return kModels;
+  return table;
 }
 
 const Model& default_model() {
-  return kModels.back();
+  return table.back();
 }
 
 const Model* find_model(std::string_view name) {
-  for (const Model& model : kModels) {
+  for (const Model& model : table) {
     if (equal_ignoring_case(name, model.name) || equal_ignoring_case(name, model.name.substr(3))) {
       return &model;
     }

@@ -24,7 +24,7 @@ struct Model {
   std::size_t text_rows;  // rows between the title and the prompt, which has a row of its own
 };
 
-inline constexpr std::size_t kSoftKeys = 4;
+inline constexpr std::size_t soft_key_places = 4;
 
 [[nodiscard]] std::span<const Model> models();
 // The SPA525G2.

@@ -68,7 +68,7 @@ PushAnswer Phone::push(const Line& line, std::string_view body, std::string_view
   if (work->kind == xml::NotifyWork::Kind::Nothing) return PushAnswer::NothingToDo;
   if (services_.queue().full()) return PushAnswer::QueueFull;
   services_.queue().add(line.number(), std::move(*work));
-  services_.start();
+  world_.clock.arm(begin_, Duration{0});  // on a later turn: the answer goes out first
   return PushAnswer::Queued;
 }
 
@@ -86,7 +86,7 @@ bool Phone::finish_key(const KeyResult& result) {
   if (result.action) services_.perform(*result.action);
   services_.windows_changed();
   if (windows_.awaits_digit()) {
-    world_.clock.arm(digit_pause_, kDigitPause);
+    world_.clock.arm(digit_pause_, digit_pause);
   } else {
     digit_pause_.cancel();
   }

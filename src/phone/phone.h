@@ -51,6 +51,7 @@ class Phone final : private KeyPresser {
   std::deque<Line> lines_;
   WindowStack windows_;
   Services services_;
+  Timer begin_ = Timer::calling<&Services::start>(services_);
   Timer digit_pause_ = Timer::calling<&Phone::pause>(*this);
 };
 

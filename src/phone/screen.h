@@ -40,7 +40,7 @@ struct Screen {
   // Which part of the window's content `rows` is, counted in rows.
   std::size_t first_row = 0;
   std::size_t total_rows = 0;
-  std::array<std::string, kSoftKeys> soft_keys;
+  std::array<std::string, soft_key_places> soft_keys;
 
   [[nodiscard]] bool scrolls() const { return total_rows > text_rows; }
   friend bool operator==(const Screen&, const Screen&) = default;

@@ -9,28 +9,28 @@ namespace handset::phone {
 
 namespace {
 
-constexpr std::array<std::string_view, 6> kFunctionNames{"Select", "Exit", "Back",
+constexpr std::array<std::string_view, 6> function_names{"Select", "Exit", "Back",
                                                          "Update", "Next", "Cancel"};
 
 // Places of a page when there is a `more`.
-constexpr std::size_t kPagePlaces = kSoftKeys - 1;
-constexpr std::string_view kMore = "more";
+constexpr std::size_t page_places = soft_key_places - 1;
+constexpr std::string_view more = "more";
 
 std::size_t page_of(const SoftKey& key) {
-  return (key.position - 1) / kPagePlaces;
+  return (key.position - 1) / page_places;
 }
 
 }  // namespace
 
 std::optional<SoftKeyFunction> parse_soft_key(std::string_view name) {
-  for (std::size_t i = 0; i < kFunctionNames.size(); ++i) {
-    if (equal_ignoring_case(name, kFunctionNames[i])) return static_cast<SoftKeyFunction>(i);
+  for (std::size_t i = 0; i < function_names.size(); ++i) {
+    if (equal_ignoring_case(name, function_names[i])) return static_cast<SoftKeyFunction>(i);
   }
   return std::nullopt;
 }
 
 std::string_view soft_key_name(SoftKeyFunction function) {
-  return kFunctionNames[static_cast<std::size_t>(function)];
+  return function_names[static_cast<std::size_t>(function)];
 }
 
 SoftKeyBar::SoftKeyBar(const std::vector<SoftKey>& keys) {
@@ -62,26 +62,26 @@ SoftKeyBar SoftKeyBar::of(std::initializer_list<SoftKeyFunction> functions) {
 }
 
 bool SoftKeyBar::paged() const {
-  return !keys_.empty() && keys_.back().position > kSoftKeys;
+  return !keys_.empty() && keys_.back().position > soft_key_places;
 }
 
 std::size_t SoftKeyBar::place_of(const SoftKey& key) const {
   if (!paged()) return key.position - 1;
-  return page_of(key) == page_ ? (key.position - 1) % kPagePlaces : kNowhere;
+  return page_of(key) == page_ ? (key.position - 1) % page_places : nowhere;
 }
 
-std::array<std::string, kSoftKeys> SoftKeyBar::labels() const {
-  std::array<std::string, kSoftKeys> labels;
+std::array<std::string, soft_key_places> SoftKeyBar::labels() const {
+  std::array<std::string, soft_key_places> labels;
   for (const SoftKey& key : keys_) {
     const std::size_t place = place_of(key);
-    if (place != kNowhere) labels[place] = key.label;
+    if (place != nowhere) labels[place] = key.label;
   }
-  if (paged()) labels[kPagePlaces] = kMore;
+  if (paged()) labels[page_places] = more;
   return labels;
 }
 
 const SoftKey* SoftKeyBar::press(unsigned place) {
-  if (paged() && place == kPagePlaces) {
+  if (paged() && place == page_places) {
     const auto next =
         std::find_if(keys_.begin(), keys_.end(), [this](const SoftKey& key) { return page_of(key) > page_; });
     page_ = page_of(next == keys_.end() ? keys_.front() : *next);

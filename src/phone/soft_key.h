@@ -36,16 +36,16 @@ class SoftKeyBar {
   static SoftKeyBar of(std::initializer_list<SoftKeyFunction> functions);
 
   [[nodiscard]] bool empty() const { return keys_.empty(); }
-  [[nodiscard]] std::array<std::string, kSoftKeys> labels() const;
+  [[nodiscard]] std::array<std::string, soft_key_places> labels() const;
   // The key at place 0 to 3 of the shown page; null when nothing or `more` is there. A press on `more` turns.
   const SoftKey* press(unsigned place);
 
  private:
-  static constexpr std::size_t kNowhere = kSoftKeys;
+  static constexpr std::size_t nowhere = soft_key_places;
 
   void insert(SoftKey key);
   [[nodiscard]] bool paged() const;
-  // Place of the key on the shown page, or kNowhere.
+  // Place of the key on the shown page, or nowhere.
   [[nodiscard]] std::size_t place_of(const SoftKey& key) const;
 
   std::vector<SoftKey> keys_;  // by rising position, each position once

@@ -12,7 +12,7 @@ namespace handset::phone {
 namespace {
 
 // Four soft keys of seven cells and the lines between them.
-constexpr std::size_t kNarrowest = kSoftKeys * 7 + kSoftKeys - 1;
+constexpr std::size_t narrowest = soft_key_places * 7 + soft_key_places - 1;
 
 void append_times(std::string& out, std::string_view what, std::size_t count) {
   for (; count > 0; --count) out += what;
@@ -37,7 +37,7 @@ std::string centred(std::string_view text, std::size_t columns) {
 class Box {
  public:
   // A cell for the mark of the selection stands left of the grid, and one for the scroll bar right of it.
-  explicit Box(const Screen& screen) : screen_(screen), inner_(std::max(screen.columns + 2, kNarrowest)) {}
+  explicit Box(const Screen& screen) : screen_(screen), inner_(std::max(screen.columns + 2, narrowest)) {}
 
   std::string draw() {
     rule("╭", "╮", "─");
@@ -60,7 +60,7 @@ class Box {
 
   void rule(std::string_view left, std::string_view right, std::string_view between_keys) {
     out_ += left;
-    for (std::size_t i = 0; i < kSoftKeys; ++i) {
+    for (std::size_t i = 0; i < soft_key_places; ++i) {
       if (i > 0) out_ += between_keys;
       append_times(out_, "─", key_width(i));
     }
@@ -69,8 +69,8 @@ class Box {
   }
 
   void text_row(std::size_t index) {
-    static const ScreenRow kBlank;
-    const ScreenRow& row = index < screen_.rows.size() ? screen_.rows[index] : kBlank;
+    static const ScreenRow blank;
+    const ScreenRow& row = index < screen_.rows.size() ? screen_.rows[index] : blank;
     std::string inside = row.selected ? "▸" : " ";
     if (row.indent > 0) {
       const std::size_t width = cell_width(row.number) + 1;
@@ -92,7 +92,7 @@ class Box {
 
   void soft_keys() {
     std::string inside;
-    for (std::size_t i = 0; i < kSoftKeys; ++i) {
+    for (std::size_t i = 0; i < soft_key_places; ++i) {
       if (i > 0) inside += "│";
       inside += centred(screen_.soft_keys[i], key_width(i));
     }
@@ -101,8 +101,8 @@ class Box {
 
   // The first keys take what does not divide by four.
   std::size_t key_width(std::size_t index) const {
-    const std::size_t cells = inner_ - (kSoftKeys - 1);
-    return cells / kSoftKeys + (index < cells % kSoftKeys ? 1 : 0);
+    const std::size_t cells = inner_ - (soft_key_places - 1);
+    return cells / soft_key_places + (index < cells % soft_key_places ? 1 : 0);
   }
 
   const Screen& screen_;

@@ -60,7 +60,7 @@ class Window {
   // What a `SoftKey:NAME` URI or a default soft key does here; declined where it means nothing.
   virtual KeyResult on_soft_key(SoftKeyFunction function) = 0;
   // A typed digit may be the first of two: the owner of the stack calls on_pause() when no key has come for
-  // kDigitPause while this is true.
+  // digit_pause while this is true.
   [[nodiscard]] virtual bool awaits_digit() const { return false; }
   virtual KeyResult on_pause() { return KeyResult::declined(); }
   // Another window is laid on top: what was half typed is forgotten.

@@ -12,7 +12,7 @@ WindowStack::WindowStack(const Model& model) : model_(model), idle_(model) {}
 
 WindowId WindowStack::push(std::unique_ptr<Window> window) {
   top_window().on_covered();
-  if (windows_.size() == kHistoryLimit) windows_.erase(windows_.begin());
+  if (windows_.size() == history_limit) windows_.erase(windows_.begin());
   const WindowId id{++last_id_};
   windows_.push_back({id, std::move(window)});
   changed();

@@ -22,9 +22,9 @@
 namespace handset::phone {
 
 // How long a digit waits for a second one.
-inline constexpr Duration kDigitPause = milliseconds(1500);
+inline constexpr Duration digit_pause = milliseconds(1500);
 // Pages kept for Back; opening one more forgets the oldest.
-inline constexpr std::size_t kHistoryLimit = 32;
+inline constexpr std::size_t history_limit = 32;
 
 class WindowStack {
  public:

@@ -10,11 +10,11 @@ namespace handset::xml {
 
 namespace {
 
-constexpr const char* kUtf8 = "UTF-8";
-constexpr const char* kLatin1 = "ISO-8859-1";
-constexpr const char* kUtf16 = "UTF-16";
-constexpr const char* kUtf16Little = "UTF-16LE";
-constexpr const char* kUtf16Big = "UTF-16BE";
+constexpr const char* utf8 = "UTF-8";
+constexpr const char* latin1 = "ISO-8859-1";
+constexpr const char* utf16 = "UTF-16";
+constexpr const char* utf16_little = "UTF-16LE";
+constexpr const char* utf16_big = "UTF-16BE";
 
 struct Alias {
   std::string_view name;
@@ -22,15 +22,15 @@ struct Alias {
 };
 
 // Names that differ from the converter's own by more than case.
-constexpr Alias kAliases[] = {
-    {"utf8", kUtf8},
-    {"us-ascii", kLatin1},  // bytes above 127 are wrong there, and most often Latin
-    {"ascii", kLatin1},
-    {"latin1", kLatin1},
-    {"latin-1", kLatin1},
-    {"l1", kLatin1},
-    {"iso8859-1", kLatin1},
-    {"iso_8859-1", kLatin1},
+constexpr Alias aliases[] = {
+    {"utf8", utf8},
+    {"us-ascii", latin1},  // bytes above 127 are wrong there, and most often Latin
+    {"ascii", latin1},
+    {"latin1", latin1},
+    {"latin-1", latin1},
+    {"l1", latin1},
+    {"iso8859-1", latin1},
+    {"iso_8859-1", latin1},
     {"latin2", "ISO-8859-2"},
     {"latin9", "ISO-8859-15"},
     {"cp1250", "WINDOWS-1250"},
@@ -39,26 +39,26 @@ constexpr Alias kAliases[] = {
     {"x-sjis", "SHIFT_JIS"},
     {"sjis", "SHIFT_JIS"},
     {"ks_c_5601-1987", "EUC-KR"},
-    {"ucs-2", kUtf16},
-    {"iso-10646-ucs-2", kUtf16},
+    {"ucs-2", utf16},
+    {"iso-10646-ucs-2", utf16},
 };
 
-constexpr const char* kCharsets[] = {
-    kUtf8,          kLatin1,        "ISO-8859-2",   "ISO-8859-3",   "ISO-8859-4",   "ISO-8859-5",
+constexpr const char* charsets[] = {
+    utf8,           latin1,         "ISO-8859-2",   "ISO-8859-3",   "ISO-8859-4",   "ISO-8859-5",
     "ISO-8859-6",   "ISO-8859-7",   "ISO-8859-8",   "ISO-8859-9",   "ISO-8859-10",  "ISO-8859-11",
     "ISO-8859-13",  "ISO-8859-14",  "ISO-8859-15",  "ISO-8859-16",  "WINDOWS-1250", "WINDOWS-1251",
     "WINDOWS-1252", "WINDOWS-1253", "WINDOWS-1254", "WINDOWS-1255", "WINDOWS-1256", "WINDOWS-1257",
     "WINDOWS-1258", "KOI8-R",       "KOI8-U",       "SHIFT_JIS",    "EUC-JP",       "EUC-KR",
-    "GB2312",       "GBK",          "GB18030",      "BIG5",         "TIS-620",      kUtf16,
-    kUtf16Little,   kUtf16Big,
+    "GB2312",       "GBK",          "GB18030",      "BIG5",         "TIS-620",      utf16,
+    utf16_little,   utf16_big,
 };
 
 // The converter's name, or null.
 const char* find_charset(std::string_view name) {
-  for (const Alias& alias : kAliases) {
+  for (const Alias& alias : aliases) {
     if (equal_ignoring_case(name, alias.name)) return alias.charset;
   }
-  for (const char* charset : kCharsets) {
+  for (const char* charset : charsets) {
     if (equal_ignoring_case(name, charset)) return charset;
   }
   return nullptr;
@@ -66,11 +66,11 @@ const char* find_charset(std::string_view name) {
 
 bool is_utf16(std::string_view charset) {
   const char* found = find_charset(charset);
-  return found == kUtf16 || found == kUtf16Little || found == kUtf16Big;
+  return found == utf16 || found == utf16_little || found == utf16_big;
 }
 
 std::optional<std::string> convert(std::string_view bytes, const char* charset) {
-  const iconv_t converter = iconv_open(kUtf8, charset);
+  const iconv_t converter = iconv_open(utf8, charset);
   // iconv_open's own way to say no is this cast.
   if (converter == reinterpret_cast<iconv_t>(-1)) return std::nullopt;  // NOLINT
 
@@ -112,9 +112,9 @@ struct Signature {
   bool is_mark;
 };
 using namespace std::string_view_literals;
-constexpr Signature kSignatures[] = {
-    {"\xEF\xBB\xBF"sv, kUtf8, true}, {"\xFF\xFE"sv, kUtf16Little, true}, {"\xFE\xFF"sv, kUtf16Big, true},
-    {"<\0"sv, kUtf16Little, false},  {"\0<"sv, kUtf16Big, false},
+constexpr Signature signatures[] = {
+    {"\xEF\xBB\xBF"sv, utf8, true}, {"\xFF\xFE"sv, utf16_little, true}, {"\xFE\xFF"sv, utf16_big, true},
+    {"<\0"sv, utf16_little, false}, {"\0<"sv, utf16_big, false},
 };
 
 }  // namespace
@@ -146,16 +146,16 @@ bool is_known_charset(std::string_view charset) {
 std::optional<std::string> to_utf8(std::string_view bytes, std::string_view charset) {
   const char* known = find_charset(charset);
   if (known == nullptr) return std::nullopt;
-  if (known == kUtf8) {
+  if (known == utf8) {
     if (!is_valid_utf8(bytes)) return std::nullopt;
     return std::string(bytes);
   }
-  if (known == kLatin1) return utf8_from_latin1(bytes);
+  if (known == latin1) return utf8_from_latin1(bytes);
   return convert(bytes, known);
 }
 
 Decoded decode_document(std::string_view bytes, std::string_view http_charset) {
-  for (const Signature& signature : kSignatures) {
+  for (const Signature& signature : signatures) {
     if (!bytes.starts_with(signature.bytes)) continue;
     if (signature.is_mark) bytes.remove_prefix(signature.bytes.size());
     return {to_utf8(bytes, signature.charset), signature.charset};
@@ -166,8 +166,8 @@ Decoded decode_document(std::string_view bytes, std::string_view http_charset) {
   if (is_known_charset(http_charset) && !is_utf16(http_charset)) {
     return {to_utf8(bytes, http_charset), std::string(http_charset)};
   }
-  if (is_valid_utf8(bytes)) return {std::string(bytes), kUtf8};
-  return {utf8_from_latin1(bytes), kLatin1};
+  if (is_valid_utf8(bytes)) return {std::string(bytes), utf8};
+  return {utf8_from_latin1(bytes), latin1};
 }
 
 }  // namespace handset::xml

@@ -13,24 +13,24 @@ namespace handset::xml {
 
 namespace {
 
-constexpr int kLastPosition = 8;           // of the schema
-constexpr int kLastPositionFriendly = 16;  // of later phones, which also know -1
+constexpr int last_position = 8;            // of the schema
+constexpr int last_position_friendly = 16;  // of later phones, which also know -1
 
-constexpr std::array<std::string_view, 20> kKeyNames = {
+constexpr std::array<std::string_view, 20> key_names = {
     "KeyPad0",  "KeyPad1",   "KeyPad2", "KeyPad3",     "KeyPad4",    "KeyPad5", "KeyPad6",
     "KeyPad7",  "KeyPad8",   "KeyPad9", "KeyPadStar",  "NavUp",      "NavDown", "NavLeft",
     "NavRight", "NavSelect", "NavBack", "KeyPadPound", "PushToTalk", "NavDwn"};
 
 // 0 when there is none, or none that any phone knows.
 int read_position(const Element& at, Reader& reader) {
-  const std::string text = reader.line(at, kSoftKeyNameLetters);
+  const std::string text = reader.line(at, soft_key_name_letters);
   if (text == "-1") {
     reader.breach(at, "Position is -1; 1 to 8 are allowed");
     return -1;
   }
-  const auto number = parse_decimal(text, kLastPositionFriendly);
+  const auto number = parse_decimal(text, last_position_friendly);
   const int position = number ? static_cast<int>(*number) : 0;
-  if (position < 1 || position > kLastPosition) {
+  if (position < 1 || position > last_position) {
     reader.breach(at, "Position is \"" + text + "\"; 1 to 8 are allowed");
   }
   return position;
@@ -49,7 +49,7 @@ void read_soft_key(const Element& item, Reader& reader, std::vector<SoftKeyItem>
   bool placed = false;
   for (const Element child : item) {
     if (child.name() == "Name") {
-      if (reader.is_first(child, key.name)) key.name = reader.line(child, kSoftKeyNameLetters);
+      if (reader.is_first(child, key.name)) key.name = reader.line(child, soft_key_name_letters);
     } else if (child.name() == "Position") {
       key.position = read_position(child, reader);
       placed = true;
@@ -69,7 +69,7 @@ void read_key(const Element& item, Reader& reader, std::vector<KeyItem>& keys) {
   KeyItem key;
   for (const Element child : item) {
     if (child.name() == "Key") {
-      if (reader.is_first(child, key.key)) key.key = reader.line(child, kSoftKeyNameLetters);
+      if (reader.is_first(child, key.key)) key.key = reader.line(child, soft_key_name_letters);
     } else if (child.name() == "URL") {
       if (reader.is_first(child, key.url)) key.url = reader.url(child);
     } else if (child.name() == "URLDown") {
@@ -78,7 +78,7 @@ void read_key(const Element& item, Reader& reader, std::vector<KeyItem>& keys) {
       reader.unknown_child(child, item);
     }
   }
-  if (std::find(kKeyNames.begin(), kKeyNames.end(), key.key) == kKeyNames.end()) {
+  if (std::find(key_names.begin(), key_names.end(), key.key) == key_names.end()) {
     reader.breach(item, "KeyItem for \"" + key.key + "\", which is no key of the keypad or the cursor");
   }
   keys.push_back(std::move(key));
@@ -94,7 +94,7 @@ KeypadTarget read_keypad_target(const Element& root, std::string_view value, Rea
 }
 
 std::string read_app_id(const Element& root, std::string_view value, Reader& reader) {
-  if (value.empty() || value.size() > kAppIdLetters) {
+  if (value.empty() || value.size() > app_id_letters) {
     reader.breach(root, "appId has 1 to 64 letters");
     return {};
   }
@@ -134,15 +134,15 @@ void read_common_attributes(const Element& root, Reader& reader, Common& common)
 bool read_common_child(const Element& child, Reader& reader, Common& common) {
   const std::string_view name = child.name();
   if (name == "Title") {
-    if (reader.is_first(child, common.title)) common.title = reader.line(child, kTitleLetters);
+    if (reader.is_first(child, common.title)) common.title = reader.line(child, title_letters);
   } else if (name == "Prompt") {
-    if (reader.is_first(child, common.prompt)) common.prompt = reader.line(child, kPromptLetters);
+    if (reader.is_first(child, common.prompt)) common.prompt = reader.line(child, prompt_letters);
   } else if (name == "SoftKeyItem") {
-    if (reader.has_room(child, common.soft_keys.size(), kSoftKeys, kSoftKeysFriendly)) {
+    if (reader.has_room(child, common.soft_keys.size(), soft_key_places, soft_keys_friendly)) {
       read_soft_key(child, reader, common.soft_keys);
     }
   } else if (name == "KeyItem") {
-    if (reader.has_room(child, common.keys.size(), kKeyItems, kKeyItems)) {
+    if (reader.has_room(child, common.keys.size(), key_items, key_items)) {
       read_key(child, reader, common.keys);
     }
   } else {

@@ -13,13 +13,13 @@ class Element;
 class Reader;
 
 // How much of each an object may hold.
-inline constexpr std::size_t kTitleLetters = 32;
-inline constexpr std::size_t kPromptLetters = 32;
-inline constexpr std::size_t kSoftKeyNameLetters = 32;
-inline constexpr std::size_t kSoftKeys = 8;
-inline constexpr std::size_t kSoftKeysFriendly = 16;
-inline constexpr std::size_t kKeyItems = 32;
-inline constexpr std::size_t kAppIdLetters = 64;
+inline constexpr std::size_t title_letters = 32;
+inline constexpr std::size_t prompt_letters = 32;
+inline constexpr std::size_t soft_key_name_letters = 32;
+inline constexpr std::size_t soft_key_places = 8;
+inline constexpr std::size_t soft_keys_friendly = 16;
+inline constexpr std::size_t key_items = 32;
+inline constexpr std::size_t app_id_letters = 64;
 
 // Acts on release with `url`, on press with `url_down`, which is never a web URL. Texts that are missing
 // are empty.

@@ -12,7 +12,7 @@ struct SchemeName {
   std::string_view name;  // with its colon
 };
 
-constexpr SchemeName kSchemes[] = {
+constexpr SchemeName schemes[] = {
     {Scheme::Http, "http:"},
     {Scheme::Https, "https:"},
     {Scheme::Key, "Key:"},
@@ -39,7 +39,7 @@ struct InitName {
   std::string_view name;
 };
 
-constexpr InitName kInits[] = {
+constexpr InitName inits[] = {
     {InitTarget::CallHistory, "CallHistory"}, {InitTarget::Services, "Services"},
     {InitTarget::Messages, "Messages"},       {InitTarget::Directories, "Directories"},
     {InitTarget::AppStatus, "AppStatus"},
@@ -50,7 +50,7 @@ bool is_scheme_letter(char c) {
 }
 
 Scheme find_scheme(std::string_view with_colon) {
-  for (const SchemeName& entry : kSchemes) {
+  for (const SchemeName& entry : schemes) {
     if (equal_ignoring_case(with_colon, entry.name)) return entry.scheme;
   }
   return Scheme::Unknown;
@@ -88,7 +88,7 @@ Uri parse_uri(std::string_view text) {
 }
 
 std::string_view scheme_name(Scheme scheme) {
-  for (const SchemeName& entry : kSchemes) {
+  for (const SchemeName& entry : schemes) {
     if (entry.scheme == scheme) return entry.name;
   }
   return {};
@@ -107,7 +107,7 @@ bool is_web_url(std::string_view text) {
 }
 
 std::optional<InitTarget> parse_init(std::string_view argument) {
-  for (const InitName& entry : kInits) {
+  for (const InitName& entry : inits) {
     if (equal_ignoring_case(trim(argument), entry.name)) return entry.target;
   }
   return std::nullopt;

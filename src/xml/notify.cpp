@@ -12,7 +12,7 @@ namespace handset::xml {
 
 namespace {
 
-constexpr std::string_view kParameter = "XML_NOTIFY_Body";
+constexpr std::string_view body_parameter = "XML_NOTIFY_Body";
 
 using Judgement = tl::expected<NotifyWork, NotifyRefusal>;
 
@@ -21,14 +21,14 @@ Judgement refuse(unsigned status, std::string_view words, std::string detail = {
 }
 
 Judgement forbid(std::string_view words) {
-  return tl::unexpected(NotifyRefusal{.status = 403, .words = words, .parameter = kParameter});
+  return tl::unexpected(NotifyRefusal{.status = 403, .words = words, .parameter = body_parameter});
 }
 
 std::string_view trimmed(std::string_view body) {
-  constexpr std::string_view kDropped = {" \t\r\n\v\f\0", 7};
-  const std::size_t from = body.find_first_not_of(kDropped);
+  constexpr std::string_view dropped = {" \t\r\n\v\f\0", 7};
+  const std::size_t from = body.find_first_not_of(dropped);
   if (from == std::string_view::npos) return {};
-  return body.substr(from, body.find_last_not_of(kDropped) + 1 - from);
+  return body.substr(from, body.find_last_not_of(dropped) + 1 - from);
 }
 
 Judgement refuse_document(const XmlError& error) {

@@ -21,10 +21,10 @@ std::optional<Object> read_root(const Element& root, Reader& reader, const std::
   return object;
 }
 
-constexpr std::string_view kBlanksAndNuls = {" \t\r\n\0", 5};
+constexpr std::string_view blanks_and_nuls = {" \t\r\n\0", 5};
 
 std::string_view without_tail(std::string_view body) {
-  return body.substr(0, body.find_last_not_of(kBlanksAndNuls) + 1);
+  return body.substr(0, body.find_last_not_of(blanks_and_nuls) + 1);
 }
 
 bool looks_like_object(std::string_view body) {

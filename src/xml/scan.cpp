@@ -11,7 +11,7 @@ namespace handset::xml {
 
 namespace {
 
-constexpr std::size_t kMostAttributesOfOne = 64;
+constexpr std::size_t most_attributes_of_one = 64;
 
 bool is_name_start(char c) {
   return is_alpha(c) || c == '_' || c == ':' || static_cast<unsigned char>(c) >= 0x80;
@@ -174,7 +174,7 @@ bool Scanner::attributes(std::vector<std::string_view>& names) {
       return refuse(from, "attribute " + quoted(name) + " stands there twice");
     }
     names.push_back(name);
-    if (names.size() > kMostAttributesOfOne || ++attributes_ > limits_.attributes) {
+    if (names.size() > most_attributes_of_one || ++attributes_ > limits_.attributes) {
       return refuse(from, "too many attributes");
     }
     skip_space();

@@ -248,11 +248,11 @@ TEST_F(Streams, AreBrokenOffWhenThePeerDoesNotRead) {
 TEST_F(Streams, HaveIdsThatAreNeverUsedAgain) {
   const Endpoint local = listen();
   std::vector<StreamId> seen;
-  for (int i = 0; i < 5; ++i) {
+  for (std::size_t i = 0; i < 5; ++i) {
     const StreamId stream = network.connect(local, client);
     EXPECT_EQ(std::count(seen.begin(), seen.end(), stream), 0);
     seen.push_back(stream);
-    const auto wanted = static_cast<std::size_t>(i + 1);
+    const std::size_t wanted = i + 1;
     ASSERT_TRUE(until([&] { return client.connected.size() == wanted && server.accepted.size() == wanted; }));
     network.close(stream);
   }
@@ -298,6 +298,7 @@ struct FewStreams : Streams {
 TEST_F(FewStreams, TurnAwayWhoComesBeyondTheLimitOfAListener) {
   const Endpoint local = listen();
   std::vector<Connection> peers;
+  peers.reserve(6);
   for (int i = 0; i < 5; ++i) peers.push_back(Connection::to(local));
   ASSERT_TRUE(until([&] { return network.counters().streams_turned_away == 2; }));
   EXPECT_EQ(server.accepted.size(), 3U);
@@ -314,6 +315,7 @@ TEST_F(FewStreams, TurnAwayWhoComesBeyondTheLimitOfAnAddress) {
   const Endpoint first = listen();
   const auto other = network.listen(any_port(), server).value();
   std::vector<Connection> peers;
+  peers.reserve(6);
   for (int i = 0; i < 3; ++i) peers.push_back(Connection::to(first));
   for (int i = 0; i < 3; ++i) peers.push_back(Connection::to(network.local_endpoint(other)));
   ASSERT_TRUE(until([&] { return network.counters().streams_turned_away == 1; }));
@@ -345,6 +347,7 @@ TEST_F(FewStreams, AcceptAgainAfterTheProcessWasOutOfDescriptors) {
 TEST_F(FewStreams, GiveUpOnAPeerThatDoesNotAnswer) {
   // A listener whose queue is full lets further connections hang.
   const int silent = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+  ASSERT_GE(silent, 0);
   sockaddr_in address{};
   address.sin_family = AF_INET;
   address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);

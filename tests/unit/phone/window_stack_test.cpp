@@ -129,9 +129,9 @@ TEST_F(Stack, IdsAreNeverReused) {
 
 TEST_F(Stack, TheOldestPageIsForgottenBeyondTheLimit) {
   const WindowId first = stack.push(page("0"));
-  for (std::size_t i = 1; i <= kHistoryLimit; ++i) stack.push(page(std::to_string(i)));
+  for (std::size_t i = 1; i <= history_limit; ++i) stack.push(page(std::to_string(i)));
   EXPECT_FALSE(stack.is_open(first));
-  EXPECT_EQ(title(), std::to_string(kHistoryLimit));
+  EXPECT_EQ(title(), std::to_string(history_limit));
 }
 
 TEST_F(Stack, ThePauseRunsTheTypedRow) {

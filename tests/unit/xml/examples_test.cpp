@@ -62,7 +62,7 @@ T mended(const std::string& name) {
   return object == nullptr ? T{} : *std::move(object);
 }
 
-const Mode kModes[] = {Mode::Strict, Mode::Friendly};
+const Mode modes[] = {Mode::Strict, Mode::Friendly};
 
 TEST(Examples, basic_menu_has_title_prompt_and_three_rows) {
   const Menu menu = valid<Menu>("01-menu-basic.xml");
@@ -169,7 +169,7 @@ TEST(Examples, soft_keys_without_position_take_the_next_free_ones) {
 }
 
 TEST(Examples, a_web_address_as_press_action_is_dropped_by_both_kinds_of_phone) {
-  for (const Mode mode : kModes) {
+  for (const Mode mode : modes) {
     const ParsedObject parsed = accepted("14-text-urldown-http.xml", mode);
     EXPECT_THAT(parsed.notes, SizeIs(1));
     const auto& keys = std::get<Text>(parsed.object).common.soft_keys;
@@ -180,7 +180,7 @@ TEST(Examples, a_web_address_as_press_action_is_dropped_by_both_kinds_of_phone) 
 }
 
 TEST(Examples, a_bare_ampersand_is_no_xml_for_either) {
-  for (const Mode mode : kModes) {
+  for (const Mode mode : modes) {
     const XmlError error = refused("15-text-bare-ampersand.xml", mode);
     EXPECT_EQ(error.kind, XmlError::Kind::Broken);
     EXPECT_EQ(error.prompt_words(), "XML Error [4]");
@@ -189,7 +189,7 @@ TEST(Examples, a_bare_ampersand_is_no_xml_for_either) {
 }
 
 TEST(Examples, a_root_in_the_wrong_case_is_no_object_for_either) {
-  for (const Mode mode : kModes) {
+  for (const Mode mode : modes) {
     const XmlError error = refused("16-text-root-wrong-case.xml", mode);
     EXPECT_EQ(error.prompt_words(), "XML Error [5]");
     EXPECT_EQ(error.place, (Place{2, 1}));
@@ -204,7 +204,7 @@ TEST(Examples, an_unknown_element_is_skipped_or_refused) {
 }
 
 TEST(Examples, a_doctype_is_refused_by_both) {
-  for (const Mode mode : kModes) {
+  for (const Mode mode : modes) {
     const XmlError error = refused("18-text-doctype-entity.xml", mode);
     EXPECT_EQ(error.prompt_words(), "XML Error [4]");
     EXPECT_THAT(error.message, HasSubstr("DOCTYPE"));
@@ -253,7 +253,7 @@ TEST(Examples, what_may_not_stand_in_an_execute_is_not_found) {
 }
 
 TEST(Examples, a_response_is_no_page) {
-  for (const Mode mode : kModes) {
+  for (const Mode mode : modes) {
     EXPECT_EQ(refused("40-response-mixed.xml", mode).prompt_words(), "XML Error [5]");
   }
 }
