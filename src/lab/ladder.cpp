@@ -100,10 +100,12 @@ std::string_view colour_of(std::string_view label) {
   return label.front() == '2' ? green : yellow;
 }
 
-// "  12.3 ms"
+// "  12.34 ms"
 std::string time_words(Duration since) {
-  const auto tenths = std::chrono::duration_cast<std::chrono::microseconds>(since).count() / 100;
-  const std::string words = std::to_string(tenths / 10) + "." + std::to_string(tenths % 10) + " ms";
+  const auto hundredths = since.count() / 10;
+  const auto part = hundredths % 100;
+  const std::string words =
+      std::to_string(hundredths / 100) + (part < 10 ? ".0" : ".") + std::to_string(part) + " ms";
   return std::string(words.size() < 10 ? 10 - words.size() : 0, ' ') + words;
 }
 

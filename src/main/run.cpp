@@ -40,7 +40,8 @@ std::string describe(Device& device) {
   std::string lines;
   for (const phone::Line& line : device.phone().lines())
     if (line.in_use())
-      lines += (lines.empty() ? "" : ", ") + ("sip:" + line.user_id()) + "@" + device.sip().to_string();
+      lines +=
+          (lines.empty() ? "sip:" : ", sip:") + std::string(line.user_id()) + "@" + device.sip().to_string();
   words += lines.empty() ? "no line in use: --set User_ID_1_=101 --set Password_1_=... makes one" : lines;
   return words + "\nAPI and pages at http://" + device.http().to_string() + "/\n";
 }

@@ -68,7 +68,6 @@ PushAnswer Phone::push(const Line& line, std::string_view body, std::string_view
   if (work->kind == xml::NotifyWork::Kind::Nothing) return PushAnswer::NothingToDo;
   if (services_.queue().full()) return PushAnswer::QueueFull;
   services_.queue().add(line.number(), std::move(*work));
-  world_.clock.arm(begin_, Duration{0});  // on a later turn: the answer goes out first
   return PushAnswer::Queued;
 }
 

@@ -29,6 +29,8 @@ class Phone final : private KeyPresser {
 
   // Judges the body of a NOTIFY whose digest was right, and queues its work.
   [[nodiscard]] PushAnswer push(const Line& line, std::string_view body, std::string_view content_type);
+  // Begins with what is queued: once the push is answered.
+  void start_work() { services_.start(); }
   // The pushes that wait behind the one under way.
   [[nodiscard]] PushQueue& push_queue() { return services_.queue(); }
 
@@ -51,7 +53,6 @@ class Phone final : private KeyPresser {
   std::deque<Line> lines_;
   WindowStack windows_;
   Services services_;
-  Timer begin_ = Timer::calling<&Services::start>(services_);
   Timer digit_pause_ = Timer::calling<&Phone::pause>(*this);
 };
 

@@ -297,6 +297,7 @@ void Switchboard::on_push(const Inbound& request, Contact& contact) {
   // Full was asked for above, and a key that is there was found above.
   static_cast<void>(verdicts_.insert(key, merge, static_cast<std::uint8_t>(push), now));
   answer_push(request, push);
+  if (push == PushAnswer::Queued) contact.phone->start_work();
 }
 
 void Switchboard::challenge(const Inbound& request, sip::LineAccount& account, bool stale) {
