@@ -1,0 +1,19 @@
+#include "web/snapshot.h"
+
+namespace handset::web {
+
+PhoneSnapshot take_snapshot(phone::Phone& phone) {
+  PhoneSnapshot out;
+  out.model = phone.options().model;
+  out.name = phone.options().name;
+  for (const phone::Line& line : phone.lines())
+    out.lines.push_back(
+        {line.number(), std::string(line.user_id()), std::string(line.label()), line.in_use()});
+  out.screen = phone.screen();
+  out.version = phone.screen_version();
+  out.pushes_waiting = phone.push_queue().size();
+  out.idle = phone.idle();
+  return out;
+}
+
+}  // namespace handset::web

@@ -1,0 +1,33 @@
+// What the web knows of a phone: a plain value, taken on the phone's shard and read on any other thread.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "phone/phone.h"
+
+namespace handset::web {
+
+struct LineSnapshot {
+  unsigned number = 0;  // from 1
+  std::string user_id;
+  std::string label;
+  bool in_use = false;
+};
+
+struct PhoneSnapshot {
+  const phone::Model* model = &phone::default_model();
+  std::string name;
+  std::vector<LineSnapshot> lines;
+  phone::Screen screen;
+  std::uint64_t version = 0;  // of the screen
+  std::size_t pushes_waiting = 0;
+  bool idle = true;
+};
+
+// On the shard's thread.
+[[nodiscard]] PhoneSnapshot take_snapshot(phone::Phone& phone);
+
+}  // namespace handset::web

@@ -1,0 +1,225 @@
+// The server over loopback, with a phone on a shard of its own thread.
+#include "web/server.h"
+
+#include <boost/json/parse.hpp>
+#include <boost/json/value.hpp>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <thread>
+
+#include "base/text.h"
+#include "io/http_server.h"
+#include "io/world.h"
+#include "unit/io/support.h"
+
+namespace handset::web {
+namespace {
+
+namespace json = boost::json;
+using io::testing::any_port;
+using io::testing::Connection;
+using ::testing::HasSubstr;
+using ::testing::StartsWith;
+
+phone::PhoneOptions phone_options() {
+  phone::PhoneOptions options;
+  options.name = "Front desk";
+  options.lines.resize(1);
+  options.lines.front().user_id = "101";
+  options.fetch = std::make_shared<const FetchPolicy>(*FetchPolicy::parse("", true, {}));
+  return options;
+}
+
+struct ServerTest : ::testing::Test {
+  ServerTest() {
+    EXPECT_EQ(accounts->set_password(Account::Admin, "right").error().code, Errc::Unavailable);
+    start({});
+  }
+  ~ServerTest() override {
+    server.reset();
+    stop_loop();
+  }
+  void start(ServerOptions options) {
+    server.reset();
+    server = Server::start(any_port(), world->loop(), phone, *accounts, std::move(options)).value();
+  }
+  void stop_loop() {
+    if (!shard.joinable()) return;
+    world->loop().stop();
+    shard.join();
+  }
+
+  struct Ask {
+    std::string line = "GET /api/v1/screen";
+    std::string credentials = "admin:right";
+    std::string fields{};
+    std::string body{};
+    std::string host = "localhost";
+  };
+  static std::string text(const Ask& ask) {
+    std::string out = ask.line + " HTTP/1.1\r\nHost: " + ask.host + "\r\nConnection: close\r\n" + ask.fields;
+    if (!ask.credentials.empty()) out += "Authorization: Basic " + base64_encode(ask.credentials) + "\r\n";
+    if (!ask.body.empty()) out += "Content-Length: " + std::to_string(ask.body.size()) + "\r\n";
+    return out + "\r\n" + ask.body;
+  }
+  std::string answer(const Ask& ask) const {
+    Connection client = Connection::to(server->endpoint());
+    client.send(text(ask));
+    return client.receive_all();
+  }
+  std::string status(const Ask& ask) const { return answer(ask).substr(9, 3); }
+  static std::string body_of(const std::string& answer) { return answer.substr(answer.find("\r\n\r\n") + 4); }
+  static std::string press(std::string key) { return R"({"key": ")" + std::move(key) + "\"}"; }
+  Ask keys(std::string body) const {
+    return {
+        .line = "POST /api/v1/keys", .fields = "Content-Type: application/json\r\n", .body = std::move(body)};
+  }
+
+  io::NoStore store;
+  io::SystemRandom random;
+  std::unique_ptr<Accounts> accounts = Accounts::load_or_create(store, random, {16, 1, 1}).value();
+  std::unique_ptr<io::IoWorld> world = io::IoWorld::open().value();
+  phone::Phone phone{world->world(), phone_options()};
+  std::unique_ptr<Server> server;
+  std::thread shard{[this] { world->loop().run(); }};
+};
+
+TEST_F(ServerTest, AsksForCredentialsWhereverOneGoes) {
+  for (const char* line : {"GET /", "GET /api/v1/screen", "POST /api/v1/keys", "GET /CGI/Screenshot",
+                           "GET /nothing", "DELETE /api/v1/phone"}) {
+    const std::string got = answer({.line = line, .credentials = ""});
+    EXPECT_THAT(got, StartsWith("HTTP/1.1 401 ")) << line;
+    EXPECT_THAT(got, HasSubstr("\r\nWWW-Authenticate: Basic realm=\"Handset\", charset=\"UTF-8\"\r\n"));
+  }
+}
+
+TEST_F(ServerTest, AWrongPasswordIsAskedAgain) {
+  EXPECT_EQ(status({.credentials = "admin:wrong"}), "401");
+  EXPECT_EQ(status({.credentials = "nobody:right"}), "401");
+}
+
+TEST_F(ServerTest, TheRightPasswordShowsTheScreen) {
+  for (int i = 0; i < 2; ++i) {  // checked, and remembered
+    const std::string got = answer({});
+    ASSERT_THAT(got, StartsWith("HTTP/1.1 200 ")) << got;
+    const auto screen = json::parse(body_of(got)).as_object();
+    EXPECT_EQ(screen.at("kind"), "idle");
+    EXPECT_EQ(screen.at("title"), "Front desk");
+  }
+}
+
+TEST_F(ServerTest, TheUserAccountMayUseThePhoneAsWell) {
+  ASSERT_EQ(accounts->set_password(Account::User, "theirs").error().code, Errc::Unavailable);
+  const std::string got = answer({.line = "GET /api/v1/phone", .credentials = "user:theirs"});
+  ASSERT_THAT(got, StartsWith("HTTP/1.1 200 "));
+  EXPECT_EQ(json::parse(body_of(got)).at("lines").at(0).at("user_id"), "101");
+}
+
+TEST_F(ServerTest, AForeignHostIsMisdirectedWithCredentialsOrWithout) {
+  EXPECT_EQ(status({.host = "evil.example"}), "421");
+  EXPECT_EQ(status({.credentials = "", .host = "evil.example"}), "421");
+}
+
+TEST_F(ServerTest, ItsOwnAddressAndTheAdvertisedOneAreItsHosts) {
+  start({.hosts = {"phone.example"}});
+  EXPECT_EQ(status({.host = server->endpoint().to_string()}), "200");
+  EXPECT_EQ(status({.host = "phone.example:8080"}), "200");
+}
+
+TEST_F(ServerTest, APageOfAnotherSiteIsRefusedWithCredentialsOrWithout) {
+  EXPECT_EQ(status({.fields = "Origin: http://evil.example\r\n"}), "403");
+  EXPECT_EQ(status({.credentials = "", .fields = "Origin: http://evil.example\r\n"}), "403");
+  EXPECT_EQ(status({.fields = "Sec-Fetch-Site: cross-site\r\n"}), "403");
+  EXPECT_EQ(status({.fields = "Origin: http://localhost\r\n"}), "200");
+}
+
+TEST_F(ServerTest, EveryAnswerIsSealed) {
+  for (const Ask& ask :
+       {Ask{}, Ask{.credentials = ""}, Ask{.host = "evil.example"}, Ask{.fields = "Origin: null\r\n"},
+        Ask{.line = "GET /nothing"}, Ask{.line = "POST /"}, Ask{.line = "GET /CGI/Screenshot"}}) {
+    const std::string got = answer(ask);
+    const std::string head = got.substr(0, got.find("\r\n\r\n") + 2);
+    for (const char* field : {"Content-Security-Policy: default-src 'none'; frame-ancestors 'none'",
+                              "Cache-Control: no-store", "Referrer-Policy: no-referrer",
+                              "Cross-Origin-Resource-Policy: same-origin", "X-Content-Type-Options: nosniff"})
+      EXPECT_THAT(head, HasSubstr(std::string("\r\n") + field + "\r\n")) << head;
+    EXPECT_EQ(head.find("Access-Control"), std::string::npos);
+  }
+}
+
+TEST_F(ServerTest, AScreenshotIsAPngOfTheSizeOfTheScreen) {
+  const std::string got = answer({.line = "GET /CGI/Screenshot"});
+  ASSERT_THAT(got, StartsWith("HTTP/1.1 200 "));
+  EXPECT_THAT(got, HasSubstr("\r\nContent-Type: image/png\r\n"));
+  using namespace std::string_view_literals;
+  const std::string png = body_of(got);
+  EXPECT_EQ(png.substr(0, 8), "\x89PNG\r\n\x1A\n"sv);
+  EXPECT_EQ(png.substr(16, 8), "\0\0\x01\x40\0\0\0\xF0"sv) << "320 by 240";
+}
+
+TEST_F(ServerTest, KeysAreAnsweredWithTheScreenAfterThem) {
+  const auto before = json::parse(body_of(answer({}))).as_object();
+  const std::string got = answer(keys(press("Services")));
+  ASSERT_THAT(got, StartsWith("HTTP/1.1 200 ")) << got;
+  const auto after = json::parse(body_of(got)).as_object();
+  EXPECT_TRUE(after.contains("ignored"));
+  EXPECT_GE(after.at("version").to_number<std::uint64_t>(), before.at("version").to_number<std::uint64_t>());
+  EXPECT_EQ(status(keys(press("Warp"))), "400");
+}
+
+TEST_F(ServerTest, FiveWrongPasswordsMakeTheirSourceWait) {
+  for (int i = 0; i < 5; ++i) EXPECT_EQ(status({.credentials = "admin:wrong"}), "401");
+  const std::string got = answer({});
+  EXPECT_THAT(got, StartsWith("HTTP/1.1 429 ")) << "the right one has to wait too";
+  EXPECT_THAT(got, HasSubstr("\r\nRetry-After: 10\r\n"));
+}
+
+TEST_F(ServerTest, RightPasswordsDoNotMakeAnyoneWait) {
+  for (int i = 0; i < 8; ++i) {
+    EXPECT_EQ(status({}), "200");
+    EXPECT_EQ(status({.credentials = ""}), "401") << "none at all is no guess";
+  }
+}
+
+TEST_F(ServerTest, ManyClientsAtOnceAreAllAnswered) {
+  std::vector<Connection> clients;
+  for (int i = 0; i < 20; ++i) {
+    clients.push_back(Connection::to(server->endpoint()));
+    clients.back().send(text({}));
+  }
+  for (Connection& client : clients) EXPECT_THAT(client.receive_all(), StartsWith("HTTP/1.1 200 "));
+}
+
+TEST_F(ServerTest, GoesAwayWhileRequestsWaitForTheShard) {
+  stop_loop();
+  std::vector<Connection> clients;
+  for (int i = 0; i < 4; ++i) {
+    clients.push_back(Connection::to(server->endpoint()));
+    clients.back().send(text({}));
+  }
+  EXPECT_EQ(status({.credentials = ""}), "401") << "the server has read the others";
+  server.reset();
+  // What waited for the shard finds a closed door.
+  bool turned = false;
+  world->loop().post([&] { turned = true; });
+  EXPECT_TRUE(world->loop().run_until([&] { return turned; }, io::testing::patience));
+  for (Connection& client : clients) EXPECT_EQ(client.receive_all(), "");
+}
+
+TEST_F(ServerTest, GoesAwayWhileTheShardTurns) {
+  for (int i = 0; i < 20; ++i) {
+    Connection client = Connection::to(server->endpoint());
+    client.send(text({.line = "GET /CGI/Screenshot"}));
+    start({});
+  }
+  EXPECT_EQ(status({}), "200");
+}
+
+TEST_F(ServerTest, AnAddressInUseIsAnError) {
+  const auto second = Server::start(server->endpoint(), world->loop(), phone, *accounts);
+  ASSERT_FALSE(second);
+  EXPECT_EQ(second.error().code, Errc::Unavailable);
+}
+
+}  // namespace
+}  // namespace handset::web
