@@ -128,8 +128,9 @@ std::string arrow(const Lane& from, const Lane& to, std::string_view label, std:
   for (const std::string& line : fold(label, room)) {
     Row row(colours);
     row.put(0, shown_time, dim);
-    row.lifelines(left_at + 1);
-    row.put(left_at + 2 + (room - cell_width(line)) / 2, line, colour);
+    const std::size_t begin = left_at + 2 + (room - cell_width(line)) / 2;
+    row.lifelines(begin);
+    row.put(begin, line, colour);
     out += row.finish();
     shown_time = {};
   }

@@ -49,7 +49,12 @@ settings::SnapshotPtr demo_settings(const Secrets& secrets, WallTime now) {
 
 class Demo {
  public:
-  Demo(io::IoWorld& io, const DemoOptions& options) : io_(io), options_(options) {}
+  Demo(io::IoWorld& io, const DemoOptions& options) : io_(io), options_(options) {
+    io_.loop().on_signal([this] {
+      interrupted_ = true;
+      io_.loop().stop();
+    });
+  }
 
   ExitStatus run();
 
@@ -67,6 +72,7 @@ class Demo {
 
   io::IoWorld& io_;
   const DemoOptions& options_;
+  bool interrupted_ = false;
   lab::Ladder ladder_ = make_ladder();
   Secrets secrets_;
   std::optional<lab::GalleryServer> gallery_;
@@ -112,6 +118,7 @@ Attempt<void> Demo::push_and_wait() {
   };
   const bool in_time = io_.loop().run_until(over, deadline);
   if (result && !result->accepted()) return tl::unexpected(result->words);
+  if (interrupted_) return tl::unexpected<std::string>("Ended before the page was shown.");
   if (!in_time)
     return tl::unexpected(result ? "The push was accepted, but its page was not shown within 10 s."
                                  : "The push was not answered within 10 s.");
@@ -162,8 +169,6 @@ ExitStatus demo(const DemoOptions& options) {
   io_options.log.level = LogLevel::Warning;
   const auto io = io::IoWorld::open(io_options);
   if (!io) return failed("demo", std::string(io.error().what) + ".");
-  io::Loop& loop = (*io)->loop();
-  loop.on_signal([&] { loop.stop(); });
   return Demo(**io, options).run();
 }
 

@@ -18,22 +18,17 @@ Attempt<settings::SnapshotPtr> given_settings(const settings::Snapshot& base,
     auto assignment = settings::parse_assignment(text);
     if (!assignment) {
       fault(assignment.error().message);
-      continue;
-    }
-    auto value = read_secret(assignment->value);
-    if (!value) {
+    } else if (auto value = value_or_file(assignment->value); !value) {
       fault(assignment->tag + ": " + value.error());
-      continue;
+    } else {
+      assignment->value = std::move(*value);
+      assignments.push_back(std::move(*assignment));
     }
-    assignment->value = std::move(*value);
-    assignments.push_back(std::move(*assignment));
   }
-  if (!faults.empty()) return tl::unexpected(faults);
   auto applied = base.with(assignments, {settings::Origin::CommandLine, now});
-  if (!applied) {
+  if (!applied)
     for (const settings::Issue& issue : applied.error()) fault(issue.message);
-    return tl::unexpected(faults);
-  }
+  if (!faults.empty()) return tl::unexpected(faults);
   return applied->snapshot;
 }
 

@@ -20,7 +20,7 @@ namespace handset::program {
 namespace {
 
 Attempt<std::string> find_password(const PushOptions& options) {
-  if (!options.password.empty()) return read_secret(options.password);
+  if (!options.password.empty()) return value_or_file(options.password);
   if (const char* password = std::getenv("HANDSET_PASSWORD")) return std::string(password);
   return tl::unexpected<std::string>(
       "A password is missing: --password PASSWORD, --password @FILE, or HANDSET_PASSWORD.");

@@ -24,7 +24,7 @@ Attempt<std::string> read_text_file(const std::string& path) {
   return text;
 }
 
-Attempt<std::string> read_secret(const std::string& given) {
+Attempt<std::string> value_or_file(const std::string& given) {
   if (!given.starts_with('@')) return given;
   auto text = read_text_file(given.substr(1));
   if (text) text->resize(std::min(text->find_first_of("\r\n"), text->size()));

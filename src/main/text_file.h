@@ -9,7 +9,7 @@ namespace handset::program {
 
 [[nodiscard]] Attempt<std::string> read_text_file(const std::string& path);
 
-// A secret as it is given: itself, or the first line of a file as "@FILE".
-[[nodiscard]] Attempt<std::string> read_secret(const std::string& given);
+// A value as it is given: itself, or as "@FILE" the first line of that file.
+[[nodiscard]] Attempt<std::string> value_or_file(const std::string& given);
 
 }  // namespace handset::program
