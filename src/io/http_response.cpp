@@ -108,7 +108,13 @@ std::string http_date(WallTime now) {
 }  // namespace
 
 HttpResponse plain_response(int status) {
-  return {status, {{"Content-Type", "text/plain; charset=utf-8"}}, std::string(words_of(status)) + "\n"};
+  return {status,
+          {{"Content-Type", "text/plain; charset=utf-8"},
+           {"Cache-Control", "no-store"},
+           {"Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'"},
+           {"Cross-Origin-Resource-Policy", "same-origin"},
+           {"Referrer-Policy", "no-referrer"}},
+          std::string(words_of(status)) + "\n"};
 }
 
 std::string serialize(const HttpResponse& response, bool head_only, bool keep_alive, WallTime now) {

@@ -7,7 +7,8 @@
 
 namespace handset::io {
 
-// A short answer of the server itself: the status and its words as text.
+// A short answer of the server itself: the status and its words as text, for no browser to keep, frame or
+// hand to other sites.
 [[nodiscard]] HttpResponse plain_response(int status);
 
 // Head and body; the body is left out for `head_only`. `now` is the date.

@@ -41,22 +41,18 @@ using SharedAnswer = std::shared_ptr<Answer>;
 // close() makes them harmless: it is what lets the Server go while the loop runs.
 class ShardDoor {
  public:
-  ShardDoor(io::Loop& loop, phone::Phone& phone) : loop_(&loop), phone_(&phone) {}
+  explicit ShardDoor(phone::Phone& phone) : phone_(&phone) {}
 
   // Any thread. Presses the keys on the shard, takes a snapshot and hands both to the drawing worker.
-  static void pass(const std::shared_ptr<ShardDoor>& door, Wish wish, SharedAnswer answer) {
-    const std::lock_guard lock(door->mutex_);
-    if (door->phone_ == nullptr) return answer->busy();
-    door->loop_->post(
-        [door, wish = std::move(wish), answer = std::move(answer)] { door->on_shard(wish, answer); });
+  static void pass(const std::shared_ptr<ShardDoor>& door, io::Loop& loop, Wish wish, SharedAnswer answer) {
+    loop.post([door, wish = std::move(wish), answer = std::move(answer)] { door->on_shard(wish, answer); });
   }
 
-  // Afterwards the loop and the phone are not touched; the worker has come to rest.
+  // Afterwards the phone is not touched, and the worker has come to rest. Nobody passes any more.
   void close() {
     {
       const std::lock_guard lock(mutex_);
       phone_ = nullptr;
-      loop_ = nullptr;
     }
     drawing_.reset();
     painter_.reset();
@@ -65,7 +61,7 @@ class ShardDoor {
  private:
   void on_shard(const Wish& wish, const SharedAnswer& answer) {
     const std::lock_guard lock(mutex_);
-    if (phone_ == nullptr) return answer->busy();
+    if (phone_ == nullptr) return;
     std::vector<phone::Key> ignored;
     for (const phone::Key key : wish.press)
       if (!phone_->press(key)) ignored.push_back(key);
@@ -78,7 +74,7 @@ class ShardDoor {
   // On the drawing worker.
   io::HttpResponse write(View view, const PhoneSnapshot& snapshot, std::span<const phone::Key> ignored) {
     switch (view) {
-      case View::Index:
+      case View::Index:  // read_request() has answered it
       case View::Screen:
         break;
       case View::Phone:
@@ -92,8 +88,7 @@ class ShardDoor {
     return screen_answer(snapshot);
   }
 
-  std::mutex mutex_;  // of the two pointers, and held while the phone is used
-  io::Loop* loop_;
+  std::mutex mutex_;  // held while the phone is used
   phone::Phone* phone_;
   std::optional<draw::Painter> painter_;  // of the drawing worker
   std::optional<io::Worker> drawing_{std::in_place};
@@ -102,11 +97,12 @@ class ShardDoor {
 class Server::Impl {
  public:
   Impl(io::Loop& loop, phone::Phone& phone, Accounts& accounts, ServerOptions options)
-      : accounts_(accounts),
+      : loop_(loop),
+        accounts_(accounts),
         options_(std::move(options)),
         model_(*phone.options().model),
         throttle_(options_.throttle),
-        door_(std::make_shared<ShardDoor>(loop, phone)) {}
+        door_(std::make_shared<ShardDoor>(phone)) {}
 
   // From the outside in: no request comes any more, then no password is checked, then the phone is let go.
   ~Impl() {
@@ -166,13 +162,14 @@ class Server::Impl {
   void serve(const io::HttpRequest& request, const SharedAnswer& answer) {
     Reading reading = read_request(request, model_);
     if (auto* now = std::get_if<io::HttpResponse>(&reading)) return (*answer)(std::move(*now));
-    ShardDoor::pass(door_, std::get<Wish>(std::move(reading)), answer);
+    ShardDoor::pass(door_, loop_, std::get<Wish>(std::move(reading)), answer);
   }
 
   static io::HttpResponse too_many_failures(Duration wait) {
     return come_back_later(429, wait, "Too many wrong passwords came from your address; wait a little.");
   }
 
+  io::Loop& loop_;
   Accounts& accounts_;
   ServerOptions options_;
   const phone::Model& model_;

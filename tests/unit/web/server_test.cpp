@@ -136,7 +136,8 @@ TEST_F(ServerTest, APageOfAnotherSiteIsRefusedWithCredentialsOrWithout) {
 TEST_F(ServerTest, EveryAnswerIsSealed) {
   for (const Ask& ask :
        {Ask{}, Ask{.credentials = ""}, Ask{.host = "evil.example"}, Ask{.fields = "Origin: null\r\n"},
-        Ask{.line = "GET /nothing"}, Ask{.line = "POST /"}, Ask{.line = "GET /CGI/Screenshot"}}) {
+        Ask{.line = "GET /nothing"}, Ask{.fields = "Host: two\r\n"}, Ask{.line = "G@T /"},
+        Ask{.line = "POST /"}, Ask{.line = "GET /CGI/Screenshot"}}) {
     const std::string got = answer(ask);
     const std::string head = got.substr(0, got.find("\r\n\r\n") + 2);
     for (const char* field : {"Content-Security-Policy: default-src 'none'; frame-ancestors 'none'",
@@ -155,6 +156,12 @@ TEST_F(ServerTest, AScreenshotIsAPngOfTheSizeOfTheScreen) {
   const std::string png = body_of(got);
   EXPECT_EQ(png.substr(0, 8), "\x89PNG\r\n\x1A\n"sv);
   EXPECT_EQ(png.substr(16, 8), "\0\0\x01\x40\0\0\0\xF0"sv) << "320 by 240";
+}
+
+TEST_F(ServerTest, TheHeadOfAScreenshotComesAlone) {
+  const std::string got = answer({.line = "HEAD /CGI/Screenshot"});
+  EXPECT_THAT(got, StartsWith("HTTP/1.1 200 "));
+  EXPECT_EQ(body_of(got), "");
 }
 
 TEST_F(ServerTest, KeysAreAnsweredWithTheScreenAfterThem) {
