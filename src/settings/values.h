@@ -1,0 +1,105 @@
+// The values of one phone: the shared defaults and a small overlay of what differs from them. Immutable after
+// construction, read from any thread. A value equal to its default takes no room.
+//
+// The overlay has two layers: what is stored (from profile, page or API, the last one wins) and, above it,
+// what the command line locks.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/time.h"
+#include "settings/row.h"
+
+namespace handset::settings {
+
+// Who set a value. Everything but the command line goes to the stored layer.
+enum class Origin : std::uint8_t { Default, Profile, Page, Api, CommandLine };
+
+[[nodiscard]] std::string_view origin_name(Origin origin);
+
+// Stands for a secret that is set. A value of asterisks alone, four or more, is never taken for one.
+inline constexpr std::string_view secret_mask = "********";
+
+class Values {
+ public:
+  // The value in force, its default included. Views live as long as this object.
+  [[nodiscard]] std::string_view text(Address address) const;
+  // The same, for people and exports: a secret is a mask, or empty where none is set.
+  [[nodiscard]] std::string_view shown_text(Address address) const;
+  // Beneath a locked value, what is stored; else the same as text().
+  [[nodiscard]] std::string_view stored_text(Address address) const;
+
+  [[nodiscard]] Origin origin(Address address) const;
+  [[nodiscard]] WallTime set_at(Address address) const;  // the epoch for a default
+  [[nodiscard]] bool locked(Address address) const { return origin(address) == Origin::CommandLine; }
+
+  // Of a row whose type fits; the table's tests see to it that a default reads as its type too.
+  [[nodiscard]] bool yes(Address address) const { return text(address) == "Yes"; }
+  [[nodiscard]] std::optional<std::int64_t> number(Address address) const;  // nothing: blank
+  [[nodiscard]] std::optional<Duration> time(Address address) const;        // nothing: blank
+  [[nodiscard]] std::size_t member(Address address) const;  // which of Row::members; blank: their number
+  [[nodiscard]] std::vector<std::string_view> list(Address address) const;
+
+  // All that differs from the defaults or is locked, in the order of the pages.
+  [[nodiscard]] std::vector<Address> changed() const;
+  // Bytes, those behind pointers included.
+  [[nodiscard]] std::size_t memory() const;
+
+ protected:
+  // 16 bytes. Its text ends where the next one's begins.
+  struct Entry {
+    RowId row = 0;
+    std::uint8_t index = 0;
+    Origin origin = Origin::Default;
+    std::uint32_t offset = 0;
+    WallTime at{};
+
+    [[nodiscard]] Address address() const { return {row, index}; }
+  };
+  struct Value {
+    Address address;
+    Origin origin = Origin::Default;
+    WallTime at{};
+    std::string text;
+  };
+
+  Values() = default;
+  // Sorted by address, the locked one of an address behind its stored one.
+  explicit Values(const std::vector<Value>& sorted);
+
+  [[nodiscard]] std::vector<Value> unpack() const;
+
+ private:
+  [[nodiscard]] const Entry* find(Address address) const;
+  [[nodiscard]] const Entry* find_in_force(Address address) const;
+  [[nodiscard]] std::string_view text_of(const Entry& entry) const;
+
+  std::vector<Entry> entries_;
+  std::string texts_;
+};
+
+// What the typed readers of one extension, key or unit have in common. Refers to the Values it was asked of.
+class IndexedReader {
+ public:
+  // `index` from 1.
+  IndexedReader(const Values& values, unsigned index)
+      : values_(values), index_(static_cast<std::uint8_t>(index)) {}
+
+ protected:
+  [[nodiscard]] std::string_view text(RowId row) const { return values_.text({row, index_}); }
+  [[nodiscard]] bool yes(RowId row) const { return values_.yes({row, index_}); }
+  [[nodiscard]] std::optional<std::int64_t> number(RowId row) const { return values_.number({row, index_}); }
+  [[nodiscard]] std::optional<Duration> time(RowId row) const { return values_.time({row, index_}); }
+  [[nodiscard]] std::size_t member(RowId row) const { return values_.member({row, index_}); }
+  [[nodiscard]] std::vector<std::string_view> list(RowId row) const { return values_.list({row, index_}); }
+
+ private:
+  const Values& values_;
+  std::uint8_t index_;
+};
+
+}  // namespace handset::settings
