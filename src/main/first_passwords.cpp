@@ -5,7 +5,7 @@
 namespace handset::program {
 namespace {
 
-constexpr std::string_view kFile = "first-password";
+constexpr std::string_view file_name = "first-password";
 
 }  // namespace
 
@@ -21,11 +21,12 @@ Attempt<std::string> hand_over_passwords(const web::Accounts& accounts, Store& s
   }
   if (data.empty())
     return "The passwords of this start are shown on a terminal only; with --data DIR they go to DIR/" +
-           std::string(kFile) + ".\n";
+           std::string(file_name) + ".\n";
   for (const web::FreshPassword& one : fresh)
     words += std::string(web::account_name(one.account)) + " " + one.password + "\n";
-  const std::string path = data + "/" + std::string(kFile);
-  if (!store.write(kFile, words)) return tl::unexpected("Cannot write the first passwords to " + path + ".");
+  const std::string path = data + "/" + std::string(file_name);
+  if (!store.write(file_name, words))
+    return tl::unexpected("Cannot write the first passwords to " + path + ".");
   return "The first passwords are in " + path + ".\n";
 }
 
