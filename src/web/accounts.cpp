@@ -71,11 +71,11 @@ std::optional<PasswordHash> parse_entry(std::string_view line, Account account) 
   return kept;
 }
 
-std::optional<std::array<PasswordHash, kAccounts>> parse_record(std::string_view text) {
-  std::array<PasswordHash, kAccounts> out;
+std::optional<std::array<PasswordHash, account_count>> parse_record(std::string_view text) {
+  std::array<PasswordHash, account_count> out;
   auto lines = split_once(text, '\n');
   if (lines.before != record_head) return std::nullopt;
-  for (std::size_t i = 0; i < kAccounts; ++i) {
+  for (std::size_t i = 0; i < account_count; ++i) {
     lines = split_once(lines.after, '\n');
     auto kept = lines.found ? parse_entry(lines.before, static_cast<Account>(i)) : std::nullopt;
     if (!kept) return std::nullopt;
@@ -122,7 +122,7 @@ Result<std::unique_ptr<Accounts>> Accounts::load_or_create(Store& store, Random&
     const auto record = parse_record(*text);
     if (!record)
       return fail(Errc::Malformed, "the record web-accounts is damaged: remove it to get new passwords");
-    for (std::size_t i = 0; i < kAccounts; ++i) accounts->entries_[i].password = (*record)[i];
+    for (std::size_t i = 0; i < account_count; ++i) accounts->entries_[i].password = (*record)[i];
     accounts->nobody_.cost = accounts->entries_.front().password.cost;
     accounts->kept_ = true;
     return accounts;

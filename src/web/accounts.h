@@ -24,7 +24,7 @@
 namespace handset::web {
 
 enum class Account : std::uint8_t { Admin, User };
-inline constexpr std::size_t kAccounts = 2;
+inline constexpr std::size_t account_count = 2;
 
 // "admin", "user".
 [[nodiscard]] std::string_view account_name(Account account);
@@ -90,7 +90,7 @@ class Accounts {
   KeyedHash hash_;
   PasswordHash nobody_;  // what the password of an unknown name is checked against
   mutable std::mutex mutex_;
-  std::array<Entry, kAccounts> entries_;
+  std::array<Entry, account_count> entries_;
   std::vector<FreshPassword> fresh_;
   bool kept_ = false;
 };

@@ -70,7 +70,7 @@ tl::expected<std::vector<phone::Key>, std::string> read_key_request(std::string_
     return out;
   }
   const auto* list = many->if_array();
-  if (list == nullptr || list->empty() || list->size() > kMostKeys)
+  if (list == nullptr || list->empty() || list->size() > most_keys)
     return wrong("\"keys\" is a list of 1 to 64 keys. " + std::string(what_is_right));
   for (const json::value& item : *list) {
     auto key = read_key(item, model);

@@ -11,7 +11,7 @@
 
 namespace handset::web {
 
-inline constexpr std::size_t kMostKeys = 64;  // of one request
+inline constexpr std::size_t most_keys = 64;  // of one request
 
 // All keys are good, or a sentence says what is wrong and what would be right.
 [[nodiscard]] tl::expected<std::vector<phone::Key>, std::string> read_key_request(std::string_view body,
