@@ -39,7 +39,7 @@ class Writer {
   // A whole header line; the parts follow each other without a blank.
   void header(std::string_view name, std::string_view value);
   void header(std::string_view name, std::initializer_list<std::string_view> parts);
-  void header(std::string_view name, std::uint64_t number);
+  void header(std::string_view name, std::uint64_t value);
 
   // A header line in steps: begin, then any of the pieces, then end.
   void begin_header(std::string_view name);
