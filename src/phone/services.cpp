@@ -16,6 +16,10 @@ namespace {
 
 // A page that is an Execute that opens a page that is an Execute: somebody's loop ends here.
 constexpr unsigned most_hops = 8;
+// The same in breadth: one push does not keep the phone from the others with a tree of such pages.
+constexpr unsigned most_executes = 16;
+// A row whose URI is the key that chooses it, and longer ways round to the same.
+constexpr unsigned most_actions = 8;
 // Pages that may wait behind the one under way.
 constexpr std::size_t most_next = 32;
 
@@ -30,6 +34,7 @@ std::string_view origin_of(std::string_view url) {
 
 // A URL may carry a password; logs and screens show it without.
 std::string without_credentials(std::string_view url) {
+  if (url.find("://") == std::string_view::npos) return std::string(url);
   const auto origin = origin_of(url);
   const auto at = origin.rfind('@');
   if (at == std::string_view::npos) return std::string(url);
@@ -73,9 +78,9 @@ class Services::Source final : public xml::ExecuteHost {
   }
   xml::Outcome run(const xml::Uri& uri) override { return services_.run_internal(uri); }
 
- private:
   [[nodiscard]] Page page(std::string_view url) const { return {std::string(url), {}, {}, line_, hops_}; }
 
+ private:
   Services& services_;
   unsigned line_;
   unsigned hops_;
@@ -84,30 +89,53 @@ class Services::Source final : public xml::ExecuteHost {
 Services::Services(const World& world, const PhoneOptions& options, WindowStack& windows, KeyPresser& keys)
     : world_(world), options_(options), windows_(windows), keys_(keys) {}
 
+Services::~Services() {
+  if (current_) world_.fetcher.cancel(current_->id);
+}
+
 void Services::start() {
+  // The keys of an Execute lead here too: its items come first.
+  if (running_ != nullptr) return;
+  give_up_unseen();
   while (!current_) {
     if (!next_.empty()) {
       Page page = std::move(next_.front());
       next_.pop_front();
       fetch(std::move(page));
     } else if (!queue_.empty()) {
-      // Off the queue before it runs: what runs may look at the queue.
-      PushWork& front = queue_.front();
-      const unsigned line = front.line;
-      if (front.url.empty()) {
-        const xml::Execute execute = std::move(front.execute);
-        queue_.pop();
-        run(execute, line, 0);
-      } else {
-        Page page{front.url, {}, {}, line, 0};
-        queue_.pop();
-        fetch(std::move(page));
-      }
+      begin_queued();
+    } else if (!waiting_.empty() && idle()) {
+      Page page = std::move(waiting_.front());
+      waiting_.erase(waiting_.begin());
+      fetch(std::move(page));
     } else {
       break;
     }
+    give_up_unseen();
   }
-  windows_changed();
+}
+
+// Off the queue before it runs: what runs may look at the queue.
+void Services::begin_queued() {
+  PushWork& front = queue_.front();
+  const unsigned line = front.line;
+  executes_ = 0;
+  if (front.url.empty()) {
+    const xml::Execute execute = std::move(front.execute);
+    queue_.pop();
+    run(execute, line, 0);
+  } else {
+    Page page{front.url, {}, {}, line, 0};
+    queue_.pop();
+    fetch(std::move(page));
+  }
+}
+
+// A page that was closed with the services while it was under way is not wanted any more.
+void Services::give_up_unseen() {
+  if (!current_ || windows_.is_open(current_->progress)) return;
+  world_.fetcher.cancel(current_->id);
+  current_.reset();
 }
 
 void Services::open(Page page) {
@@ -183,7 +211,8 @@ void Services::show(const Page& page, const xml::Object& object, const FetchResu
 
 // A page that is no page but an Execute.
 void Services::run_page(const Page& page, const xml::Execute& execute) {
-  if (page.hops < most_hops) {
+  if (page.hops < most_hops && executes_ < most_executes) {
+    ++executes_;
     run(execute, page.line, page.hops + 1);
   } else {
     show_trouble(page, "Too many redirections", "This page runs pages that run pages without an end.");
@@ -209,7 +238,9 @@ void Services::show_trouble(const Page& page, std::string prompt, std::string_vi
 
 void Services::run(const xml::Execute& execute, unsigned line, unsigned hops) {
   Source source(*this, line, hops);
+  running_ = &source;
   const xml::Response response = xml::run_execute(execute, options_.notify.mode, source);
+  running_ = nullptr;
   for (const auto& item : response.items) {
     if (item.status != 0 || item.data != "Success")
       world_.log.write(LogLevel::Info, "execute", without_credentials(item.url) + ": " + item.data);
@@ -249,21 +280,17 @@ void Services::perform(const Action& action) {
       }
       break;
     case Action::Kind::OpenUri:
-    case Action::Kind::Reload: {
-      const xml::Uri uri = xml::parse_uri(action.uri);
-      if (uri.is_web()) {
-        const WindowId replaces = action.kind == Action::Kind::Reload ? action.window : WindowId{};
-        if (next_.size() < most_next) open({std::string(uri.text), action.title, replaces, 0, 0});
-      } else if (uri.scheme == xml::Scheme::SoftKey) {
-        if (const auto function = parse_soft_key(uri.argument)) {
-          const KeyResult result = windows_.on_soft_key(*function);
-          if (result.action && result.action->uri != action.uri) perform(*result.action);
-        }
-      } else if (const xml::Outcome outcome = run_internal(uri); outcome.status != 0) {
-        windows_.note(outcome.data);
+    case Action::Kind::Reload:
+      if (performing_ < most_actions) {
+        ++performing_;
+        perform_uri(action);
+        --performing_;
+      } else {
+        world_.log.write(LogLevel::Info, "keys",
+                         without_credentials(action.uri) + ": a key that leads to itself");
+        windows_.note("Too many redirections");
       }
       break;
-    }
     case Action::Kind::Back:
     case Action::Kind::Exit:
       break;  // the stack has done it
@@ -271,16 +298,25 @@ void Services::perform(const Action& action) {
   start();
 }
 
-void Services::windows_changed() {
-  // A page that was closed with the services while it was under way is not wanted any more.
-  if (current_ && !windows_.is_open(current_->progress)) {
-    world_.fetcher.cancel(current_->id);
-    current_.reset();
+void Services::perform_uri(const Action& action) {
+  const xml::Uri uri = xml::parse_uri(action.uri);
+  if (uri.is_web()) {
+    if (next_.size() == most_next) return windows_.note("Too many pages");
+    // What a key of an Execute opens counts as opened by the Execute.
+    Page page = running_ != nullptr ? running_->page(uri.text) : Page{std::string(uri.text), {}, {}, 0, 0};
+    if (running_ == nullptr) executes_ = 0;
+    page.title = action.title;
+    if (action.kind == Action::Kind::Reload) page.replaces = action.window;
+    open(std::move(page));
+  } else if (uri.scheme == xml::Scheme::SoftKey) {
+    if (const auto function = parse_soft_key(uri.argument)) {
+      const KeyResult result = windows_.on_soft_key(*function);
+      if (result.action && result.action->uri != action.uri) perform(*result.action);
+    }
+  } else if (const xml::Outcome outcome = run_internal(uri); outcome.status != 0) {
+    world_.log.write(LogLevel::Info, "keys", without_credentials(action.uri) + ": " + outcome.data);
+    windows_.note(outcome.data);
   }
-  if (waiting_.empty() || !idle()) return;
-  Page page = std::move(waiting_.front());
-  waiting_.erase(waiting_.begin());
-  fetch(std::move(page));
 }
 
 void Services::wait_for_idle(Page page) {

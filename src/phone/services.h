@@ -34,6 +34,10 @@ class Services final : public FetchHandler {
  public:
   // All of them outlive the services.
   Services(const World& world, const PhoneOptions& options, WindowStack& windows, KeyPresser& keys);
+  // Gives up the page under way.
+  ~Services();
+  Services(const Services&) = delete;
+  Services& operator=(const Services&) = delete;
 
   // Pushes wait here; start() whenever something may be taken from it.
   [[nodiscard]] PushQueue& queue() { return queue_; }
@@ -42,8 +46,9 @@ class Services final : public FetchHandler {
 
   // What a key asked for (the stack has carried out what is about windows alone).
   void perform(const Action& action);
-  // After windows closed: pages that waited for the phone to be idle.
-  void windows_changed();
+  // After windows closed: a page that nobody waits for is given up, and one that waited for the phone to be
+  // idle may come.
+  void windows_changed() { start(); }
 
   // Nothing open, nothing under way.
   [[nodiscard]] bool idle() const { return windows_.is_idle() && !current_; }
@@ -75,6 +80,9 @@ class Services final : public FetchHandler {
   void close_progress();
   xml::Outcome run_internal(const xml::Uri& uri);
   void wait_for_idle(Page page);
+  void begin_queued();
+  void give_up_unseen();
+  void perform_uri(const Action& action);
   void trace(std::string_view from, std::string_view to, std::string_view label,
              std::string_view detail = {});
 
@@ -86,6 +94,9 @@ class Services final : public FetchHandler {
   std::deque<Page> next_;      // pages that an Execute or a key asked for while another was under way
   std::vector<Page> waiting_;  // priority 1: one of each line, the newest
   std::optional<Fetching> current_;
+  const Source* running_ = nullptr;  // whose Execute is being run
+  unsigned performing_ = 0;          // actions that led to each other, by Key: and SoftKey: URIs
+  unsigned executes_ = 0;            // pages that were Executes, since a push or a person asked for something
 };
 
 }  // namespace handset::phone

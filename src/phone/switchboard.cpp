@@ -41,7 +41,11 @@ Switchboard::Switchboard(const World& world, const SwitchboardOptions& options)
       authenticator_(world.random, options.slowing),
       verdicts_(verdict_options(options)) {}
 
-Switchboard::~Switchboard() = default;
+// The network outlives us and must not call what is gone.
+Switchboard::~Switchboard() {
+  for (const SocketId socket : listening_) world_.network.close(socket);
+  for (const auto& [stream, connection] : connections_) world_.network.close(stream);
+}
 
 Result<Endpoint> Switchboard::listen(const Endpoint& local) {
   const auto datagrams = world_.network.open_datagrams(local, *this);
@@ -52,6 +56,7 @@ Result<Endpoint> Switchboard::listen(const Endpoint& local) {
     world_.network.close(*datagrams);
     return tl::unexpected(streams.error());
   }
+  listening_.insert(listening_.end(), {*datagrams, *streams});
   return bound;
 }
 
@@ -87,13 +92,13 @@ void Switchboard::on_datagrams(SocketId socket, std::span<const Datagram> batch)
 }
 
 void Switchboard::on_accepted(SocketId, StreamId stream, const Endpoint& remote) {
-  connections_.emplace(static_cast<std::uint64_t>(stream), Connection{remote, sip::StreamFramer()});
+  connections_.emplace(stream, Connection{remote, sip::StreamFramer()});
 }
 
 void Switchboard::on_connected(StreamId) {}
 
 void Switchboard::on_bytes(StreamId stream, std::string_view bytes) {
-  const auto found = connections_.find(static_cast<std::uint64_t>(stream));
+  const auto found = connections_.find(stream);
   if (found == connections_.end()) return;
   verdicts_.expire(world_.clock.now());
   Connection& connection = found->second;
@@ -118,7 +123,7 @@ void Switchboard::on_bytes(StreamId stream, std::string_view bytes) {
 }
 
 void Switchboard::on_closed(StreamId stream, std::string_view) {
-  connections_.erase(static_cast<std::uint64_t>(stream));
+  connections_.erase(stream);
 }
 
 // --- RFC 3261 8.2: what every request goes through
@@ -207,6 +212,8 @@ void Switchboard::on_options(const Inbound& request) {
   answer(request, 200, {}, [](sip::Writer& out) {
     sip::write_allow(out, allowed);
     out.header("Accept", "text/html, text/plain, text/xml");
+    out.header("Accept-Encoding", "identity");
+    out.header("Accept-Language", "en");
     out.header("Allow-Events", event_package);
     out.header("Supported", "");
   });

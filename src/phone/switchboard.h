@@ -9,9 +9,11 @@
 #include <array>
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <vector>
 
 #include "base/hash.h"
 #include "base/world.h"
@@ -50,6 +52,7 @@ class Switchboard final : private DatagramHandler, private StreamHandler {
  public:
   // What `world` refers to outlives the switchboard.
   explicit Switchboard(const World& world, const SwitchboardOptions& options = {});
+  // Closes what it listens on and every connection.
   ~Switchboard();
   Switchboard(const Switchboard&) = delete;
   Switchboard& operator=(const Switchboard&) = delete;
@@ -128,7 +131,8 @@ class Switchboard final : private DatagramHandler, private StreamHandler {
   SwitchboardCounters counters_;
   std::uint32_t last_line_ = 0;  // numbers of accounts within the shard
   std::unordered_map<std::string, Contact, HashText, std::equal_to<>> contacts_;
-  std::unordered_map<std::uint64_t, Connection> connections_;  // by StreamId
+  std::vector<SocketId> listening_;
+  std::map<StreamId, Connection> connections_;
 
   // Reused for each message.
   sip::Message message_;

@@ -201,6 +201,97 @@ TEST(Services, ThePhoneSaysWhoItIsWhenItFetches) {
   EXPECT_EQ(model, "SPA525G2");
 }
 
+// A menu whose first row is `uri`, under that address.
+void serve_menu(Rig& rig, std::string_view url, std::string_view uri) {
+  rig.simulation.web().serve(url, "<CiscoIPPhoneMenu><Title>Ring</Title><MenuItem><Name>Round</Name><URL>" +
+                                      std::string(uri) + "</URL></MenuItem></CiscoIPPhoneMenu>");
+}
+
+TEST(Services, ARowThatPressesTheKeyThatChoseItComesToAnEnd) {
+  ServicesRig rig;
+  serve_menu(rig, "http://web.example/ring", "Key:NavSelect");
+  rig.pushed("http://web.example/ring");
+  EXPECT_EQ(rig.press(Key::NavSelect).prompt, "Too many redirections");
+  EXPECT_EQ(rig.press(Key::NavBack).kind, WindowKind::Idle);
+}
+
+TEST(Services, SoftKeysThatLeadToEachOtherComeToAnEnd) {
+  ServicesRig rig;
+  rig.simulation.web().serve("http://web.example/ring", [](const sim::WebRequest&) {
+    sim::WebAnswer answer;
+    answer.result.status = 200;
+    answer.result.content_type = "text/xml";
+    answer.result.refresh = "0; url=SoftKey:Select";
+    answer.result.body =
+        "<CiscoIPPhoneMenu><MenuItem><Name>Round</Name><URL>SoftKey:Next</URL></MenuItem></CiscoIPPhoneMenu>";
+    return answer;
+  });
+  rig.pushed("http://web.example/ring");
+  EXPECT_EQ(rig.press(Key::NavSelect).prompt, "Too many redirections");
+}
+
+TEST(Services, AKeyOfAnExecuteDoesNotLetTheNextPushGoFirst) {
+  ServicesRig rig;
+  auto& web = rig.simulation.web();
+  web.serve_nothing("http://web.example/never");
+  web.serve("http://web.example/a", "<CiscoIPPhoneText><Title>A</Title><Text>a</Text></CiscoIPPhoneText>");
+  web.serve("http://web.example/b", "<CiscoIPPhoneText><Title>B</Title><Text>b</Text></CiscoIPPhoneText>");
+  rig.pushed(std::string(menu_url));
+  push(rig, {.branch = "z9hG4bKn", .call_id = "n", .body = "http://web.example/never"});
+  push(
+      rig,
+      {.branch = "z9hG4bKa",
+       .call_id = "a",
+       .body = ServicesRig::execute({{0, "Key:NavDwn"}, {0, "Key:NavSelect"}, {0, "http://web.example/a"}})});
+  push(rig, {.branch = "z9hG4bKb", .call_id = "b", .body = "http://web.example/b"});
+  EXPECT_EQ(rig.press(Key::NavBack).title, "B");
+  EXPECT_EQ(rig.press(Key::NavBack).title, "A");
+}
+
+TEST(Services, AnExecuteThatClosesItsOwnPageGoesOnWithTheNext) {
+  ServicesRig rig;
+  rig.simulation.web().serve_nothing("http://web.example/never");
+  const Screen screen = rig.pushed(
+      ServicesRig::execute({{0, "http://web.example/never"}, {0, "Init:Services"}, {0, text_url}}));
+  EXPECT_EQ(screen.kind, WindowKind::Text);
+  EXPECT_EQ(rig.press(Key::NavBack).kind, WindowKind::Idle);
+}
+
+TEST(Services, ATreeOfPagesThatRunPagesIsCutInBreadthToo) {
+  ServicesRig rig;
+  constexpr std::string_view url = "http://web.example/tree";
+  rig.simulation.web().serve(url, ServicesRig::execute({{0, url}, {0, url}, {0, url}}));
+  rig.pushed(std::string(url));
+  rig.simulation.run_for(seconds(600));
+  EXPECT_LE(rig.simulation.web().requests(url), 64U);
+  EXPECT_EQ(rig.pushed(std::string(text_url)).kind, WindowKind::Text);
+}
+
+TEST(Services, APageThatChoosesARowThatLeadsBackToItIsStopped) {
+  ServicesRig rig;
+  constexpr std::string_view url = "http://web.example/select";
+  serve_menu(rig, "http://web.example/ring", url);
+  rig.simulation.web().serve(url, ServicesRig::execute({{0, "Key:NavSelect"}}));
+  rig.pushed("http://web.example/ring");
+  rig.press(Key::NavSelect);
+  rig.simulation.run_for(seconds(60));
+  EXPECT_EQ(rig.phone.screen().prompt, "Too many redirections");
+  EXPECT_LE(rig.simulation.web().requests(url), 16U);
+}
+
+TEST(Services, APhoneMayEndWhileAPageIsUnderWay) {
+  sim::Simulation simulation(1);
+  sim::Host& host = simulation.host("phone", phone_address);
+  simulation.web().serve(text_url, "<CiscoIPPhoneText><Text>late</Text></CiscoIPPhoneText>");
+  {
+    Phone phone(host.world(), phone_options());
+    EXPECT_EQ(phone.push(phone.lines()[0], text_url, {}), PushAnswer::Queued);
+    phone.start_work();
+    EXPECT_EQ(phone.screen().kind, WindowKind::Progress);
+  }
+  simulation.run_for(seconds(30));
+}
+
 TEST(ChallengeRealm, IsNeverAPortOrAServerList) {
   EXPECT_EQ(challenge_realm("", ""), "handset");
   EXPECT_EQ(challenge_realm("", "pbx.example:5070"), "pbx.example");

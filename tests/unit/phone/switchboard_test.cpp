@@ -205,5 +205,44 @@ TEST(Switchboard, AStreamWithoutContentLengthIsToldSoAndClosed) {
   EXPECT_TRUE(peer.closed);
 }
 
+TEST(Switchboard, OneThatEndsClosesWhatItListenedOn) {
+  sim::Simulation simulation(1);
+  sim::Host& host = simulation.host("phone", phone_address);
+  Peer datagrams(simulation.host("peer", peer_address).world());
+  auto switchboard = std::make_unique<Switchboard>(host.world());
+  ASSERT_TRUE(switchboard->listen({phone_address, sip_port}));
+  StreamPeer peer(simulation.host("other", IpAddress::v4(192, 0, 2, 30)).world());
+  simulation.run_for(seconds(1));
+  ASSERT_TRUE(peer.connected);
+
+  switchboard.reset();
+  datagrams.send(draft_of("OPTIONS").text());
+  peer.send(draft_of("OPTIONS").text());
+  simulation.run_for(seconds(1));
+  EXPECT_TRUE(datagrams.answers.empty());
+  EXPECT_EQ(peer.received, "");
+  EXPECT_TRUE(peer.closed);
+  EXPECT_TRUE(Switchboard(host.world()).listen({phone_address, sip_port}));
+}
+
+TEST(Switchboard, AConnectionThatBreaksTakesItsWaitingBytesWithIt) {
+  Rig rig;
+  {
+    StreamPeer peer(rig.peer_host.world());
+    rig.simulation.run_for(seconds(1));
+    const std::string text = draft_of("OPTIONS").text();
+    peer.send(text + text + text.substr(0, 40));
+    rig.simulation.run_for(seconds(1));
+    EXPECT_EQ(rig.switchboard.counters().requests, 2U);
+    rig.peer_host.world().network.close(peer.stream);
+    rig.simulation.run_for(seconds(1));
+  }
+  StreamPeer next(rig.peer_host.world());
+  rig.simulation.run_for(seconds(1));
+  next.send(draft_of("OPTIONS").text());
+  rig.simulation.run_for(seconds(1));
+  EXPECT_EQ(status_of(next.received), 200U);
+}
+
 }  // namespace
 }  // namespace handset::phone
