@@ -128,7 +128,7 @@ Attempt<void> Demo::push_and_wait() {
 }
 
 std::string Demo::addresses() const {
-  return "phone          " + line_uri() + " (and 102), UDP and TCP\n" + "API and pages  http://" +
+  return "phone          " + line_uri() + " (and 102), UDP and TCP\n" + "HTTP API       http://" +
          device_->http().to_string() + "/\n" + "XML pages      " + gallery_->url(lab::menu_path) + "\n\n";
 }
 

@@ -43,7 +43,7 @@ std::string describe(Device& device) {
       lines +=
           (lines.empty() ? "sip:" : ", sip:") + std::string(line.user_id()) + "@" + device.sip().to_string();
   words += lines.empty() ? "no line in use: --set User_ID_1_=101 --set Password_1_=... makes one" : lines;
-  return words + "\nAPI and pages at http://" + device.http().to_string() + "/\n";
+  return words + "\nHTTP API at http://" + device.http().to_string() + "/\n";
 }
 
 }  // namespace

@@ -65,8 +65,8 @@ void HostFetcher::ask(FetchId fetch, const WebRequest& request) {
   const Duration left = found->second.deadline - timeline_.now();
   if (answer->never || answer->delay > left)
     return fail_in(left, fetch, FetchError::TimedOut, "the server did not answer in time");
-  timeline_.schedule_in(answer->delay, id_,
-                        [this, fetch, answer = *std::move(answer)] { take_answer(fetch, answer); });
+  const Duration delay = answer->delay;
+  timeline_.schedule_in(delay, id_, [this, fetch, given = *std::move(answer)] { take_answer(fetch, given); });
 }
 
 void HostFetcher::take_answer(FetchId fetch, const WebAnswer& answer) {

@@ -60,7 +60,7 @@ class StreamInbox final : public StreamHandler {
 class FetchInbox final : public FetchHandler {
  public:
   void on_fetched(FetchId fetch, FetchResult result) override { results_[fetch] = std::move(result); }
-  [[nodiscard]] bool has(FetchId fetch) const { return results_.count(fetch) != 0; }
+  [[nodiscard]] bool has(FetchId fetch) const { return results_.contains(fetch); }
   [[nodiscard]] const FetchResult& of(FetchId fetch) const { return results_.at(fetch); }
 
  private:

@@ -53,6 +53,7 @@ bool Simulation::step(SteadyTime limit) {
   };
   run_events_of(script);
   // By index: a handler may add a host.
+  // NOLINTNEXTLINE(modernize-loop-convert)
   for (std::size_t i = 0; i < hosts_.size(); ++i) {
     Host& host = *hosts_[i];
     run_events_of(host.network().id());

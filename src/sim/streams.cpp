@@ -178,7 +178,7 @@ Streams::Segment Streams::take_due(Side& side) {
   return segment;
 }
 
-void Streams::arrive(StreamId sender, Segment segment) {
+void Streams::arrive(StreamId sender, const Segment& segment) {
   const StreamId receiver = sides_.at(sender).peer;
   switch (segment.kind) {
     case Kind::Connect:

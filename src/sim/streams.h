@@ -72,7 +72,7 @@ class Streams {
   [[nodiscard]] HostNetwork* receiver_of(const Side& side) const;
   void pump(StreamId stream);
   Segment take_due(Side& side);
-  void arrive(StreamId sender, Segment segment);
+  void arrive(StreamId sender, const Segment& segment);
   void arrive_connect(StreamId sender);
   void arrive_accept(StreamId receiver);
   void arrive_bytes(StreamId sender, std::string_view bytes);

@@ -121,7 +121,7 @@ const Web::Handler* Web::find(std::string_view url) const {
 bool Web::listens(const WebUrl& url) const {
   const std::string any_page = url.origin() + "/";
   const auto first = handlers_.lower_bound(any_page);
-  return first != handlers_.end() && first->first.compare(0, any_page.size(), any_page) == 0;
+  return first != handlers_.end() && first->first.starts_with(any_page);
 }
 
 }  // namespace handset::sim

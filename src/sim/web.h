@@ -38,7 +38,7 @@ class Web {
   using Handler = std::function<WebAnswer(const WebRequest&)>;
 
   // Serving the URL of a host name that DNS does not know makes it known, at 203.0.113.80.
-  void serve(std::string_view url, Handler handler);
+  void serve(std::string_view text, Handler handler);
   void serve(std::string_view url, std::string body, std::string content_type = "text/xml");
   void serve_answer(std::string_view url, WebAnswer answer);
   void serve_status(std::string_view url, int status);
@@ -58,7 +58,7 @@ class Web {
 
   // For HostFetcher.
   [[nodiscard]] std::vector<IpAddress> resolve(std::string_view host) const;
-  [[nodiscard]] bool is_silent(const IpAddress& address) const { return silent_.count(address) != 0; }
+  [[nodiscard]] bool is_silent(const IpAddress& address) const { return silent_.contains(address); }
   // Nothing when no URL of this scheme, host and port is served: nobody listens there.
   std::optional<WebAnswer> answer(const WebRequest& request);
 

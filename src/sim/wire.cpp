@@ -23,8 +23,8 @@ HostNetwork* Wire::host_at(const IpAddress& address) const {
 
 bool Wire::passes(const IpAddress& from, const IpAddress& to) const {
   if (stays_inside(from, to)) return true;
-  return hosts_.count(to) != 0 && unplugged_.count(from) == 0 && unplugged_.count(to) == 0 &&
-         cut_ways_.count({from, to}) == 0;
+  return hosts_.contains(to) && !unplugged_.contains(from) && !unplugged_.contains(to) &&
+         !cut_ways_.contains({from, to});
 }
 
 const LinkModel& Wire::link(const IpAddress& from, const IpAddress& to) const {
