@@ -1,0 +1,49 @@
+// Macros in the values of settings: $NAME, $(NAME), and a part of a value as $(NAME:p) or $(NAME:p:q), from
+// character p on, q of them at most. $$ is a dollar sign. What a macro stands for is not looked through for
+// macros again; a name that is not known, and what is no macro at all, stays as it is written.
+//
+// Values and pure functions; any thread.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "settings/snapshot.h"
+
+namespace handset::phone {
+
+class MacroValues {
+ public:
+  // Names are letters and digits, and count as they stand. A later value takes the place of an earlier one.
+  void set(std::string_view name, std::string value);
+  // Null when the name is not known.
+  [[nodiscard]] const std::string* find(std::string_view name) const;
+
+ private:
+  std::vector<std::pair<std::string, std::string>> values_;  // by name
+};
+
+[[nodiscard]] std::string expand_macros(std::string_view text, const MacroValues& values);
+
+// What a phone knows of itself beside its settings. What is empty is not known, and its macros stay as they
+// are.
+struct PhoneIdentity {
+  std::string model = "SPA525G2";
+  std::string version = "0.1.0";  // of this software
+  std::string mac;                // 12 hexadecimal digits
+  std::string serial;
+  std::string hardware;
+  std::string ip;           // the address that it is reached at
+  std::string external_ip;  // the public one, where it is known to differ
+};
+
+// PN, PSN, MA, MAU, MAC, SN, SWVER, HWVER, IP, EXTIP, VERSION.
+[[nodiscard]] MacroValues phone_macros(const PhoneIdentity& identity);
+// Those, and of the settings A to P (GPP A to GPP P) and UID1, UID2, ... (the user IDs of the extensions).
+[[nodiscard]] MacroValues phone_macros(const PhoneIdentity& identity, const settings::Snapshot& settings);
+// Those, and what an extension adds: PROXY and USER.
+[[nodiscard]] MacroValues line_macros(MacroValues phone, const settings::ExtReaders& ext);
+
+}  // namespace handset::phone
