@@ -1,0 +1,40 @@
+// The list of all routes, and what their handlers may use.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <span>
+#include <vector>
+
+#include "base/log.h"
+#include "base/time.h"
+#include "phone/model.h"
+#include "web/accounts.h"
+#include "web/assets.h"
+#include "web/logins.h"
+#include "web/route.h"
+#include "web/sessions.h"
+#include "web/shard_door.h"
+
+namespace handset::io {
+class SettingsKeeper;
+}
+
+namespace handset::web {
+
+// All of it outlives the routes and may be used from any thread.
+struct RouteParts {
+  Accounts& accounts;
+  Sessions& sessions;
+  Logins& logins;
+  std::shared_ptr<ShardDoor> shard;
+  const phone::Model& model;
+  std::function<SteadyTime()> now;
+  std::span<const Asset> assets{};
+  io::SettingsKeeper* keeper = nullptr;  // without one there are no routes of settings
+  Log* log = nullptr;
+};
+
+[[nodiscard]] std::vector<Route> make_routes(const RouteParts& parts);
+
+}  // namespace handset::web
