@@ -1,4 +1,4 @@
-// The only door from the phone to the outside. Floors 1 to 4 reach the clock, the network, documents,
+// The only door from the phone to the outside. Floors 1 to 4 reach the clock, the network, names, documents,
 // randomness, storage and the log through these interfaces, each with one job; `io` implements them on the
 // operating system and `sim` in virtual time. What is not here does not exist for a phone.
 //
@@ -18,6 +18,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/address.h"
 #include "base/fetch.h"
@@ -86,6 +87,10 @@ class Network {
   // Streams (TCP). A listener's accepted streams have the listener's handler.
   virtual Result<SocketId> listen(const Endpoint& local, StreamHandler& handler) = 0;
   virtual StreamId connect(const Endpoint& to, StreamHandler& handler) = 0;
+  // The same from a local address and port, of which either may be left unspecified. Error: Unavailable, as
+  // of open_datagrams(), and when that port was used to reach the same peer a moment ago.
+  virtual Result<StreamId> connect_from(const Endpoint& local, const Endpoint& to,
+                                        StreamHandler& handler) = 0;
   // Copied and sent in order. A peer that does not read is closed when more than 1 MiB waits for it.
   virtual void send(StreamId stream, std::string_view bytes) = 0;
   // What was sent before still goes out.
@@ -94,6 +99,8 @@ class Network {
   virtual void close(SocketId socket) = 0;
   // The bound address, with the port that the system chose.
   [[nodiscard]] virtual Endpoint local_endpoint(SocketId socket) const = 0;
+  // The address that what is sent to `to` leaves from; unspecified when there is no way to it.
+  [[nodiscard]] virtual IpAddress source_for(const IpAddress& to) const = 0;
 };
 
 enum class FetchId : std::uint64_t {};
@@ -112,6 +119,27 @@ class Fetcher {
   virtual ~Fetcher() = default;
   virtual FetchId fetch(FetchRequest request, FetchHandler& handler) = 0;
   virtual void cancel(FetchId fetch) = 0;
+};
+
+enum class LookupId : std::uint64_t {};
+
+class LookupHandler {
+ public:
+  // Once for each resolve() that was not cancelled: the addresses in the order of preference, one at least.
+  // Errors: NotFound (no such host, or it has no address), Unavailable (the name server does not answer, or
+  // too many names wait for it).
+  virtual void on_resolved(LookupId lookup, const Result<std::vector<IpAddress>>& addresses) = 0;
+
+ protected:
+  ~LookupHandler() = default;
+};
+
+// Host names to addresses (A and AAAA). An address as text, IPv6 also in brackets, is itself.
+class Resolver {
+ public:
+  virtual ~Resolver() = default;
+  virtual LookupId resolve(std::string_view host, LookupHandler& handler) = 0;
+  virtual void cancel(LookupId lookup) = 0;
 };
 
 class Random {
@@ -142,6 +170,7 @@ struct World {
   Clock& clock;
   Network& network;
   Fetcher& fetcher;
+  Resolver& resolver;
   Random& random;
   Store& store;
   Log& log;

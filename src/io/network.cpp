@@ -1,5 +1,6 @@
 #include "io/network.h"
 
+#include <cerrno>
 #include <map>
 #include <unistd.h>
 #include <unordered_map>
@@ -41,6 +42,7 @@ class SocketNetwork::Impl final : private TcpStreamOwner, private TcpAcceptor, p
   void send(SocketId socket, const Endpoint& to, std::string_view bytes);
   Result<SocketId> listen(const Endpoint& local, StreamHandler& handler);
   StreamId connect(const Endpoint& to, StreamHandler& handler);
+  Result<StreamId> connect_from(const Endpoint& local, const Endpoint& to, StreamHandler& handler);
   void send(StreamId stream, std::string_view bytes);
   void close(StreamId stream);
   void close(SocketId socket);
@@ -117,6 +119,26 @@ TcpStream& SocketNetwork::Impl::add_stream(StreamHandler& handler, const Endpoin
 StreamId SocketNetwork::Impl::connect(const Endpoint& to, StreamHandler& handler) {
   TcpStream& stream = add_stream(handler, to, no_listener);
   stream.connect();
+  return stream.id();
+}
+
+Result<StreamId> SocketNetwork::Impl::connect_from(const Endpoint& local, const Endpoint& to,
+                                                   StreamHandler& handler) {
+  const bool anywhere = local.address.is_unspecified();
+  const IpAddress family_any = to.address.is_v4() ? IpAddress{} : IpAddress::v6({});
+  const auto descriptor = bound_socket(SOCK_STREAM, {anywhere ? family_any : local.address, local.port});
+  if (!descriptor) return tl::unexpected(descriptor.error());
+  SocketAddress address;
+  const socklen_t length = to_socket_address(to, address);
+  const bool failed = ::connect(*descriptor, &address.any, length) < 0 && errno != EINPROGRESS;
+  // The port is bound, but its last connection to this very peer is not forgotten by the system yet.
+  if (failed && errno == EADDRNOTAVAIL) {
+    ::close(*descriptor);
+    return fail(Errc::Unavailable, "the address is in use");
+  }
+  const int code = failed ? errno : 0;
+  TcpStream& stream = add_stream(handler, to, no_listener);
+  stream.connecting(*descriptor, code);
   return stream.id();
 }
 
@@ -205,6 +227,11 @@ StreamId SocketNetwork::connect(const Endpoint& to, StreamHandler& handler) {
   return impl_->connect(to, handler);
 }
 
+Result<StreamId> SocketNetwork::connect_from(const Endpoint& local, const Endpoint& to,
+                                             StreamHandler& handler) {
+  return impl_->connect_from(local, to, handler);
+}
+
 void SocketNetwork::send(StreamId stream, std::string_view bytes) {
   impl_->send(stream, bytes);
 }
@@ -219,6 +246,20 @@ void SocketNetwork::close(SocketId socket) {
 
 Endpoint SocketNetwork::local_endpoint(SocketId socket) const {
   return impl_->local_endpoint(socket);
+}
+
+// The system chooses the source of a datagram socket when it is connected, and sends nothing.
+IpAddress SocketNetwork::source_for(const IpAddress& to) const {
+  const int family = to.is_v4() ? AF_INET : AF_INET6;
+  const int socket = ::socket(family, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+  if (socket < 0) return {};
+  constexpr std::uint16_t any_port = 9;
+  SocketAddress address;
+  const socklen_t length = to_socket_address({to, any_port}, address);
+  const bool found = ::connect(socket, &address.any, length) == 0;
+  const IpAddress source = found ? bound_endpoint(socket).address : IpAddress{};
+  ::close(socket);
+  return source;
 }
 
 const NetworkCounters& SocketNetwork::counters() const {

@@ -54,11 +54,13 @@ class SocketNetwork final : public Network {
 
   Result<SocketId> listen(const Endpoint& local, StreamHandler& handler) override;
   StreamId connect(const Endpoint& to, StreamHandler& handler) override;
+  Result<StreamId> connect_from(const Endpoint& local, const Endpoint& to, StreamHandler& handler) override;
   void send(StreamId stream, std::string_view bytes) override;
   void close(StreamId stream) override;
 
   void close(SocketId socket) override;
   [[nodiscard]] Endpoint local_endpoint(SocketId socket) const override;
+  [[nodiscard]] IpAddress source_for(const IpAddress& to) const override;
 
   [[nodiscard]] const NetworkCounters& counters() const;
 

@@ -9,9 +9,13 @@
 
 namespace handset::io {
 
-Result<std::vector<IpAddress>> resolve_all(std::string_view host) {
+std::optional<IpAddress> address_literal(std::string_view host) {
   if (host.size() > 2 && host.front() == '[' && host.back() == ']') host = host.substr(1, host.size() - 2);
-  if (const auto literal = IpAddress::parse(host)) return std::vector{*literal};
+  return IpAddress::parse(host);
+}
+
+Result<std::vector<IpAddress>> resolve_all(std::string_view host) {
+  if (const auto literal = address_literal(host)) return std::vector{*literal};
   if (host.empty() || host.find('\0') != std::string_view::npos)
     return fail(Errc::NotFound, "this is no host name");
 

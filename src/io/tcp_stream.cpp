@@ -51,14 +51,17 @@ void TcpStream::connect() {
   const int family = remote_.address.is_v4() ? AF_INET : AF_INET6;
   const int descriptor = ::socket(family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
   if (descriptor < 0) return break_off(connect_words(errno));
-  set_option(descriptor, IPPROTO_TCP, TCP_NODELAY, 1);
-  set_option(descriptor, SOL_SOCKET, SO_KEEPALIVE, 1);
   SocketAddress address;
   const socklen_t length = to_socket_address(remote_, address);
   const bool failed = ::connect(descriptor, &address.any, length) < 0 && errno != EINPROGRESS;
-  const int code = errno;
+  connecting(descriptor, failed ? errno : 0);
+}
+
+void TcpStream::connecting(int descriptor, int error) {
+  set_option(descriptor, IPPROTO_TCP, TCP_NODELAY, 1);
+  set_option(descriptor, SOL_SOCKET, SO_KEEPALIVE, 1);
   watch_ = std::make_unique<Watch>(context_.core, descriptor, static_cast<WatchOwner&>(*this));
-  if (failed) return break_off(connect_words(code));
+  if (error != 0) return break_off(connect_words(error));
   watch_->await_writable();
   context_.core.timers().arm(timer_, context_.core.now() + context_.limits.connect_timeout);
 }

@@ -53,6 +53,8 @@ class TcpStream final : private WatchOwner {
   void open(int descriptor);
   // Begins to connect to the remote endpoint.
   void connect();
+  // The descriptor of a connection that is being made, or the error that it ended with at once.
+  void connecting(int descriptor, int error);
   void send(std::string_view bytes);
   void close();
   // At the end of the turn.

@@ -8,7 +8,8 @@ IoWorld::IoWorld(const IoWorldOptions& options, std::unique_ptr<Store> store)
     : log_(options.log),
       store_(std::move(store)),
       network_(loop_, options.network),
-      fetcher_(loop_, options.fetcher) {}
+      fetcher_(loop_, options.fetcher),
+      resolver_(loop_, options.resolver) {}
 
 Result<std::unique_ptr<IoWorld>> IoWorld::open(const IoWorldOptions& options) {
   std::unique_ptr<Store> store = std::make_unique<NoStore>();

@@ -12,6 +12,7 @@
 #include "io/loop.h"
 #include "io/network.h"
 #include "io/random.h"
+#include "io/resolver.h"
 #include "io/store.h"
 
 namespace handset::io {
@@ -20,6 +21,7 @@ struct IoWorldOptions {
   std::filesystem::path data;  // the folder of the Store; empty: nothing is kept
   LogOptions log;
   FetcherOptions fetcher;
+  ResolverOptions resolver;
   NetworkLimits network;
 };
 
@@ -29,7 +31,7 @@ class IoWorld {
   static Result<std::unique_ptr<IoWorld>> open(const IoWorldOptions& options = {});
 
   [[nodiscard]] World world(Trace* trace = nullptr) {
-    return {loop_, network_, fetcher_, random_, *store_, log_, trace};
+    return {loop_, network_, fetcher_, resolver_, random_, *store_, log_, trace};
   }
   [[nodiscard]] Loop& loop() { return loop_; }
   [[nodiscard]] SocketNetwork& network() { return network_; }
@@ -44,6 +46,7 @@ class IoWorld {
   Loop loop_;
   SocketNetwork network_;
   CurlFetcher fetcher_;
+  SystemResolver resolver_;
 };
 
 }  // namespace handset::io

@@ -32,11 +32,11 @@ class MacroValues {
 struct PhoneIdentity {
   std::string model = "SPA525G2";
   std::string version = "0.1.0";  // of this software
-  std::string mac;                // 12 hexadecimal digits
-  std::string serial;
-  std::string hardware;
-  std::string ip;           // the address that it is reached at
-  std::string external_ip;  // the public one, where it is known to differ
+  std::string mac{};              // 12 hexadecimal digits
+  std::string serial{};
+  std::string hardware{};
+  std::string ip{};           // the address that it is reached at
+  std::string external_ip{};  // the public one, where it is known to differ
 };
 
 // PN, PSN, MA, MAU, MAC, SN, SWVER, HWVER, IP, EXTIP, VERSION.

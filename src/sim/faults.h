@@ -13,10 +13,11 @@ enum class Fault : std::uint8_t {
   SendDatagram,  // lost before it reaches the wire
   SendStream,    // the stream breaks
   OpenSocket,    // open_datagrams() and listen(): Unavailable
-  Connect,       // on_closed instead of on_connected
+  Connect,       // on_closed instead of on_connected; connect_from(): Unavailable
   Fetch,         // ConnectFailed
   ReadStore,     // Unavailable
   WriteStore,    // Unavailable, and the old value stays
+  Resolve,       // Unavailable
 };
 
 class Faults {
@@ -32,7 +33,7 @@ class Faults {
   [[nodiscard]] std::uint64_t count(Fault kind) const { return struck_[index(kind)]; }
 
  private:
-  static constexpr std::size_t kinds = 7;
+  static constexpr std::size_t kinds = 8;
   struct Counter {
     std::uint64_t every = 0;
     std::uint64_t seen = 0;

@@ -1,5 +1,5 @@
-// A computer in the simulation: its clock, sockets, fetcher, randomness, store and log, which together are
-// the World of the phones or servers that run on it.
+// A computer in the simulation: its clock, sockets, fetcher, resolver, randomness, store and log, which
+// together are the World of the phones or servers that run on it.
 #pragma once
 
 #include <cstdint>
@@ -13,6 +13,7 @@
 #include "sim/log.h"
 #include "sim/network.h"
 #include "sim/random.h"
+#include "sim/resolver.h"
 #include "sim/store.h"
 
 namespace handset::sim {
@@ -25,6 +26,7 @@ class Host {
     Timeline& timeline;
     Wire& wire;
     Streams& streams;
+    Names& names;
     Web& web;
   };
 
@@ -33,6 +35,7 @@ class Host {
         clock_(around.timeline),
         network_(id, address, around.wire, around.streams, faults_),
         fetcher_(id, address, around.timeline, around.web, faults_),
+        resolver_(id, around.timeline, around.names, faults_),
         random_(around.seed, name_),
         store_(faults_),
         log_(clock_) {}
@@ -41,7 +44,7 @@ class Host {
 
   // The references stay good as long as the Simulation lives.
   [[nodiscard]] World world(Trace* trace = nullptr) {
-    return {clock_, network_, fetcher_, random_, store_, log_, trace};
+    return {clock_, network_, fetcher_, resolver_, random_, store_, log_, trace};
   }
 
   [[nodiscard]] const std::string& name() const { return name_; }
@@ -51,6 +54,7 @@ class Host {
   HostClock& clock() { return clock_; }
   HostNetwork& network() { return network_; }
   HostFetcher& fetcher() { return fetcher_; }
+  HostResolver& resolver() { return resolver_; }
   SeededRandom& random() { return random_; }
   MemoryStore& store() { return store_; }
   CapturedLog& log() { return log_; }
@@ -62,6 +66,7 @@ class Host {
   HostClock clock_;
   HostNetwork network_;
   HostFetcher fetcher_;
+  HostResolver resolver_;
   SeededRandom random_;
   MemoryStore store_;
   CapturedLog log_;

@@ -41,7 +41,8 @@ bool HostNetwork::is_mine(const IpAddress& address) const {
 }
 
 IpAddress HostNetwork::source_for(const IpAddress& to) const {
-  return to.is_loopback() ? to : address_;
+  if (to.is_loopback()) return to;
+  return to.family() == address_.family() ? address_ : IpAddress{};
 }
 
 template <class Sockets>
@@ -98,6 +99,18 @@ Result<SocketId> HostNetwork::listen(const Endpoint& local, StreamHandler& handl
 StreamId HostNetwork::connect(const Endpoint& to, StreamHandler& handler) {
   const Endpoint local{source_for(to.address), next_ephemeral_port()};
   return streams_.connect(*this, local, to, handler, faults_.strikes(Fault::Connect));
+}
+
+// Two streams of ours leave from one port only when they go to different peers.
+Result<StreamId> HostNetwork::connect_from(const Endpoint& local, const Endpoint& to,
+                                           StreamHandler& handler) {
+  if (faults_.strikes(Fault::Connect)) return fail(Errc::Unavailable, "no more sockets can be opened");
+  if (!is_mine(local.address)) return fail(Errc::Unavailable, "this address is not ours");
+  Endpoint from{local.address.is_unspecified() ? source_for(to.address) : local.address, local.port};
+  if (from.port == 0) from.port = next_ephemeral_port();
+  if (listener_at(from) != nullptr || streams_.connects(from, to))
+    return fail(Errc::Unavailable, "this address and port are in use");
+  return streams_.connect(*this, from, to, handler, false);
 }
 
 void HostNetwork::send(StreamId stream, std::string_view bytes) {

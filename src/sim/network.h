@@ -24,10 +24,12 @@ class HostNetwork final : public Network {
   void send(SocketId socket, const Endpoint& to, std::string_view bytes) override;
   Result<SocketId> listen(const Endpoint& local, StreamHandler& handler) override;
   StreamId connect(const Endpoint& to, StreamHandler& handler) override;
+  Result<StreamId> connect_from(const Endpoint& local, const Endpoint& to, StreamHandler& handler) override;
   void send(StreamId stream, std::string_view bytes) override;
   void close(StreamId stream) override;
   void close(SocketId socket) override;
   [[nodiscard]] Endpoint local_endpoint(SocketId socket) const override;
+  [[nodiscard]] IpAddress source_for(const IpAddress& to) const override;
 
   [[nodiscard]] HostId id() const { return id_; }
   [[nodiscard]] const IpAddress& address() const { return address_; }
@@ -63,8 +65,6 @@ class HostNetwork final : public Network {
   template <class Sockets>
   Result<Endpoint> bind(const Endpoint& local, const Sockets& sockets);
   std::uint16_t next_ephemeral_port();
-  // The address that packets to `to` leave from.
-  [[nodiscard]] IpAddress source_for(const IpAddress& to) const;
   [[nodiscard]] bool is_mine(const IpAddress& address) const;
 
   HostId id_;

@@ -11,7 +11,7 @@ Host& Simulation::host(std::string_view name, const IpAddress& address) {
     if (known->name() == name || known->address() == address)
       throw std::invalid_argument("a host of this name or address exists: " + std::string(name));
   const HostId id{static_cast<std::uint32_t>(hosts_.size())};
-  const Host::Surroundings around{seed_, timeline_, wire_, streams_, web_};
+  const Host::Surroundings around{seed_, timeline_, wire_, streams_, names_, web_};
   hosts_.push_back(std::make_unique<Host>(std::string(name), id, address, around));
   return *hosts_.back();
 }

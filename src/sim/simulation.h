@@ -16,6 +16,7 @@
 
 #include "base/time.h"
 #include "sim/host.h"
+#include "sim/names.h"
 #include "sim/streams.h"
 #include "sim/timeline.h"
 #include "sim/web.h"
@@ -38,6 +39,7 @@ class Simulation {
 
   Wire& wire() { return wire_; }
   Streams& streams() { return streams_; }
+  Names& names() { return names_; }
   Web& web() { return web_; }
   [[nodiscard]] std::uint64_t seed() const { return seed_; }
 
@@ -67,7 +69,8 @@ class Simulation {
   Timeline timeline_;
   Wire wire_;
   Streams streams_;
-  Web web_;
+  Names names_;
+  Web web_{names_};
   std::vector<std::unique_ptr<Host>> hosts_;
   std::uint64_t instants_ = 0;  // of the current run
 };

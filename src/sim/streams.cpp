@@ -31,6 +31,12 @@ bool Streams::belongs_to(StreamId stream, const HostNetwork& host) const {
   return found != sides_.end() && found->second.host == &host;
 }
 
+bool Streams::connects(const Endpoint& local, const Endpoint& remote) const {
+  return std::any_of(sides_.begin(), sides_.end(), [&](const auto& entry) {
+    return entry.second.local == local && entry.second.remote == remote;
+  });
+}
+
 std::size_t Streams::count() const {
   return static_cast<std::size_t>(std::count_if(sides_.begin(), sides_.end(), [](const auto& entry) {
     return entry.second.state == State::Connecting || entry.second.state == State::Open;

@@ -34,6 +34,8 @@ class Streams {
   // The stream breaks for its owner on the next turn, and for its peer when the reset arrives.
   void break_stream(StreamId stream, std::string_view why);
   [[nodiscard]] bool belongs_to(StreamId stream, const HostNetwork& host) const;
+  // Whether one side of a connection is `local`, and its peer is `remote`.
+  [[nodiscard]] bool connects(const Endpoint& local, const Endpoint& remote) const;
   // All streams between two hosts break on both sides, as when a NAT forgets them.
   void break_between(const IpAddress& one, const IpAddress& other);
 

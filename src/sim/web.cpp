@@ -18,17 +18,11 @@ WebUrl url_to_serve(std::string_view text) {
   return *std::move(url);
 }
 
-std::string lower(std::string_view text) {
-  std::string out;
-  std::transform(text.begin(), text.end(), std::back_inserter(out), to_lower);
-  return out;
-}
-
 }  // namespace
 
 void Web::serve(std::string_view text, Handler handler) {
   const WebUrl url = url_to_serve(text);
-  if (!IpAddress::parse(url.host)) names_.try_emplace(url.host, 1, usual_server);
+  if (!names_.knows(url.host)) names_.set(url.host, {usual_server});
   handlers_.insert_or_assign(url.text(), std::move(handler));
 }
 
@@ -74,19 +68,9 @@ void Web::withdraw(std::string_view url) {
   handlers_.erase(url_to_serve(url).text());
 }
 
-void Web::set_dns(std::string_view host, std::vector<IpAddress> addresses) {
-  names_.insert_or_assign(lower(host), std::move(addresses));
-}
-
 std::uint64_t Web::requests(std::string_view url) const {
   const auto found = requests_.find(url_to_serve(url).text());
   return found == requests_.end() ? 0 : found->second;
-}
-
-std::vector<IpAddress> Web::resolve(std::string_view host) const {
-  if (const auto literal = IpAddress::parse(host)) return {*literal};
-  const auto found = names_.find(lower(host));
-  return found == names_.end() ? std::vector<IpAddress>() : found->second;
 }
 
 std::optional<WebAnswer> Web::answer(const WebRequest& request) {

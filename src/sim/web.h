@@ -1,4 +1,4 @@
-// The web servers and the DNS of a simulation: what a URL answers, and after how long.
+// The web servers of a simulation: what a URL answers, and after how long. Their names are the simulation's.
 //
 // Shared by the fetchers of all hosts. A URL is looked up as it was asked for, without fragment and user
 // part, first as a whole and then by its longest served prefix that ends in "*".
@@ -11,9 +11,11 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/fetch.h"
+#include "sim/names.h"
 
 namespace handset::sim {
 
@@ -37,6 +39,8 @@ class Web {
  public:
   using Handler = std::function<WebAnswer(const WebRequest&)>;
 
+  explicit Web(Names& names) : names_(names) {}
+
   // Serving the URL of a host name that DNS does not know makes it known, at 203.0.113.80.
   void serve(std::string_view text, Handler handler);
   void serve(std::string_view url, std::string body, std::string content_type = "text/xml");
@@ -48,7 +52,9 @@ class Web {
   void withdraw(std::string_view url);
 
   // No addresses: the name does not exist.
-  void set_dns(std::string_view host, std::vector<IpAddress> addresses);
+  void set_dns(std::string_view host, std::vector<IpAddress> addresses) {
+    names_.set(host, std::move(addresses));
+  }
   // Connecting to this address gets no answer at all.
   void set_silent(const IpAddress& address) { silent_.insert(address); }
 
@@ -57,7 +63,7 @@ class Web {
   [[nodiscard]] std::uint64_t requests() const { return total_; }
 
   // For HostFetcher.
-  [[nodiscard]] std::vector<IpAddress> resolve(std::string_view host) const;
+  [[nodiscard]] std::vector<IpAddress> resolve(std::string_view host) const { return names_.addresses(host); }
   [[nodiscard]] bool is_silent(const IpAddress& address) const { return silent_.contains(address); }
   // Nothing when no URL of this scheme, host and port is served: nobody listens there.
   std::optional<WebAnswer> answer(const WebRequest& request);
@@ -66,8 +72,8 @@ class Web {
   [[nodiscard]] const Handler* find(std::string_view url) const;
   [[nodiscard]] bool listens(const WebUrl& url) const;
 
+  Names& names_;
   std::map<std::string, Handler, std::less<>> handlers_;
-  std::map<std::string, std::vector<IpAddress>, std::less<>> names_;
   std::set<IpAddress> silent_;
   std::map<std::string, std::uint64_t, std::less<>> requests_;
   std::uint64_t total_ = 0;

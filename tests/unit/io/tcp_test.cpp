@@ -100,6 +100,45 @@ TEST_F(Streams, ConnectAcceptAndCarryBytesBothWays) {
   ASSERT_TRUE(until([&] { return client.heard[mine] == "answer"; }));
 }
 
+TEST_F(Streams, LeaveFromThePortThatIsAskedFor) {
+  const Endpoint local = listen();
+  Ear nobody;
+  const SocketId free = network.listen(any_port(), nobody).value();
+  const Endpoint from = network.local_endpoint(free);
+  network.close(free);
+  settle();
+  const auto mine = network.connect_from({{}, from.port}, local, client);
+  ASSERT_TRUE(mine);
+  ASSERT_TRUE(until([&] { return client.connected.size() == 1 && server.accepted.size() == 1; }));
+  EXPECT_EQ(server.last_remote, from);
+  network.send(*mine, "from there");
+  ASSERT_TRUE(until([&] { return server.heard[server.accepted[0]] == "from there"; }));
+}
+
+TEST_F(Streams, AreRefusedAtOnceFromAPortThatIsTaken) {
+  const Endpoint local = listen();
+  const auto listening = network.connect_from(local, {local.address, 1}, client);
+  EXPECT_EQ(listening.error().code, Errc::Unavailable);
+  const auto mine = network.connect_from(any_port(), local, client);
+  ASSERT_TRUE(mine);
+  ASSERT_TRUE(until([&] { return server.accepted.size() == 1; }));
+  const auto again = network.connect_from(server.last_remote, local, client);
+  EXPECT_EQ(again.error().code, Errc::Unavailable);
+  EXPECT_EQ(network.connect_from({IpAddress::v4(192, 0, 2, 1), 0}, local, client).error().code,
+            Errc::Unavailable);
+}
+
+TEST_F(Streams, FromAPortSayWhyAConnectionIsNotMade) {
+  const Endpoint local = listen();
+  network.close(listener);
+  settle();
+  const auto mine = network.connect_from(any_port(), local, client);
+  ASSERT_TRUE(mine);
+  EXPECT_TRUE(client.closed.empty()) << "not from inside the call";
+  ASSERT_TRUE(until([&] { return !client.closed.empty(); }));
+  EXPECT_EQ(client.last_why, "the peer refuses the connection");
+}
+
 TEST_F(Streams, SayWhyAConnectionIsNotMade) {
   const Endpoint local = listen();
   network.close(listener);

@@ -215,6 +215,12 @@ TEST_F(Datagrams, SocketsSayWhyTheyCannotBeOpened) {
   EXPECT_EQ(foreign.error().what, "the address is not one of this machine");
 }
 
+TEST_F(Datagrams, LeaveFromTheAddressThatTheSystemChooses) {
+  EXPECT_EQ(network.source_for(IpAddress::v4(127, 0, 0, 1)), IpAddress::v4(127, 0, 0, 1));
+  // Broadcasts are not sent without being asked for, so there is no way to this one.
+  EXPECT_TRUE(network.source_for(IpAddress::v4(255, 255, 255, 255)).is_unspecified());
+}
+
 TEST_F(Datagrams, WaitForRoomInTheSystemAndLeaveInOrder) {
   Listener a;
   Listener b;

@@ -47,6 +47,12 @@ TEST_F(FaultyHost, AConnectFailsOnALaterTurn) {
   EXPECT_TRUE(streams.accepted().empty());
 }
 
+TEST_F(FaultyHost, AConnectFromAPortFailsAtOnce) {
+  phone.faults().every(Fault::Connect, 1);
+  EXPECT_EQ(phone.network().connect_from(phone.at(5061), pbx.at(5060), streams).error().code,
+            Errc::Unavailable);
+}
+
 TEST_F(FaultyHost, AStreamBreaksOnBothSides) {
   StreamInbox accepting;
   ASSERT_TRUE(pbx.network().listen(pbx.at(5060), accepting));

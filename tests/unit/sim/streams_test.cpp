@@ -240,6 +240,25 @@ TEST_F(StreamsBetweenHosts, LoopbackConnectsWithinTheHost) {
   EXPECT_EQ(pbx_inbox.of(foreign).closed, "the connection was refused");
 }
 
+TEST_F(StreamsBetweenHosts, LeaveFromThePortThatIsAskedFor) {
+  const auto stream = phone.network().connect_from({{}, 5061}, pbx.at(5060), phone_inbox);
+  ASSERT_TRUE(stream);
+  simulation.run_for(seconds(1));
+  EXPECT_TRUE(phone_inbox.of(*stream).connected);
+  EXPECT_EQ(pbx_inbox.of(pbx_inbox.accepted().at(0)).remote, phone.at(5061));
+}
+
+TEST_F(StreamsBetweenHosts, ShareAPortOnlyOnTheWayToDifferentPeers) {
+  StreamInbox own;
+  ASSERT_TRUE(phone.network().listen(phone.at(5060), own));
+  HostNetwork& network = phone.network();
+  EXPECT_EQ(network.connect_from(phone.at(5060), pbx.at(5060), phone_inbox).error().code, Errc::Unavailable);
+  ASSERT_TRUE(network.connect_from(phone.at(5061), pbx.at(5060), phone_inbox));
+  EXPECT_EQ(network.connect_from(phone.at(5061), pbx.at(5060), phone_inbox).error().code, Errc::Unavailable);
+  EXPECT_TRUE(network.connect_from(phone.at(5061), pbx.at(5070), phone_inbox));
+  EXPECT_EQ(network.connect_from(pbx.at(5061), pbx.at(5060), phone_inbox).error().code, Errc::Unavailable);
+}
+
 // Answers each piece and closes after the third.
 struct Echo final : StreamHandler {
   void on_accepted(SocketId, StreamId stream, const Endpoint&) override { network->send(stream, "hello "); }
