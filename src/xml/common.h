@@ -7,9 +7,12 @@
 #include <string>
 #include <vector>
 
+namespace handset {
+class Element;
+}
+
 namespace handset::xml {
 
-class Element;
 class Reader;
 
 // How much of each an object may hold.

@@ -1,25 +1,23 @@
 #include "xml/error.h"
 
-#include "base/text.h"
+#include <utility>
 
 namespace handset::xml {
 
-namespace {
-
-std::string at_place(const Place& place, std::string_view message) {
-  std::string words;
-  if (place.line != 0) {
-    words += "line ";
-    append_decimal(words, place.line);
-    words += ", column ";
-    append_decimal(words, place.column);
-    words += ": ";
-  }
-  words += message;
-  return words;
+XmlError xml_error(DocumentError error) {
+  const auto kind = [&] {
+    switch (error.kind) {
+      case DocumentError::Kind::Empty:
+        return XmlError::Kind::Empty;
+      case DocumentError::Kind::TooLarge:
+        return XmlError::Kind::TooLarge;
+      case DocumentError::Kind::Broken:
+        break;
+    }
+    return XmlError::Kind::Broken;
+  }();
+  return {kind, error.place, std::move(error.message)};
 }
-
-}  // namespace
 
 std::string_view XmlError::prompt_words() const {
   switch (kind) {

@@ -1,4 +1,5 @@
-// What can be wrong with an XML document, with its place, in words for the log and for the prompt line.
+// What can be wrong with the document of an XML service, with its place, in words for the log and for the
+// prompt line.
 //
 // Strict is the phone whose parser is bound to the schema; friendly mends what can be mended and notes what
 // strict would have refused.
@@ -10,17 +11,11 @@
 #include <tl/expected.hpp>
 #include <vector>
 
+#include "base/xml_document.h"
+
 namespace handset::xml {
 
 enum class Mode : std::uint8_t { Strict, Friendly };
-
-// Both count from 1, the column in letters; 0 is "nowhere".
-struct Place {
-  std::uint32_t line = 0;
-  std::uint32_t column = 0;
-
-  friend bool operator==(const Place&, const Place&) = default;
-};
 
 struct XmlError {
   enum class Kind : std::uint8_t {
@@ -40,6 +35,9 @@ struct XmlError {
   // "line 3, column 8: ..." for the log.
   [[nodiscard]] std::string log_words() const;
 };
+
+// The document was no sound XML.
+[[nodiscard]] XmlError xml_error(DocumentError error);
 
 template <class T>
 using XmlResult = tl::expected<T, XmlError>;

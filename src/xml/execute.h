@@ -7,9 +7,12 @@
 #include <string_view>
 #include <vector>
 
+namespace handset {
+class Element;
+}
+
 namespace handset::xml {
 
-class Element;
 class Reader;
 
 // Counts for web URLs only; an internal URI runs at once.

@@ -3,8 +3,8 @@
 #include <utility>
 #include <variant>
 
+#include "base/charset.h"
 #include "base/utf8.h"
-#include "xml/charset.h"
 #include "xml/internal_uri.h"
 #include "xml/object.h"
 
@@ -45,7 +45,7 @@ Judgement refuse_document(const XmlError& error) {
 Judgement judge_document(std::string_view text, std::string_view content_type, const NotifyPolicy& policy) {
   if (!policy.inline_xml) return forbid("XML in the body of a NOTIFY is switched off");
   const auto document = Document::parse(text, charset_of(content_type), policy.limits);
-  if (!document) return refuse_document(document.error());
+  if (!document) return refuse_document(xml_error(document.error()));
   if (document->root().name() != Execute::root) {
     return forbid("Only a CiscoIPPhoneExecute may be pushed inline");
   }

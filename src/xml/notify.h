@@ -10,7 +10,7 @@
 #include <string>
 #include <string_view>
 
-#include "xml/document.h"
+#include "base/xml_document.h"
 #include "xml/error.h"
 #include "xml/execute.h"
 

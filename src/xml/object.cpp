@@ -3,9 +3,9 @@
 #include <optional>
 #include <utility>
 
+#include "base/charset.h"
 #include "base/text.h"
 #include "base/utf8.h"
-#include "xml/charset.h"
 #include "xml/letters.h"
 #include "xml/reader.h"
 
@@ -76,8 +76,8 @@ XmlResult<ParsedObject> parse_object(const Document& document, Mode mode) {
 
 XmlResult<ParsedObject> parse_document(std::string_view bytes, std::string_view http_charset, Mode mode,
                                        const DocumentLimits& limits) {
-  const XmlResult<Document> document = Document::parse(bytes, http_charset, limits);
-  if (!document) return tl::unexpected(document.error());
+  const auto document = Document::parse(bytes, http_charset, limits);
+  if (!document) return tl::unexpected(xml_error(document.error()));
   return parse_object(*document, mode);
 }
 

@@ -7,7 +7,7 @@
 #include <string_view>
 #include <variant>
 
-#include "xml/document.h"
+#include "base/xml_document.h"
 #include "xml/error.h"
 #include "xml/execute.h"
 #include "xml/menu.h"

@@ -8,7 +8,7 @@
 #include <string_view>
 #include <utility>
 
-#include "xml/document.h"
+#include "base/xml_document.h"
 #include "xml/error.h"
 
 namespace handset::xml {

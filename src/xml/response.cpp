@@ -1,7 +1,7 @@
 #include "xml/response.h"
 
 #include "base/utf8.h"
-#include "xml/escape.h"
+#include "base/xml_escape.h"
 
 namespace handset::xml {
 
@@ -14,7 +14,7 @@ void append_attribute(std::string& out, std::string_view name, std::string_view 
   out += ' ';
   out += name;
   out += "=\"";
-  append_escaped(out, value);
+  append_xml_escaped(out, value);
   out += '"';
 }
 
@@ -39,7 +39,7 @@ std::string write_error(PushError error, std::string_view words) {
   out += "<CiscoIPPhoneError";
   append_attribute(out, "Number", std::to_string(static_cast<unsigned>(error)));
   out += '>';
-  append_escaped(out, words);
+  append_xml_escaped(out, words);
   out += "</CiscoIPPhoneError>\n";
   return out;
 }

@@ -2,6 +2,7 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <random>
 #include <string>
 #include <variant>
 
@@ -259,6 +260,40 @@ TEST(Content, may_be_empty_or_too_large) {
 TEST(Content, of_plain_text_has_4000_letters) {
   EXPECT_EQ(text_of("text/plain", std::string(5000, 'x')).size(), 4000u);
   EXPECT_FALSE(parse_content("text/plain", std::string(4001, 'x'), Mode::Strict));
+}
+
+// Damaged documents end as an object or as an error; the sanitizers watch.
+TEST(Content, survives_random_damage) {
+  const std::string sound =
+      "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<CiscoIPPhoneMenu appId=\"a/b\"><Title>T &amp; "
+      "&#65;</Title>"
+      "<MenuItem><Name>\xC3\xBC</Name><URL>Dial:1</URL></MenuItem><!-- c --><SoftKeyItem><Name>x</Name>"
+      "<Position>1</Position><URL>SoftKey:Exit</URL></SoftKeyItem><![CDATA[y]]></CiscoIPPhoneMenu>\n";
+  ASSERT_TRUE(parse_content("text/xml", sound, Mode::Friendly));
+  const std::string_view bits = "<>&;/!?-[]\"'= \0\xC3\xFF#xA"sv;
+  std::mt19937 random(7);
+  for (int round = 0; round < 4000; ++round) {
+    std::string damaged = sound;
+    for (auto hits = 1 + random() % 3; hits > 0; --hits) {
+      const std::size_t at = random() % damaged.size();
+      switch (random() % 4) {
+        case 0:
+          damaged.erase(at, 1 + random() % 8);
+          break;
+        case 1:
+          damaged.insert(at, 1, bits[random() % bits.size()]);
+          break;
+        case 2:
+          damaged[at] = bits[random() % bits.size()];
+          break;
+        default:
+          damaged.insert(at, damaged.substr(random() % damaged.size(), random() % 40));
+      }
+      if (damaged.empty()) damaged = "<";
+    }
+    const auto parsed = parse_content("text/xml", damaged, round % 2 == 0 ? Mode::Strict : Mode::Friendly);
+    EXPECT_TRUE(parsed || !parsed.error().message.empty());
+  }
 }
 
 }  // namespace

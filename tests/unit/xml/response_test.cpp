@@ -3,15 +3,15 @@
 #include <gtest/gtest.h>
 #include <string>
 
-#include "xml/document.h"
-#include "xml/escape.h"
+#include "base/xml_document.h"
+#include "base/xml_escape.h"
 
 namespace handset::xml {
 namespace {
 
 std::string escaped(std::string_view text) {
   std::string out;
-  append_escaped(out, text);
+  append_xml_escaped(out, text);
   return out;
 }
 

@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-namespace handset::xml {
+namespace handset {
 
 // The value of the charset parameter of a Content-Type, without quotes; empty when there is none.
 [[nodiscard]] std::string_view charset_of(std::string_view content_type);
@@ -26,4 +26,4 @@ struct Decoded {
 };
 [[nodiscard]] Decoded decode_document(std::string_view bytes, std::string_view http_charset);
 
-}  // namespace handset::xml
+}  // namespace handset

@@ -7,19 +7,47 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <tl/expected.hpp>
 #include <vector>
-
-#include "xml/error.h"
 
 namespace pugi {
 struct xml_node_struct;
 }
 
-namespace handset::xml {
+namespace handset {
+
+// Both count from 1, the column in letters; 0 is "nowhere".
+struct Place {
+  std::uint32_t line = 0;
+  std::uint32_t column = 0;
+
+  friend bool operator==(const Place&, const Place&) = default;
+};
+
+// "line 3, column 8: ..."; the message alone when it stands nowhere.
+[[nodiscard]] std::string at_place(const Place& place, std::string_view message);
+
+struct DocumentError {
+  enum class Kind : std::uint8_t {
+    Empty,     // nothing was sent
+    TooLarge,  // more bytes than a document may have
+    Broken,    // no well-formed XML, a DOCTYPE, bad letters, deeper or larger than we read
+  };
+
+  Kind kind = Kind::Broken;
+  Place place{};
+  std::string message;
+
+  [[nodiscard]] std::string log_words() const { return at_place(place, message); }
+};
+
+template <class T>
+using DocumentResult = tl::expected<T, DocumentError>;
 
 struct DocumentLimits {
   std::size_t bytes = std::size_t{192} * 1024;
@@ -75,8 +103,8 @@ class Element {
 class Document {
  public:
   // `http_charset` is that of the Content-Type, or empty.
-  static XmlResult<Document> parse(std::string_view bytes, std::string_view http_charset = {},
-                                   const DocumentLimits& limits = {});
+  static DocumentResult<Document> parse(std::string_view bytes, std::string_view http_charset = {},
+                                        const DocumentLimits& limits = {});
 
   Document(Document&&) noexcept;
   Document& operator=(Document&&) noexcept;
@@ -92,4 +120,4 @@ class Document {
   std::unique_ptr<Tree> tree_;
 };
 
-}  // namespace handset::xml
+}  // namespace handset

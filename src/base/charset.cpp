@@ -1,4 +1,4 @@
-#include "xml/charset.h"
+#include "base/charset.h"
 
 #include <cstddef>
 #include <iconv.h>
@@ -6,7 +6,7 @@
 #include "base/text.h"
 #include "base/utf8.h"
 
-namespace handset::xml {
+namespace handset {
 
 namespace {
 
@@ -170,4 +170,4 @@ Decoded decode_document(std::string_view bytes, std::string_view http_charset) {
   return {utf8_from_latin1(bytes), latin1};
 }
 
-}  // namespace handset::xml
+}  // namespace handset

@@ -1,15 +1,15 @@
-#include "xml/document.h"
+#include "base/xml_document.h"
 
 #include <cstddef>
 #include <pugixml.hpp>
 #include <utility>
 
+#include "base/charset.h"
 #include "base/text.h"
 #include "base/utf8.h"
-#include "xml/charset.h"
-#include "xml/scan.h"
+#include "base/xml_scan.h"
 
-namespace handset::xml {
+namespace handset {
 
 namespace {
 
@@ -22,8 +22,8 @@ pugi::xml_node first_element(pugi::xml_node node) {
   return node;
 }
 
-XmlError undecodable(std::string_view bytes, const std::string& charset) {
-  XmlError error;
+DocumentError undecodable(std::string_view bytes, const std::string& charset) {
+  DocumentError error;
   if (!is_known_charset(charset)) {
     error.message = "the character set \"" + std::string(first_code_points(charset, 32)) + "\" is not known";
     return error;
@@ -36,6 +36,19 @@ XmlError undecodable(std::string_view bytes, const std::string& charset) {
 }
 
 }  // namespace
+
+std::string at_place(const Place& place, std::string_view message) {
+  std::string words;
+  if (place.line != 0) {
+    words += "line ";
+    append_decimal(words, place.line);
+    words += ", column ";
+    append_decimal(words, place.column);
+    words += ": ";
+  }
+  words += message;
+  return words;
+}
 
 struct Document::Tree {
   std::string text;  // for places
@@ -82,15 +95,15 @@ Document::Document(Document&&) noexcept = default;
 Document& Document::operator=(Document&&) noexcept = default;
 Document::~Document() = default;
 
-XmlResult<Document> Document::parse(std::string_view bytes, std::string_view http_charset,
-                                    const DocumentLimits& limits) {
-  using Kind = XmlError::Kind;
-  if (bytes.empty()) return tl::unexpected(XmlError{Kind::Empty, {}, "the document is empty"});
+DocumentResult<Document> Document::parse(std::string_view bytes, std::string_view http_charset,
+                                         const DocumentLimits& limits) {
+  using Kind = DocumentError::Kind;
+  if (bytes.empty()) return tl::unexpected(DocumentError{Kind::Empty, {}, "the document is empty"});
   if (bytes.size() > limits.bytes) {
-    return tl::unexpected(XmlError{Kind::TooLarge,
-                                   {},
-                                   std::to_string(bytes.size()) + " bytes; " + std::to_string(limits.bytes) +
-                                       " are the most that are read"});
+    return tl::unexpected(DocumentError{Kind::TooLarge,
+                                        {},
+                                        std::to_string(bytes.size()) + " bytes; " +
+                                            std::to_string(limits.bytes) + " are the most that are read"});
   }
   Decoded decoded = decode_document(bytes, http_charset);
   if (!decoded.text) return tl::unexpected(undecodable(bytes, decoded.charset));
@@ -102,7 +115,7 @@ XmlResult<Document> Document::parse(std::string_view bytes, std::string_view htt
   const pugi::xml_parse_result result = tree->document.load_buffer(tree->text.data(), tree->text.size(),
                                                                    pugi::parse_default, pugi::encoding_utf8);
   if (!result) {
-    return tl::unexpected(XmlError{
+    return tl::unexpected(DocumentError{
         Kind::Broken, place_at(tree->text, static_cast<std::size_t>(result.offset)), result.description()});
   }
   return Document(std::move(tree));
@@ -117,4 +130,4 @@ Place Document::place_of(const Element& element) const {
   return name <= 0 ? Place{} : place_at(tree_->text, static_cast<std::size_t>(name) - 1);
 }
 
-}  // namespace handset::xml
+}  // namespace handset

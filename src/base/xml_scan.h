@@ -10,13 +10,12 @@
 #include <string>
 #include <string_view>
 
-#include "xml/document.h"
-#include "xml/error.h"
+#include "base/xml_document.h"
 
-namespace handset::xml {
+namespace handset {
 
 // `text` is valid UTF-8. Nothing when the document is sound. The limit of bytes is the caller's.
-[[nodiscard]] std::optional<XmlError> scan_document(std::string_view text, const DocumentLimits& limits);
+[[nodiscard]] std::optional<DocumentError> scan_document(std::string_view text, const DocumentLimits& limits);
 
 // Line and column of a byte; CR, LF and both together end a line.
 [[nodiscard]] Place place_at(std::string_view text, std::size_t at);
@@ -24,4 +23,4 @@ namespace handset::xml {
 // Where the first byte stands that is no UTF-8; the size when there is none.
 [[nodiscard]] std::size_t first_bad_utf8(std::string_view text);
 
-}  // namespace handset::xml
+}  // namespace handset

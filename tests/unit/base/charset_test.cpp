@@ -1,8 +1,8 @@
-#include "xml/charset.h"
+#include "base/charset.h"
 
 #include <gtest/gtest.h>
 
-namespace handset::xml {
+namespace handset {
 namespace {
 
 TEST(Charset, is_found_in_a_content_type) {
@@ -55,4 +55,4 @@ TEST(Charset, every_set_of_the_list_can_be_converted_here) {
 }
 
 }  // namespace
-}  // namespace handset::xml
+}  // namespace handset

@@ -1,8 +1,8 @@
-#include "xml/escape.h"
+#include "base/xml_escape.h"
 
 #include "base/utf8.h"
 
-namespace handset::xml {
+namespace handset {
 
 namespace {
 
@@ -12,7 +12,7 @@ bool has_place_in_xml(char32_t c) {
 
 }  // namespace
 
-void append_escaped(std::string& out, std::string_view text) {
+void append_xml_escaped(std::string& out, std::string_view text) {
   while (!text.empty()) {
     const char32_t c = take_code_point(text);
     switch (c) {
@@ -47,4 +47,4 @@ void append_escaped(std::string& out, std::string_view text) {
   }
 }
 
-}  // namespace handset::xml
+}  // namespace handset

@@ -4,9 +4,9 @@
 #include <string>
 #include <string_view>
 
-namespace handset::xml {
+namespace handset {
 
 // Fit for element text and for attribute values in double quotes.
-void append_escaped(std::string& out, std::string_view text);
+void append_xml_escaped(std::string& out, std::string_view text);
 
-}  // namespace handset::xml
+}  // namespace handset

@@ -1,4 +1,4 @@
-#include "xml/scan.h"
+#include "base/xml_scan.h"
 
 #include <algorithm>
 #include <cstdint>
@@ -7,7 +7,7 @@
 #include "base/text.h"
 #include "base/utf8.h"
 
-namespace handset::xml {
+namespace handset {
 
 namespace {
 
@@ -33,7 +33,7 @@ class Scanner {
  public:
   Scanner(std::string_view text, const DocumentLimits& limits) : text_(text), limits_(limits) {}
 
-  std::optional<XmlError> run();
+  std::optional<DocumentError> run();
 
  private:
   // All of these return false when the document is refused; error_ then says why.
@@ -53,7 +53,7 @@ class Scanner {
   bool count_node();
 
   bool refuse(std::size_t at, std::string message) {
-    error_ = XmlError{XmlError::Kind::Broken, place_at(text_, at), std::move(message)};
+    error_ = DocumentError{DocumentError::Kind::Broken, place_at(text_, at), std::move(message)};
     return false;
   }
 
@@ -85,10 +85,10 @@ class Scanner {
   std::size_t nodes_ = 0;
   std::size_t attributes_ = 0;
   bool root_seen_ = false;
-  std::optional<XmlError> error_;
+  std::optional<DocumentError> error_;
 };
 
-std::optional<XmlError> Scanner::run() {
+std::optional<DocumentError> Scanner::run() {
   if (letters()) document();
   return std::move(error_);
 }
@@ -292,7 +292,7 @@ bool Scanner::count_node() {
 
 }  // namespace
 
-std::optional<XmlError> scan_document(std::string_view text, const DocumentLimits& limits) {
+std::optional<DocumentError> scan_document(std::string_view text, const DocumentLimits& limits) {
   return Scanner(text, limits).run();
 }
 
@@ -322,4 +322,4 @@ std::size_t first_bad_utf8(std::string_view text) {
   return text.size();
 }
 
-}  // namespace handset::xml
+}  // namespace handset
