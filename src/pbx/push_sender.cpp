@@ -86,7 +86,7 @@ void PushSender::start() {
       .to = "<" + order_.uri + ">",
       .contact = "<" + self + (channel_.reliable() ? ";transport=tcp>" : ">"),
       .headers = {{"Event", order_.event}, {"Subscription-State", order_.subscription_state}},
-      .user_agent = "Handset",
+      .style = {.user_agent = "Handset"},
       .body = order_.body,
   };
   if (!order_.content_type.empty()) request.headers.push_back({"Content-Type", order_.content_type});

@@ -4,7 +4,6 @@
 #include <functional>
 #include <utility>
 
-#include "sip/via.h"
 #include "sip/writer.h"
 
 namespace handset::ua {
@@ -12,6 +11,8 @@ namespace {
 
 constexpr std::size_t room_for_headers = std::size_t{32} * 1024;
 constexpr std::size_t longest_datagram = 65507;
+
+constexpr Error asked_too_often{Errc::TooLarge, 0, "it asks for credentials more often than we answer"};
 
 bool has_control(std::string_view text) {
   return std::any_of(text.begin(), text.end(), [](char c) {
@@ -26,6 +27,12 @@ std::vector<std::string_view> challenges(const sip::Message& response, sip::Fiel
   for (const auto* line = response.find(field); line != nullptr; line = response.next(*line))
     values.push_back(line->value);
   return values;
+}
+
+void write_style(sip::Writer& out, const RequestStyle& style) {
+  if (!style.user_agent.empty()) out.header("User-Agent", style.user_agent);
+  if (!style.accept_language.empty()) out.header("Accept-Language", style.accept_language);
+  if (!style.proxy_require.empty()) out.header("Proxy-Require", style.proxy_require);
 }
 
 bool holds(std::string_view whole, std::string_view part) {
@@ -65,7 +72,7 @@ Result<void> AuthenticatedRequest::start(OutgoingRequest request, Credentials cr
 }
 
 Result<void> AuthenticatedRequest::send() {
-  std::string branch = std::string(sip::magic_cookie) + random_.token(26);
+  std::string branch = channel_.new_branch();
   ++cseq_;
   auto message = write(branch);
   if (!message) return tl::unexpected(message.error());
@@ -79,10 +86,12 @@ Result<std::string> AuthenticatedRequest::write(std::string_view branch) {
   const std::string_view method = sip::method_name(request_.method);
   std::string buffer(room_for_headers + request_.body.size(), '\0');
   sip::Writer out(buffer);
+  out.use_compact_names(request_.style.compact_names);
   out.request_line(method, request_.request_uri);
   out.header("Via", {"SIP/2.0/", transport_name(channel_.transport()), " ", channel_.sent_by(),
                      ";branch=", branch, ";rport"});
-  out.header("Max-Forwards", 70);
+  if (!request_.route.empty()) out.header("Route", request_.route);
+  out.header("Max-Forwards", request_.style.max_forwards);
   out.header("From", {request_.from, ";tag=", from_tag_});
   out.header("To", request_.to);
   out.header("Call-ID", call_id_);
@@ -92,7 +101,7 @@ Result<std::string> AuthenticatedRequest::write(std::string_view branch) {
   out.text(method);
   out.end_header();
   if (!request_.contact.empty()) out.header("Contact", request_.contact);
-  if (!request_.user_agent.empty()) out.header("User-Agent", request_.user_agent);
+  write_style(out, request_.style);
   for (const auto& [name, value] : request_.headers) out.header(name, value);
   for (auto& answered : answered_) {
     const bool proxy = answered.field == sip::Field::ProxyAuthenticate;
@@ -163,13 +172,15 @@ AuthenticatedRequest::Step AuthenticatedRequest::take_challenge(const sip::Messa
   const auto known = std::find_if(answered_.begin(), answered_.end(), [&](const Answered& answered) {
     return answered.field == field && answered.realm == realm;
   });
+  const bool may_go_on = times_authorized_ < request_.style.max_auth;
   if (known == answered_.end()) {
-    if (answered_.size() == most_realms) return give_up({Errc::TooLarge, 0, "too many realms ask in turn"});
+    if (!may_go_on) return give_up(asked_too_often);
     answered_.push_back({field, std::string(*value), std::string(realm)});
     return Step::SendAgain;
   }
   if (!challenge->stale) return Step::Rejected;
   if (known->was_stale) return give_up({Errc::Refused, 0, "each fresh nonce is called stale"});
+  if (!may_go_on) return give_up(asked_too_often);
   known->challenge = *value;
   known->count = 0;
   known->was_stale = true;

@@ -2,8 +2,8 @@
 // with the digest, answered. RFC 3261 8.1, 22.1-22.3; RFC 8760 2.4.
 //
 // A realm gets its credentials once, and once more when it says that only the nonce was stale; the whole
-// request answers at most four realms. So no peer can make it guess, or go on for ever. Each sending has a
-// new branch and CSeq; Call-ID and From tag stay.
+// request is sent again at most as often as its style says. So no peer can make it guess, or go on for ever.
+// Each sending has a new branch and CSeq; Call-ID and From tag stay.
 //
 // Owned by whoever wants the answer, on that one's shard. on_answered() and on_failed() are the last thing
 // that a step does, so the request may be destroyed from inside them; its channel may not.
@@ -22,6 +22,7 @@
 #include "sip/message.h"
 #include "sip/timer_values.h"
 #include "ua/request_channel.h"
+#include "ua/request_style.h"
 
 namespace handset::ua {
 
@@ -42,9 +43,10 @@ struct OutgoingRequest {
   std::string request_uri;
   std::string from;                  // "<sip:a@b>", without a tag
   std::string to;                    // "<sip:c@d>"
+  std::string route{};               // "<sip:proxy;lr>", a list of them; empty: none
   std::string contact;               // empty: none
   std::vector<ExtraHeader> headers;  // what is written by itself is not among them
-  std::string user_agent;            // empty: none
+  RequestStyle style;
   std::string body;
 };
 
@@ -97,8 +99,6 @@ class AuthenticatedRequest final : private sip::ClientTransaction::Listener {
     bool was_stale = false;
   };
   enum class Step : std::uint8_t { SendAgain, Rejected, Unusable };
-
-  static constexpr std::size_t most_realms = 4;
 
   void on_send(sip::ClientTransaction& transaction, std::string_view request) override;
   void on_provisional(sip::ClientTransaction& transaction, const sip::Message& response) override;

@@ -3,6 +3,8 @@
 #include <algorithm>
 
 #include "sip/validate.h"
+#include "sip/via.h"
+#include "ua/response_router.h"
 
 namespace handset::ua {
 namespace {
@@ -12,6 +14,16 @@ Endpoint usual_local(const ChannelOptions& options) {
   const IpAddress& peer = options.remote.address;
   if (peer.is_loopback()) return {peer, options.local.port};
   return {peer.is_v4() ? IpAddress{} : IpAddress::v6({}), options.local.port};
+}
+
+// A TCP port of ours is tried for each of these at most: a range may hold all there are.
+constexpr unsigned most_ports_tried = 1024;
+
+// Without a port where it is 0.
+std::string sent_by_of(const Endpoint& endpoint) {
+  if (endpoint.port != 0) return endpoint.to_string();
+  const std::string address = endpoint.address.to_string();
+  return endpoint.address.is_v4() ? address : "[" + address + "]";
 }
 
 }  // namespace
@@ -29,13 +41,20 @@ RequestChannel::~RequestChannel() {
   if (!open_) return;
   if (reliable())
     network_.close(stream_);
+  else if (options_.shared)
+    options_.shared->router->remove(*this);
   else
     network_.close(socket_);
 }
 
 Result<void> RequestChannel::open() {
+  key_ = random_.token(key_length);
   if (reliable()) {
-    stream_ = network_.connect(options_.remote, *this);
+    if (const auto opened = open_stream(); !opened) return opened;
+  } else if (options_.shared) {
+    socket_ = options_.shared->socket;
+    options_.local = options_.shared->local;
+    options_.shared->router->add(*this);
   } else {
     const auto socket = network_.open_datagrams(options_.local, *this);
     if (!socket) return tl::unexpected(socket.error());
@@ -47,12 +66,37 @@ Result<void> RequestChannel::open() {
   return {};
 }
 
+Result<void> RequestChannel::open_stream() {
+  const auto [first, last] = options_.tcp_ports;
+  if (first == 0) {
+    stream_ = network_.connect(options_.remote, *this);
+    return {};
+  }
+  unsigned tries = 0;
+  for (unsigned port = first; port <= last && tries < most_ports_tried; ++port, ++tries) {
+    const Endpoint from{options_.local.address, static_cast<std::uint16_t>(port)};
+    const auto stream = network_.connect_from(from, options_.remote, *this);
+    if (!stream) continue;
+    stream_ = *stream;
+    return {};
+  }
+  return fail(Errc::Unavailable, "none of the local TCP ports is free");
+}
+
 // A response over TCP comes on the stream of its request, and we listen nowhere: no port then.
 std::string RequestChannel::sent_by_text() const {
+  if (options_.announced) {
+    const std::uint16_t own = reliable() ? std::uint16_t{0} : options_.local.port;
+    return sent_by_of(
+        {options_.announced->address, options_.announced->port == 0 ? own : options_.announced->port});
+  }
   const auto& [address, port] = options_.local;
   if (address.is_unspecified()) return random_.token(12) + ".invalid";
-  if (!reliable()) return options_.local.to_string();
-  return address.is_v4() ? address.to_string() : "[" + address.to_string() + "]";
+  return sent_by_of({address, reliable() ? std::uint16_t{0} : port});
+}
+
+std::string RequestChannel::new_branch() {
+  return std::string(sip::magic_cookie) + key_ + random_.token(18);
 }
 
 void RequestChannel::join(sip::ClientTransaction& transaction) {
@@ -97,10 +141,14 @@ void RequestChannel::on_closed(StreamId, std::string_view why) {
 }
 
 void RequestChannel::receive(std::string_view bytes, sip::Message::Framing framing) {
-  if (!message_.parse(bytes, framing) || !message_.is_response() || !sip::check_response(message_)) return;
+  if (message_.parse(bytes, framing) && message_.is_response() && sip::check_response(message_))
+    take(message_);
+}
+
+void RequestChannel::take(const sip::Message& response) {
   const auto found = std::find_if(transactions_.begin(), transactions_.end(),
-                                  [&](const auto* waiting) { return waiting->matches(message_); });
-  if (found != transactions_.end()) (*found)->receive(message_);
+                                  [&](const auto* waiting) { return waiting->matches(response); });
+  if (found != transactions_.end()) (*found)->receive(response);
 }
 
 void RequestChannel::lose(std::string_view why) {

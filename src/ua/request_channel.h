@@ -1,12 +1,15 @@
-// The way to one peer for requests of ours: a UDP socket or a TCP stream that nobody else uses. It hands the
-// responses to the transaction that waits for them, found by the branch of their Via; what else arrives is
-// dropped, since nothing is served here. RFC 3261 17.1.3, 18.1, 18.3; RFC 3581 (rport).
+// The way to one peer for requests of ours: a UDP socket or a TCP stream that nobody else uses, or the UDP
+// socket that its owner is reached at. It hands the responses to the transaction that waits for them, found
+// by the branch of their Via; what else arrives on a socket of its own is dropped, since nothing is served
+// here. RFC 3261 17.1.3, 18.1, 18.3; RFC 3581 (rport).
 //
 // Owned by whoever sends the requests, on that one's shard. A transaction or its listener may leave, or be
 // destroyed, from inside a call that the channel makes; the channel itself may not.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -23,17 +26,40 @@ enum class Transport : std::uint8_t { Udp, Tcp };
 // "UDP", "TCP".
 [[nodiscard]] std::string_view transport_name(Transport transport);
 
+class ResponseRouter;
+
+// A socket that somebody else opened and reads. What comes in by it and is a response goes to the router.
+struct SharedSocket {
+  SocketId socket{};
+  Endpoint local;
+  ResponseRouter* router = nullptr;
+};
+
+// Local ports, both ends included; 0: the system chooses.
+struct PortRange {
+  std::uint16_t first = 0;
+  std::uint16_t last = 0;
+};
+
 struct ChannelOptions {
   Transport transport = Transport::Udp;
-  Endpoint remote;
+  Endpoint remote{};
   // Where we send from and what Via says; TCP uses the address for Via alone. Left unspecified, a loopback
   // peer is talked to from its own address; for all others the system chooses and Via has a name that
   // stands for nobody, so that the peer answers to where the request came from.
-  Endpoint local;
+  Endpoint local{};
+  // TCP leaves from the first of these that is free.
+  PortRange tcp_ports{};
+  // UDP goes by this socket, whatever `local` says.
+  std::optional<SharedSocket> shared{};
+  // What Via says instead of where we are: a NAT's public address. With port 0 the port is our own.
+  std::optional<Endpoint> announced{};
 };
 
 class RequestChannel final : private DatagramHandler, private StreamHandler {
  public:
+  static constexpr std::size_t key_length = 8;
+
   // What these refer to outlives the channel.
   RequestChannel(Network& network, Random& random, const ChannelOptions& options);
   ~RequestChannel();
@@ -48,6 +74,9 @@ class RequestChannel final : private DatagramHandler, private StreamHandler {
   void join(sip::ClientTransaction& transaction);
   void leave(sip::ClientTransaction& transaction);
 
+  // A branch for the Via of a request that is sent here.
+  [[nodiscard]] std::string new_branch();
+
   // To the peer. Into a lost channel: nothing.
   void send(std::string_view message);
 
@@ -60,7 +89,13 @@ class RequestChannel final : private DatagramHandler, private StreamHandler {
   // Why a channel that was open is so no more; else empty. Static storage.
   [[nodiscard]] std::string_view lost_because() const { return lost_because_; }
 
+  // For the router of a shared socket: a response that passed check_response(), and what all branches of this
+  // channel have behind the magic cookie.
+  void take(const sip::Message& response);
+  [[nodiscard]] std::string_view key() const { return key_; }
+
  private:
+  Result<void> open_stream();
   void on_datagrams(SocketId socket, std::span<const Datagram> batch) override;
   void on_accepted(SocketId, StreamId, const Endpoint&) override {}
   void on_connected(StreamId) override {}
@@ -79,6 +114,7 @@ class RequestChannel final : private DatagramHandler, private StreamHandler {
   bool open_ = false;
   std::string_view lost_because_;
   std::string sent_by_;
+  std::string key_;
   std::vector<sip::ClientTransaction*> transactions_;
   sip::StreamFramer framer_;
   sip::Message message_;  // used again for each response

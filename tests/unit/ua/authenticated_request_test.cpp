@@ -91,7 +91,7 @@ TEST_F(ARequest, LeavesOutContactAndUserAgentWhenThereAreNone) {
   answer_in_turn({{200, {}}});
   auto request = Requester::request();
   request.contact.clear();
-  request.user_agent.clear();
+  request.style.user_agent.clear();
   ASSERT_TRUE(requester.send(request, Requester::credentials()));
   run();
   EXPECT_EQ(peer.request(0).count("Contact"), 0U);

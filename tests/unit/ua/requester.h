@@ -37,7 +37,7 @@ class Requester final : public ua::AuthenticatedRequest::Listener {
             .to = "<sip:101@192.0.2.1:5060>",
             .contact = "<sip:pbx@192.0.2.2>",
             .headers = {{"Event", "XML-Service"}},
-            .user_agent = "Requester",
+            .style = {.user_agent = "Requester"},
             .body = std::move(body)};
   }
   static ua::Credentials credentials() { return {"101", "open sesame", {}}; }
