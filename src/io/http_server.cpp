@@ -8,6 +8,7 @@
 #include <cstring>
 #include <map>
 #include <mutex>
+#include <optional>
 #include <thread>
 #include <unistd.h>
 #include <utility>
@@ -16,6 +17,7 @@
 #include "io/http_response.h"
 #include "io/http_session.h"
 #include "io/sockaddr.h"
+#include "io/tls_context.h"
 
 namespace handset::io {
 namespace {
@@ -57,9 +59,11 @@ void Responder::operator()(HttpResponse response) {
 
 class HttpServer::Impl final : private HttpSessionOwner {
  public:
-  Impl(int listener, const Endpoint& local, HttpHandler handler, const HttpServerLimits& limits)
+  Impl(int listener, const Endpoint& local, HttpHandler handler, const HttpServerLimits& limits,
+       std::optional<boost::asio::ssl::context> tls)
       : limits_(limits),
         handler_(std::move(handler)),
+        tls_(std::move(tls)),
         acceptor_(context_, local.address.is_v4() ? Tcp::v4() : Tcp::v6(), listener),
         pause_(context_),
         endpoint_(bound_endpoint(listener)),
@@ -110,6 +114,7 @@ class HttpServer::Impl final : private HttpSessionOwner {
 
   const HttpServerLimits limits_;
   const HttpHandler handler_;
+  std::optional<boost::asio::ssl::context> tls_;
   boost::asio::io_context context_{1};
   Tcp::acceptor acceptor_;
   boost::asio::steady_timer pause_;
@@ -143,8 +148,10 @@ void HttpServer::Impl::accepted(Tcp::socket socket) {
   const bool full = sessions_.size() >= limits_.connections;
   // Those that are turned away count too; a few more are let in to be told, the others are just closed.
   if (sessions_.size() >= limits_.connections + limits_.connections / 4 + 1) return;
-  const auto session = std::make_shared<HttpSession>(
-      std::move(socket), ++last_session_, static_cast<HttpSessionOwner&>(*this), limits_, local, remote);
+  if (full && tls_) return;  // a handshake is more than there is to say
+  const auto session =
+      std::make_shared<HttpSession>(std::move(socket), tls_ ? &*tls_ : nullptr, ++last_session_,
+                                    static_cast<HttpSessionOwner&>(*this), limits_, local, remote);
   sessions_.emplace(session->id(), session);
   full ? session->turn_away(503) : session->start();
 }
@@ -160,7 +167,14 @@ void HttpServer::Impl::requested(HttpSession& session, std::uint64_t request, co
 }
 
 Result<std::unique_ptr<HttpServer>> HttpServer::start(const Endpoint& local, HttpHandler handler,
-                                                      const HttpServerLimits& limits) {
+                                                      const HttpServerLimits& limits,
+                                                      const Identity* identity) {
+  std::optional<boost::asio::ssl::context> tls;
+  if (identity != nullptr) {
+    auto context = tls_server_context(*identity);
+    if (!context) return tl::unexpected(context.error());
+    tls = *std::move(context);
+  }
   const auto listener = bound_socket(SOCK_STREAM, local);
   if (!listener) return tl::unexpected(listener.error());
   if (::listen(*listener, SOMAXCONN) < 0) {
@@ -168,7 +182,7 @@ Result<std::unique_ptr<HttpServer>> HttpServer::start(const Endpoint& local, Htt
     return fail(Errc::Unavailable, "the address is in use");
   }
   return std::unique_ptr<HttpServer>(
-      new HttpServer(std::make_unique<Impl>(*listener, local, std::move(handler), limits)));
+      new HttpServer(std::make_unique<Impl>(*listener, local, std::move(handler), limits, std::move(tls))));
 }
 
 HttpServer::HttpServer(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}

@@ -1,5 +1,5 @@
-// A small HTTP/1.1 server on a thread of its own (RFC 9110, RFC 9112): framing, limits and timeouts are its
-// job; routes, logins and the meaning of a path are the handler's.
+// A small HTTP/1.1 server on a thread of its own, plain or over TLS (RFC 9110, RFC 9112): framing, limits and
+// timeouts are its job; routes, logins and the meaning of a path are the handler's.
 //
 // Refused without asking the handler: a head over 16 KiB (431) or a body over 256 KiB (413), both
 // Content-Length and Transfer-Encoding, two Content-Lengths, a request without exactly one Host (400),
@@ -32,6 +32,7 @@ struct HttpRequest {
   std::string body;
   Endpoint remote;
   Endpoint local;
+  bool tls = false;
 
   // The value of the first field of that name, any case; empty when there is none.
   [[nodiscard]] std::string_view field(std::string_view name) const;
@@ -76,11 +77,15 @@ struct HttpServerLimits {
   Duration write_timeout = seconds(30);  // for an answer that the client does not read
 };
 
+struct Identity;  // io/certificate.h
+
 class HttpServer {
  public:
-  // Listens and starts its thread. Port 0 lets the system choose. Errors: Unavailable.
+  // Listens and starts its thread. Port 0 lets the system choose. With an identity it speaks TLS alone.
+  // Errors: Unavailable (the address), Malformed (the identity).
   static Result<std::unique_ptr<HttpServer>> start(const Endpoint& local, HttpHandler handler,
-                                                   const HttpServerLimits& limits = {});
+                                                   const HttpServerLimits& limits = {},
+                                                   const Identity* identity = nullptr);
   // Closes all connections and joins the thread. The handler is not called afterwards.
   ~HttpServer();
   HttpServer(const HttpServer&) = delete;

@@ -1,6 +1,5 @@
 #include "io/http_session.h"
 
-#include <boost/asio/write.hpp>
 #include <chrono>
 #include <utility>
 
@@ -18,17 +17,31 @@ WallTime wall_now() {
 
 }  // namespace
 
-HttpSession::HttpSession(Socket socket, std::uint64_t id, HttpSessionOwner& owner,
-                         const HttpServerLimits& limits, const Endpoint& local, const Endpoint& remote)
-    : socket_(std::move(socket)),
+HttpSession::HttpSession(HttpStream::Socket socket, boost::asio::ssl::context* tls, std::uint64_t id,
+                         HttpSessionOwner& owner, const HttpServerLimits& limits, const Endpoint& local,
+                         const Endpoint& remote)
+    : stream_(std::move(socket), tls),
       id_(id),
       owner_(owner),
       limits_(limits),
       local_(local),
       remote_(remote),
-      timer_(socket_.get_executor()) {}
+      timer_(stream_.executor()) {}
 
 void HttpSession::start() {
+  stream_.is_tls() ? shake_hands() : begin();
+}
+
+void HttpSession::shake_hands() {
+  phase_ = Phase::Handshake;
+  limit(limits_.head_timeout);
+  stream_.async_handshake([self = shared_from_this()](boost::system::error_code error) {
+    if (self->phase_ != Phase::Handshake) return;
+    error ? self->end() : self->begin();
+  });
+}
+
+void HttpSession::begin() {
   reader_ = std::make_unique<HttpRequestReader>(limits_);
   phase_ = Phase::Head;
   limit(limits_.head_timeout);
@@ -71,12 +84,13 @@ void HttpSession::feed() {
   HttpRequest& request = reader_->request();
   request.local = local_;
   request.remote = remote_;
+  request.tls = stream_.is_tls();
   owner_.requested(*this, ++request_, request);
 }
 
 void HttpSession::read() {
   if (std::exchange(reading_, true)) return;
-  socket_.async_read_some(boost::asio::buffer(piece_),
+  stream_.async_read_some(boost::asio::buffer(piece_),
                           [self = shared_from_this()](boost::system::error_code error, std::size_t size) {
                             self->read_done(size, static_cast<bool>(error));
                           });
@@ -105,13 +119,13 @@ void HttpSession::read_done(std::size_t size, bool failed) {
 
 void HttpSession::write_continue() {
   phase_ = Phase::Continuing;
-  boost::asio::async_write(socket_, boost::asio::buffer(std::string_view("HTTP/1.1 100 Continue\r\n\r\n")),
-                           [self = shared_from_this()](boost::system::error_code error, std::size_t) {
-                             if (self->phase_ != Phase::Continuing) return;
-                             if (error) return self->end();
-                             self->phase_ = Phase::Body;
-                             self->read();
-                           });
+  stream_.async_write("HTTP/1.1 100 Continue\r\n\r\n",
+                      [self = shared_from_this()](boost::system::error_code error, std::size_t) {
+                        if (self->phase_ != Phase::Continuing) return;
+                        if (error) return self->end();
+                        self->phase_ = Phase::Body;
+                        self->read();
+                      });
 }
 
 void HttpSession::refuse(int status) {
@@ -129,10 +143,9 @@ void HttpSession::write(const HttpResponse& response, bool head_only, bool keep_
   keep_alive_ = keep_alive;
   output_ = serialize(response, head_only, keep_alive, wall_now());
   limit(limits_.write_timeout);
-  boost::asio::async_write(socket_, boost::asio::buffer(output_),
-                           [self = shared_from_this()](boost::system::error_code error, std::size_t) {
-                             if (self->phase_ == Phase::Writing) self->write_done(static_cast<bool>(error));
-                           });
+  stream_.async_write(output_, [self = shared_from_this()](boost::system::error_code error, std::size_t) {
+    if (self->phase_ == Phase::Writing) self->write_done(static_cast<bool>(error));
+  });
 }
 
 void HttpSession::write_done(bool failed) {
@@ -145,9 +158,10 @@ void HttpSession::write_done(bool failed) {
 // A close with bytes unread would reset the connection, and the client might lose the answer.
 void HttpSession::drain() {
   phase_ = Phase::Draining;
-  boost::system::error_code ignored;
-  socket_.shutdown(Socket::shutdown_send, ignored);
   limit(drain_time);
+  if (stream_.is_tls())
+    return stream_.async_shutdown([self = shared_from_this()](boost::system::error_code) { self->end(); });
+  stream_.shutdown_send();
   read();
 }
 
@@ -161,8 +175,7 @@ void HttpSession::limit(Duration time) {
 
 void HttpSession::timed_out() {
   // What waits for a client that does not read is dropped, also by the system.
-  boost::system::error_code ignored;
-  if (phase_ == Phase::Writing) socket_.set_option(boost::asio::socket_base::linger(true, 0), ignored);
+  if (phase_ == Phase::Writing) stream_.drop_unsent();
   const bool request_begun = (phase_ == Phase::Head && !input_.empty()) || phase_ == Phase::Body;
   if (request_begun) return refuse(408);
   if (phase_ != Phase::Handling) end();
@@ -178,8 +191,7 @@ void HttpSession::end() {
 void HttpSession::close() {
   phase_ = Phase::Ended;
   timer_.cancel();
-  boost::system::error_code ignored;
-  socket_.close(ignored);
+  stream_.close();
 }
 
 }  // namespace handset::io

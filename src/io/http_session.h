@@ -6,7 +6,6 @@
 
 #include <array>
 #include <boost/asio/io_context.hpp>
-#include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <cstddef>
 #include <cstdint>
@@ -16,6 +15,7 @@
 #include "base/time.h"
 #include "io/http_request.h"
 #include "io/http_server.h"
+#include "io/http_stream.h"
 
 namespace handset::io {
 
@@ -33,10 +33,10 @@ class HttpSessionOwner {
 
 class HttpSession : public std::enable_shared_from_this<HttpSession> {
  public:
-  using Socket = boost::asio::ip::tcp::socket;
-
-  HttpSession(Socket socket, std::uint64_t id, HttpSessionOwner& owner, const HttpServerLimits& limits,
-              const Endpoint& local, const Endpoint& remote);
+  // `tls`: null for none.
+  HttpSession(HttpStream::Socket socket, boost::asio::ssl::context* tls, std::uint64_t id,
+              HttpSessionOwner& owner, const HttpServerLimits& limits, const Endpoint& local,
+              const Endpoint& remote);
 
   void start();
   // Answers without reading anything, and closes.
@@ -50,8 +50,20 @@ class HttpSession : public std::enable_shared_from_this<HttpSession> {
 
  private:
   // What the session does, and so which limit of time it is under.
-  enum class Phase : std::uint8_t { Idle, Head, Continuing, Body, Handling, Writing, Draining, Ended };
+  enum class Phase : std::uint8_t {
+    Handshake,
+    Idle,
+    Head,
+    Continuing,
+    Body,
+    Handling,
+    Writing,
+    Draining,
+    Ended
+  };
 
+  void shake_hands();
+  void begin();
   void next_request();
   void feed();
   void read();
@@ -65,7 +77,7 @@ class HttpSession : public std::enable_shared_from_this<HttpSession> {
   void limit(Duration time);
   void timed_out();
 
-  Socket socket_;
+  HttpStream stream_;
   std::uint64_t id_;
   HttpSessionOwner& owner_;
   const HttpServerLimits& limits_;
