@@ -1,0 +1,52 @@
+// The head of the page: which phone this is, who is looking, and the links of the real phone: login and view.
+
+import { addressOf, type Place, type View } from "../model/address";
+import type { Account, PhoneFacts } from "../server/types";
+
+interface Props {
+  phone: PhoneFacts;
+  place: Place;
+  session: Account;
+  query: string;
+  onQuery: (query: string) => void;
+  onView: (view: View) => void;
+  onLeave: (address: string) => void;
+  onHistory: () => void;
+  onLogout: () => void;
+}
+
+export function Header(props: Props) {
+  const { phone, place } = props;
+  const leave = (account: Account) => (event: MouseEvent) => {
+    event.preventDefault();
+    props.onLeave(addressOf(account, place.view));
+  };
+  const see = (view: View) => (event: MouseEvent) => {
+    event.preventDefault();
+    props.onView(view);
+  };
+  const here = (yes: boolean) => (yes ? ("page" as const) : undefined);
+  return (
+    <header class="top">
+      <h1>
+        <span class="brand">Handset</span> <span class="model">{phone.model}</span>
+        {phone.name && phone.name !== phone.model && <span class="station"> {phone.name}</span>}
+      </h1>
+      <div class="search" role="search">
+        <input id="search" type="search" placeholder="Search all settings" aria-label="Search all settings" aria-keyshortcuts="/"
+          value={props.query} autocomplete="off" spellcheck={false} onInput={(event) => props.onQuery(event.currentTarget.value)} />
+        <kbd aria-hidden="true">/</kbd>
+      </div>
+      <nav class="logins" aria-label="Login and view">
+        <a href={addressOf("user", place.view)} aria-current={here(place.account === "user")} onClick={leave("user")}>User Login</a>
+        <a href={addressOf("admin", place.view)} aria-current={here(place.account === "admin")} onClick={leave("admin")}>Admin Login</a>
+        <span class="bar" aria-hidden="true" />
+        <a href={addressOf(place.account, "basic")} aria-current={here(place.view === "basic")} onClick={see("basic")}>basic</a>
+        <a href={addressOf(place.account, "advanced")} aria-current={here(place.view === "advanced")} onClick={see("advanced")}>advanced</a>
+        <span class="bar" aria-hidden="true" />
+        {props.session === "admin" && <button type="button" class="link" onClick={props.onHistory}>History</button>}
+        <button type="button" class="link" onClick={props.onLogout}>Log out</button>
+      </nav>
+    </header>
+  );
+}
