@@ -83,6 +83,9 @@ class RequestChannel final : private DatagramHandler, private StreamHandler {
   [[nodiscard]] Transport transport() const { return options_.transport; }
   [[nodiscard]] bool reliable() const { return options_.transport == Transport::Tcp; }
   [[nodiscard]] const Endpoint& remote() const { return options_.remote; }
+  // Where it sends from; over TCP without a port.
+  [[nodiscard]] const Endpoint& local() const { return options_.local; }
+  [[nodiscard]] bool is_shared() const { return !reliable() && options_.shared.has_value(); }
   // Host, and port where we have one of our own: for Via and Contact. Known once open.
   [[nodiscard]] std::string_view sent_by() const { return sent_by_; }
   [[nodiscard]] bool is_open() const { return open_; }

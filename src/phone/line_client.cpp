@@ -1,0 +1,182 @@
+#include "phone/line_client.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "sip/via.h"
+
+namespace handset::phone {
+namespace {
+
+// A request that ended needs its socket a little longer; who sends many in that time does without.
+constexpr std::size_t most_kept = 8;
+
+constexpr std::size_t most_waiting = 32;  // for one check
+
+std::string host_in_uri(const Endpoint& endpoint) {
+  if (endpoint.port != 0) return endpoint.to_string();
+  const std::string address = endpoint.address.to_string();
+  return endpoint.address.is_v4() ? address : "[" + address + "]";
+}
+
+}  // namespace
+
+LineClient::LineClient(const World& world, unsigned line, const LineOptions& options, LineDoor* door)
+    : world_(world), line_(line), options_(options), door_(door) {}
+
+LineClient::~LineClient() {
+  tell({false, "The check was given up, because the line has changed"});
+}
+
+// --- Check this line
+
+void LineClient::check(CheckHandler handler) {
+  if (checking_.size() >= most_waiting) return handler({false, "Too many wait for the check of this line"});
+  checking_.push_back(std::move(handler));
+  if (check_request_.under_way()) return;
+  // RFC 3261 11.1
+  check_request_.start({.method = sip::Method::Options, .headers = {{"Accept", "application/sdp"}}},
+                       [this](const LineAnswer& answer) { finish_check(answer); });
+}
+
+void LineClient::finish_check(const LineAnswer& answer) {
+  const bool answered = answer.kind == LineAnswer::Kind::Answered;
+  // Who does not know OPTIONS is there, and speaks SIP.
+  const bool no_options = answered && (answer.status == 405 || answer.status == 501);
+  const bool ok = answered && (answer.status < 300 || no_options);
+  tell({ok, answer.words + (no_options ? ", so it is there" : "")});
+}
+
+void LineClient::tell(const LineCheck& check) {
+  for (const CheckHandler& handler : std::exchange(checking_, {})) handler(check);
+}
+
+// --- What a request consists of
+
+ua::ChannelOptions LineClient::channel_options(const Endpoint& peer) const {
+  ua::ChannelOptions out;
+  out.transport = options_.transport == SipTransport::Tcp ? ua::Transport::Tcp : ua::Transport::Udp;
+  out.remote = peer;
+  out.local.address = world_.network.source_for(peer.address);
+  out.tcp_ports = phone().tcp_ports;
+  if (door_ != nullptr && out.transport == ua::Transport::Udp) {
+    out.shared = door_->udp_socket(options_);
+    // A socket of the other family, or of another interface, does not lead there.
+    if (out.shared) {
+      Endpoint& local = out.shared->local;
+      if (local.address.family() != peer.address.family()) {
+        out.shared.reset();
+      } else if (local.address.is_unspecified()) {
+        local.address = out.local.address;
+      }
+    }
+  }
+  if (phone().substitute_via && knows_mapping()) {
+    // Over TCP no port of ours is listened on: responses come on the stream.
+    const bool udp = out.transport == ua::Transport::Udp;
+    const Endpoint own = out.shared ? out.shared->local : out.local;
+    Endpoint announced = mapped({own.address, 0});
+    if (!udp) announced.port = 0;
+    out.announced = announced;
+  }
+  return out;
+}
+
+ua::OutgoingRequest LineClient::write(const LineMessage& message, const LineTarget& target,
+                                      const ua::RequestChannel& channel) const {
+  const PhoneClientOptions& phone = this->phone();
+  const bool registers = message.method == sip::Method::Register;
+  const auto uri = [&](std::string_view user, const std::string& host) {
+    return "sip:" + (user.empty() ? "" : ua::escape_user(user, phone.escape_user) + "@") + host;
+  };
+  const std::string self = uri(options_.user_id, target.domain);
+  ua::OutgoingRequest request;
+  request.method = message.method;
+  request.request_uri = uri(message.user, target.authority);
+  request.from = ua::name_addr(options_.display_name, self, phone.display_name);
+  request.to = registers ? request.from : "<" + uri(message.user, target.domain) + ">";
+  if (!target.route.empty()) request.route = "<sip:" + target.route + ";lr>";
+  request.contact = ua::name_addr(options_.display_name, contact_uri(channel), phone.display_name);
+  request.headers = message.headers;
+  request.style = phone.style;
+  request.style.proxy_require = options_.client.proxy_require;
+  if (registers && !phone.register_user_agent.empty()) request.style.user_agent = phone.register_user_agent;
+  request.body = message.body;
+  return request;
+}
+
+std::string LineClient::contact_uri(const ua::RequestChannel& channel) const {
+  Endpoint own = door_ != nullptr ? door_->reached_at(options_) : Endpoint{{}, channel.local().port};
+  if (own.address.is_unspecified()) own.address = channel.local().address;
+  std::string uri = "sip:" + ua::escape_user(options_.user_id, phone().escape_user) + "@";
+  uri += host_in_uri(mapped(own));
+  return channel.reliable() ? uri + ";transport=tcp" : uri;
+}
+
+// The password goes to the line's own proxy only: a request is sent nowhere else, and an answer is taken from
+// there alone. Without one there is nothing to answer with.
+ua::Credentials LineClient::credentials() const {
+  if (options_.password.empty()) return {};
+  return {options_.auth_id.empty() ? options_.user_id : options_.auth_id, options_.password, {}};
+}
+
+void LineClient::log_sent(const Endpoint& peer, std::string_view message) const {
+  if (!options_.log.on()) return;
+  sip::Message parsed;
+  if (parsed.parse(message)) log_sip(world_.log, options_.log, line_, SipDirection::Sent, peer, parsed);
+}
+
+void LineClient::log_received(const Endpoint& peer, const sip::Message& message) const {
+  if (options_.log.on()) log_sip(world_.log, options_.log, line_, SipDirection::Received, peer, message);
+}
+
+// --- NAT
+
+// The port that a response tells is that of the socket it came to: of use where requests come in by it too.
+void LineClient::learn(const sip::Message& response, const ua::RequestChannel& channel) {
+  const auto via = sip::Via::first_of(response);
+  if (!via) return;
+  const auto address = IpAddress::parse(via->received);
+  if (phone().learn_address && address && !address->is_unspecified() && !address->is_multicast())
+    learned_address_ = *address;
+  if (phone().learn_port && via->rport != 0 && channel.is_shared()) learned_port_ = via->rport;
+}
+
+bool LineClient::knows_mapping() const {
+  return options_.client.nat_mapping && (learned_address_ || phone().external_ip || learned_port_ != 0 ||
+                                         options_.client.external_port != 0);
+}
+
+// What is learned goes before what is set.
+Endpoint LineClient::mapped(const Endpoint& own) const {
+  if (!knows_mapping()) return own;
+  Endpoint out = own;
+  if (phone().external_ip) out.address = *phone().external_ip;
+  if (learned_address_) out.address = *learned_address_;
+  if (options_.client.external_port != 0) out.port = options_.client.external_port;
+  if (learned_port_ != 0) out.port = learned_port_;
+  return out;
+}
+
+// --- What is over, but not quite
+
+void LineClient::keep(std::unique_ptr<LineExchange> exchange, Duration time) {
+  // The newest stays in any case: it may be what calls us.
+  if (kept_.size() >= most_kept) kept_.erase(kept_.begin());
+  kept_.push_back({world_.clock.now() + time, std::move(exchange)});
+  drop_later();
+}
+
+void LineClient::drop_kept() {
+  const SteadyTime now = world_.clock.now();
+  std::erase_if(kept_, [now](const Kept& kept) { return kept.until <= now; });
+  drop_later();
+}
+
+void LineClient::drop_later() {
+  const auto next = std::min_element(kept_.begin(), kept_.end(),
+                                     [](const Kept& a, const Kept& b) { return a.until < b.until; });
+  if (next != kept_.end()) world_.clock.timers().arm(keep_timer_, next->until);
+}
+
+}  // namespace handset::phone

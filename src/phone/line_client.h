@@ -1,0 +1,97 @@
+// What a line sends outside of any dialog, from its settings: in whose name, from which address, by which
+// socket, with which password. Made when the line first needs it, so that an idle line costs nothing; owned
+// by the phone, which outlives it. Shard's thread. RFC 3261 8.1, RFC 3581.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/world.h"
+#include "phone/line_request.h"
+#include "phone/options.h"
+#include "phone/sip_log.h"
+#include "ua/request_channel.h"
+
+namespace handset::phone {
+
+// Where a line is reached, and the socket of that place for what it sends.
+class LineDoor {
+ public:
+  // An unspecified address is every one of the machine.
+  [[nodiscard]] virtual Endpoint reached_at(const LineOptions& line) const = 0;
+  // Nothing when the line is not reached over UDP there.
+  [[nodiscard]] virtual std::optional<ua::SharedSocket> udp_socket(const LineOptions& line) = 0;
+
+ protected:
+  ~LineDoor() = default;
+};
+
+// What "Check this line" found out.
+struct LineCheck {
+  bool ok = false;
+  std::string words;  // a sentence without a full stop
+};
+
+class LineClient final {
+ public:
+  using CheckHandler = std::function<void(const LineCheck&)>;
+
+  // What these refer to outlives the client; the door may be null.
+  LineClient(const World& world, unsigned line, const LineOptions& options, LineDoor* door);
+  // A check that is under way ends, in words.
+  ~LineClient();
+  LineClient(const LineClient&) = delete;
+  LineClient& operator=(const LineClient&) = delete;
+
+  // Asks the line's proxy with an OPTIONS how it is. `handler` is called once, on a later turn, or from the
+  // destructor; it may not destroy the client. Who asks while a check is under way shares its outcome.
+  void check(CheckHandler handler);
+
+  // For requests.
+  [[nodiscard]] const World& world() const { return world_; }
+  [[nodiscard]] const LineOptions& options() const { return options_; }
+  [[nodiscard]] const PhoneClientOptions& phone() const { return *options_.client.phone; }
+  [[nodiscard]] ua::ChannelOptions channel_options(const Endpoint& peer) const;
+  // From, To, Contact and all else that the settings say.
+  [[nodiscard]] ua::OutgoingRequest write(const LineMessage& message, const LineTarget& target,
+                                          const ua::RequestChannel& channel) const;
+  [[nodiscard]] ua::Credentials credentials() const;
+  // For the SIP Debug Option.
+  void log_sent(const Endpoint& peer, std::string_view message) const;
+  void log_received(const Endpoint& peer, const sip::Message& message) const;
+  // What the topmost Via of a response tells of a NAT on the way.
+  void learn(const sip::Message& response, const ua::RequestChannel& channel);
+  // Keeps what a request that has ended still needs.
+  void keep(std::unique_ptr<LineExchange> exchange, Duration time);
+
+ private:
+  struct Kept {
+    SteadyTime until;
+    std::unique_ptr<LineExchange> exchange;
+  };
+
+  void finish_check(const LineAnswer& answer);
+  void tell(const LineCheck& check);
+  void drop_kept();
+  void drop_later();
+  [[nodiscard]] bool knows_mapping() const;
+  [[nodiscard]] Endpoint mapped(const Endpoint& own) const;
+  [[nodiscard]] std::string contact_uri(const ua::RequestChannel& channel) const;
+
+  World world_;
+  unsigned line_;
+  LineOptions options_;
+  LineDoor* door_;
+  std::optional<IpAddress> learned_address_;
+  std::uint16_t learned_port_ = 0;  // 0: none
+  std::vector<Kept> kept_;
+  Timer keep_timer_ = Timer::calling<&LineClient::drop_kept>(*this);
+  std::vector<CheckHandler> checking_;
+  LineRequest check_request_{*this};  // last: it uses the others
+};
+
+}  // namespace handset::phone

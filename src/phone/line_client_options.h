@@ -1,0 +1,62 @@
+// What a line needs to know to send requests of its own, as plain values beside its LineOptions, and how the
+// settings say it.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "base/address.h"
+#include "phone/macros.h"
+#include "settings/snapshot.h"
+#include "sip/timer_values.h"
+#include "ua/address_text.h"
+#include "ua/request_channel.h"
+#include "ua/request_style.h"
+
+namespace handset::phone {
+
+// The same for all lines of a phone, and shared by them.
+struct PhoneClientOptions {
+  ua::RequestStyle style;             // without Proxy-Require
+  std::string register_user_agent{};  // User-Agent of REGISTER; empty: as of all others
+  ua::DisplayName display_name = ua::DisplayName::Plain;
+  ua::EscapeUser escape_user = ua::EscapeUser::All;
+  sip::TimerValues timers;
+  ua::PortRange tcp_ports{};
+  // Behind a NAT, for lines with NAT mapping: what to take for the public address.
+  std::optional<IpAddress> external_ip{};
+  bool learn_address = false;   // from `received` in the Via of responses
+  bool learn_port = false;      // from its `rport`
+  bool substitute_via = false;  // Via says the public address as well
+};
+
+struct LineClientOptions {
+  std::shared_ptr<const PhoneClientOptions> phone = std::make_shared<const PhoneClientOptions>();
+  std::string proxy{};           // as the setting has it; empty: nobody to send to
+  std::string outbound_proxy{};  // the same; empty: none is used
+  std::string proxy_require{};
+  bool nat_mapping = false;
+  std::uint16_t external_port = 0;  // of the public address; 0: not known
+};
+
+[[nodiscard]] std::shared_ptr<const PhoneClientOptions> phone_client_options(
+    const settings::Snapshot& settings, const MacroValues& macros);
+
+[[nodiscard]] LineClientOptions line_client_options(const settings::ExtReaders& ext,
+                                                    std::shared_ptr<const PhoneClientOptions> phone);
+
+// Where a line sends to, and in whose domain.
+struct LineTarget {
+  std::string domain{};     // the proxy's name, as hosts stand in URIs: "example.org", "[2001:db8::1]"
+  std::string authority{};  // the same with the port that the setting gives: "example.org:5070"
+  std::string host{};       // to be looked up: the proxy's or the outbound proxy's first
+  std::uint16_t port = 5060;
+  std::string route{};  // the outbound proxy as host and port, where one is used
+};
+
+// Of a line with these options. Nothing when Proxy, or the outbound proxy that is used, names no host.
+[[nodiscard]] std::optional<LineTarget> line_target(const LineClientOptions& options);
+
+}  // namespace handset::phone

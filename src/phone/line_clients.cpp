@@ -1,0 +1,16 @@
+#include "phone/line_clients.h"
+
+namespace handset::phone {
+
+void LineClients::set_door(LineDoor* door) {
+  forget();
+  door_ = door;
+}
+
+LineClient& LineClients::of(unsigned number, const LineOptions& line) {
+  auto& client = clients_[number];
+  if (!client) client = std::make_unique<LineClient>(world_, number, line, door_);
+  return *client;
+}
+
+}  // namespace handset::phone
