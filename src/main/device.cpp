@@ -52,8 +52,7 @@ Attempt<void> Device::open_accounts(const World& world, const DeviceOptions& opt
 }
 
 Attempt<void> Device::listen_sip(const World& world, const DeviceOptions& options) {
-  switchboard_ =
-      std::make_unique<phone::Switchboard>(world, phone::switchboard_options_from(*options.settings));
+  switchboard_ = std::make_unique<phone::Switchboard>(world);
   auto bound = switchboard_->listen(options.sip);
   if (!bound && options.any_port) bound = switchboard_->listen({options.sip.address, 0});
   if (!bound) return tl::unexpected(cannot_listen(options.sip, "--sip", bound.error()));

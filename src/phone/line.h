@@ -1,7 +1,9 @@
 // An extension of the phone: its name and its account. Owned by the Phone, which outlives it.
 #pragma once
 
+#include <cstdint>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <utility>
 
@@ -16,16 +18,36 @@ class Line {
 
   // From 1, as the parameters count.
   [[nodiscard]] unsigned number() const { return number_; }
+  [[nodiscard]] const LineOptions& options() const { return options_; }
   [[nodiscard]] std::string_view user_id() const { return options_.user_id; }
   [[nodiscard]] std::string_view label() const {
     return options_.display_name.empty() ? options_.user_id : options_.display_name;
   }
-  // Switched on and with a user ID: it can be reached.
-  [[nodiscard]] bool in_use() const { return options_.enabled && !options_.user_id.empty(); }
   [[nodiscard]] bool enabled() const { return options_.enabled; }
+  // Switched on, with a user ID and a transport that is built: it is to be reached.
+  [[nodiscard]] bool in_use() const {
+    return options_.enabled && !options_.user_id.empty() && options_.transport != SipTransport::Tls;
+  }
+  // The switchboard knows it.
+  [[nodiscard]] bool reachable() const { return !contact_.empty(); }
+  // A word or two for the screen; empty for a line without a user ID.
+  [[nodiscard]] std::string_view state() const;
+  // Why a line that is to be reached is not, as a sentence; empty when all is well.
+  [[nodiscard]] std::string trouble() const;
+
+  // From now on it is this. An account that stays the same keeps its nonces.
+  void set(LineOptions options);
 
   // The digest account, once the switchboard has opened it; null before and for a line not in use.
   [[nodiscard]] sip::LineAccount* account() { return account_ ? &*account_ : nullptr; }
+
+  // For the switchboard: the user by which the line is found; empty: by none.
+  [[nodiscard]] const std::string& contact() const { return contact_; }
+  void set_contact(std::string_view user) { contact_ = user; }
+  // Whether its account still is what it was opened with.
+  [[nodiscard]] bool has_account(const sip::DigestPolicy& policy) const {
+    return account_ && account_->policy() == policy;
+  }
   void open_account(sip::Authenticator& authenticator, std::uint32_t id, const sip::DigestPolicy& policy,
                     SteadyTime now) {
     account_.emplace(authenticator.open(
@@ -35,6 +57,7 @@ class Line {
  private:
   LineOptions options_;
   unsigned number_;
+  std::string contact_;
   std::optional<sip::LineAccount> account_;
 };
 

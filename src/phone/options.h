@@ -2,13 +2,18 @@
 // snapshot; tests and benchmarks fill them in themselves.
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "base/fetch.h"
+#include "phone/line_client_options.h"
 #include "phone/model.h"
+#include "phone/sip_door.h"
+#include "phone/sip_log.h"
+#include "phone/sip_options.h"
 #include "sip/authenticator.h"
 #include "xml/notify.h"
 
@@ -21,6 +26,22 @@ struct LineOptions {
   std::string display_name;  // shown on the screen in place of the user ID
   std::string password;      // empty: no digest is right
   std::string realm;         // of our challenges, see challenge_realm()
+  SipTransport transport = SipTransport::Udp;  // SIP Transport
+  std::uint16_t own_port = 0;                  // listened on as well as where all lines are reached; 0: none
+  SipLogOptions log;                           // SIP Debug Option
+  LineClientOptions client{};   // for requests of its own
+};
+
+// A page that a key of the phone opens.
+struct ServiceOptions {
+  std::string name;  // title of a page without one
+  std::string url;   // empty: the key does nothing
+};
+
+// What XML services are asked with.
+struct ServiceAccount {
+  std::string user;
+  std::string password;
 };
 
 struct PhoneOptions {
@@ -29,6 +50,10 @@ struct PhoneOptions {
   std::vector<LineOptions> lines;
   sip::DigestPolicy digest;
   xml::NotifyPolicy notify;
+  SipOptions sip;
+  ServiceOptions services;                   // of the Services key
+  ServiceOptions directories;                // of the Directories key
+  ServiceAccount service_account;            // sent to the hosts of those two and to nobody else
   std::shared_ptr<const FetchPolicy> fetch;  // never null
 };
 

@@ -1,33 +1,12 @@
 #include "phone/phone.h"
 
-#include <chrono>
+#include <algorithm>
 #include <utility>
 
-#include "base/text.h"
+#include "phone/date_text.h"
 
 namespace handset::phone {
 namespace {
-
-void append_two_digits(std::string& out, unsigned value) {
-  if (value < 10) out.push_back('0');
-  append_decimal(out, value);
-}
-
-// "2026-03-01 14:05 UTC"
-std::string clock_text(WallTime wall) {
-  const auto day = std::chrono::floor<std::chrono::days>(wall);
-  const std::chrono::year_month_day date{day};
-  const auto minute = std::chrono::floor<minutes>(wall - day).count();
-  std::string out = std::to_string(static_cast<int>(date.year())) + "-";
-  append_two_digits(out, static_cast<unsigned>(date.month()));
-  out += "-";
-  append_two_digits(out, static_cast<unsigned>(date.day()));
-  out += " ";
-  append_two_digits(out, static_cast<unsigned>(minute / 60));
-  out += ":";
-  append_two_digits(out, static_cast<unsigned>(minute % 60));
-  return out + " UTC";
-}
 
 PushAnswer answer_for(const xml::NotifyRefusal& refusal) {
   switch (refusal.status) {
@@ -47,7 +26,22 @@ Phone::Phone(const World& world, PhoneOptions options)
       options_(std::move(options)),
       windows_(*options_.model),
       services_(world_, options_, windows_, *this) {
-  unsigned number = 0;
+  add_lines();
+}
+
+void Phone::reconfigure(PhoneOptions options) {
+  options_ = std::move(options);
+  // A line that is not named any more stays, as one that is not in use: references to it stay good.
+  options_.lines.resize(std::max(options_.lines.size(), lines_.size()));
+  for (std::size_t i = 0; i < lines_.size(); ++i) lines_[i].set(std::move(options_.lines[i]));
+  options_.lines.erase(options_.lines.begin(),
+                       options_.lines.begin() + static_cast<std::ptrdiff_t>(lines_.size()));
+  add_lines();
+  refresh_idle();
+}
+
+void Phone::add_lines() {
+  auto number = static_cast<unsigned>(lines_.size());
   for (LineOptions& line : options_.lines) lines_.emplace_back(++number, std::move(line));
   options_.lines.clear();
 }
@@ -73,7 +67,14 @@ PushAnswer Phone::push(const Line& line, std::string_view body, std::string_view
 
 bool Phone::press(Key key) {
   if (!has_key(*options_.model, key)) return false;
-  return finish_key(windows_.on_key(key));
+  const KeyResult result = windows_.on_key(key);
+  return result.handled ? finish_key(result) : open_service(key) || finish_key(result);
+}
+
+bool Phone::open_service(Key key) {
+  if (key != Key::Services && key != Key::Directories) return false;
+  const ServiceOptions& service = key == Key::Services ? options_.services : options_.directories;
+  return !service.url.empty() && finish_key(KeyResult::open(service.url, service.name));
 }
 
 bool Phone::press_from_push(std::string_view key_name) {
@@ -99,10 +100,10 @@ void Phone::pause() {
 void Phone::refresh_idle() {
   IdleState state;
   state.title = options_.name;
-  state.clock = clock_text(world_.clock.wall());
+  state.clock = minute_text(world_.clock.wall()) + " UTC";
   for (const Line& line : lines_) {
     if (line.user_id().empty()) continue;
-    state.lines.push_back({std::string(line.label()), line.enabled() ? "ready" : "off"});
+    state.lines.push_back({std::string(line.label()), std::string(line.state())});
   }
   if (state.lines.empty()) state.prompt = "No line is set up yet";
   windows_.set_idle(std::move(state));

@@ -24,6 +24,11 @@ class Phone final : private KeyPresser {
   Phone& operator=(const Phone&) = delete;
 
   [[nodiscard]] const PhoneOptions& options() const { return options_; }
+  // From now on it is this: lines change in their places, and what runs goes on. Then the switchboard is to
+  // be told: Switchboard::update(). The model must be the same.
+  void reconfigure(PhoneOptions options);
+  // Where what it says about itself goes.
+  [[nodiscard]] Log& log() { return world_.log; }
   // In the order of their numbers. References stay good for the life of the phone.
   [[nodiscard]] std::deque<Line>& lines() { return lines_; }
 
@@ -41,9 +46,14 @@ class Phone final : private KeyPresser {
   // Rises whenever the screen may have changed, the clock apart.
   [[nodiscard]] std::uint64_t screen_version() const { return windows_.version(); }
   [[nodiscard]] bool idle() const { return services_.idle(); }
+  // A page is under way, or a push waits.
+  [[nodiscard]] bool busy() { return services_.busy(); }
 
  private:
   bool press_from_push(std::string_view key_name) override;
+  void add_lines();
+  // What the Services and Directories keys open.
+  bool open_service(Key key);
   bool finish_key(const KeyResult& result);
   void pause();
   void refresh_idle();

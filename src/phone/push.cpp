@@ -6,7 +6,7 @@ namespace handset::phone {
 
 const PushWords& push_words(PushAnswer answer) {
   // In the order of the enumeration.
-  static constexpr std::array<PushWords, 8> words{{
+  static constexpr std::array<PushWords, 9> words{{
       {200, "OK", "", 0},
       {200, "OK", "", 0},
       {400, "No URL In Body", "the body must be one http or https URL", 0},
@@ -15,7 +15,8 @@ const PushWords& push_words(PushAnswer answer) {
       {403, "Forbidden",
        "XML_NOTIFY_Body does not allow this: inline CiscoIPPhoneExecute and internal URIs need url+xml", 0},
       {503, "Service Unavailable", "the phone is busy with earlier pushes", 5},
-      {415, "Unsupported Media Type", "the body must not be encoded", 0},
+      {415, "Unsupported Media Type", "the body's encoding is none that is accepted", 0},
+      {400, "Bad Content-Encoding", "the body is no gzip, or too long when unpacked", 0},
   }};
   return words[static_cast<std::size_t>(answer)];
 }

@@ -15,7 +15,8 @@ enum class PushAnswer : std::uint8_t {
   TooLong,
   Forbidden,  // by XML_NOTIFY_Body
   QueueFull,
-  Encoded,  // Content-Encoding, which nobody offered
+  Encoded,         // Content-Encoding, which nobody offered
+  BrokenEncoding,  // gzip that is none, or is too long unpacked
 };
 
 // How the answer is written: the same words each time, so that it can be written again from a

@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "phone/message_window.h"
 #include "phone/progress_window.h"
+#include "phone/service_account.h"
 #include "phone/service_pages.h"
 #include "phone/text_render.h"
 #include "xml/object.h"
@@ -152,6 +153,8 @@ void Services::fetch(Page page) {
   FetchRequest request;
   request.url = page.url;
   request.fields = request_fields(*options_.model);
+  if (auto credentials = service_credentials(options_, page.url))
+    request.fields.push_back(std::move(*credentials));
   request.policy = options_.fetch;
   const FetchId id = world_.fetcher.fetch(std::move(request), *this);
   const WindowId progress = windows_.push(std::make_unique<ProgressWindow>(

@@ -53,6 +53,9 @@ class Services final : public FetchHandler {
   // Nothing open, nothing under way.
   [[nodiscard]] bool idle() const { return windows_.is_idle() && !current_; }
 
+  // Something is under way or waits for that.
+  [[nodiscard]] bool busy() const { return current_ || !queue_.empty() || !next_.empty(); }
+
   void on_fetched(FetchId fetch, FetchResult result) override;
 
  private:

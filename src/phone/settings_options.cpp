@@ -1,13 +1,29 @@
 #include "phone/settings_options.h"
 
-#include <algorithm>
+#include <array>
 #include <string>
 #include <utility>
 
 namespace handset::phone {
 namespace {
 
-LineOptions line_options(const settings::ExtReaders& ext) {
+// none, then five of one line and five in full: all, without OPTIONS, NOTIFY, REGISTER, without all three.
+SipLogOptions sip_log_options(settings::SipDebugOption option) {
+  using sip::Method;
+  constexpr unsigned choices = 5;
+  const auto number = static_cast<unsigned>(option);
+  if (number == 0 || number > 2 * choices) return {};
+  constexpr std::array<sip::MethodSet, choices> excluded{
+      sip::MethodSet{}, sip::MethodSet{Method::Options}, sip::MethodSet{Method::Notify},
+      sip::MethodSet{Method::Register}, sip::MethodSet{Method::Options, Method::Notify, Method::Register}};
+  const bool full = number > choices;
+  return {full ? SipLogOptions::Detail::Full : SipLogOptions::Detail::FirstLine,
+          excluded.at((number - 1) % choices)};
+}
+
+LineOptions line_options(const settings::Snapshot& settings, unsigned number) {
+  const settings::ExtReaders ext = settings.ext(number);
+  const LineAccess access = line_access_from(settings, number);
   return {
       .enabled = ext.line_enable(),
       .user_id = std::string(ext.user_id()),
@@ -15,6 +31,9 @@ LineOptions line_options(const settings::ExtReaders& ext) {
       .display_name = std::string(ext.display_name()),
       .password = std::string(ext.password()),
       .realm = challenge_realm(ext.reversed_auth_realm(), ext.proxy()),
+      .transport = access.transport,
+      .own_port = access.own_port,
+      .log = sip_log_options(ext.sip_debug_option()),
   };
 }
 
@@ -38,25 +57,83 @@ xml::NotifyPolicy notify_policy(const settings::Snapshot& settings) {
   return policy;
 }
 
+SipOptions sip_options(const settings::Snapshot& settings, const MacroValues& macros) {
+  SipOptions sip;
+  sip.timers = timer_values_from(settings);
+  sip.server_name = expand_macros(settings.sip_server_name(), macros);
+  sip.accept_language = settings.sip_accept_language();
+  sip.compact = settings.use_compact_header();
+  sip.insert_received = settings.insert_via_received();
+  sip.insert_rport = settings.insert_via_rport();
+  sip.answer_to_source_port = settings.send_resp_to_src_port();
+  sip.gzip = settings.sip_accept_encoding() == settings::SipAcceptEncoding::Gzip;
+  return sip;
+}
+
+std::string phone_name(const settings::Snapshot& settings) {
+  for (const std::string_view name : {settings.station_display_name(), settings.station_name()})
+    if (!name.empty()) return std::string(name);
+  return PhoneOptions{}.name;
+}
+
 }  // namespace
 
 PhoneOptions options_from(const settings::Snapshot& settings, const Model& model,
-                          std::shared_ptr<const FetchPolicy> fetch) {
+                          std::shared_ptr<const FetchPolicy> fetch, const PhoneIdentity& identity) {
+  const MacroValues macros = phone_macros(identity, settings);
   PhoneOptions options;
   options.model = &model;
+  options.name = phone_name(settings);
   for (unsigned number = 1; number <= model.lines; ++number)
-    options.lines.push_back(line_options(settings.ext(number)));
+    options.lines.push_back(line_options(settings, number));
+  const auto client = phone_client_options(settings, macros);
+  for (unsigned number = 1; number <= model.lines; ++number)
+    options.lines[number - 1].client = line_client_options(settings.ext(number), client);
   options.digest = digest_policy(settings);
   options.notify = notify_policy(settings);
+  options.sip = sip_options(settings, macros);
+  options.services = {std::string(settings.xml_application_service_name()),
+                      expand_macros(settings.xml_application_service_url(), macros)};
+  options.directories = {std::string(settings.xml_directory_service_name()),
+                         expand_macros(settings.xml_directory_service_url(), macros)};
+  options.service_account = {std::string(settings.xml_user_name()), std::string(settings.xml_password())};
   options.fetch = std::move(fetch);
   return options;
 }
 
-SwitchboardOptions switchboard_options_from(const settings::Snapshot& settings) {
-  SwitchboardOptions options;
-  // RFC 3261 17.1.2.2: a request may be repeated for 32 s, so an answer is remembered that long at least.
-  options.timers.j = std::max(options.timers.j, settings.sip_timer_j());
-  return options;
+sip::TimerValues timer_values_from(const settings::Snapshot& settings) {
+  sip::TimerValues timers;
+  timers.t1 = settings.sip_t1();
+  timers.t2 = settings.sip_t2();
+  timers.t4 = settings.sip_t4();
+  timers.b = settings.sip_timer_b();
+  timers.d = settings.sip_timer_d();
+  timers.f = settings.sip_timer_f();
+  timers.j = settings.sip_timer_j();
+  return timers;
+}
+
+LineAccess line_access_from(const settings::Snapshot& settings, unsigned extension) {
+  constexpr std::uint16_t port_before_first = 5059;
+  const settings::ExtReaders ext = settings.ext(extension);
+  LineAccess access;
+  switch (ext.sip_transport()) {
+    case settings::SipTransport::Udp:
+      break;
+    case settings::SipTransport::Tcp:
+      access.transport = SipTransport::Tcp;
+      break;
+    case settings::SipTransport::Tls:
+      access.transport = SipTransport::Tls;
+      break;
+  }
+  if (ext.sip_port() != port_before_first + extension) access.own_port = ext.sip_port();
+  return access;
+}
+
+SyslogOptions syslog_options_from(const settings::Snapshot& settings, std::string_view host_name) {
+  return {std::string(settings.syslog_server()), std::string(settings.debug_server()),
+          static_cast<unsigned>(settings.debug_level()), std::string(host_name)};
 }
 
 }  // namespace handset::phone

@@ -1,6 +1,6 @@
 // Where SIP messages come in for the phones of a shard: from a datagram or a stream to the phone and line
-// that are meant, and back with an answer. One a shard; it owns the shard's digest authenticator and the
-// verdicts that retransmissions are answered from.
+// that are meant, and back with an answer in that phone's style. One a shard; it owns the shard's door,
+// its digest authenticator and the verdicts that retransmissions are answered from.
 //
 // Stateless until proven: without the right digest a request costs no memory, and nothing of it is looked
 // at beyond its headers. RFC 3261 8.2 (in its order), 17.2.3, 18.2; RFC 6665 for NOTIFY.
@@ -9,7 +9,6 @@
 #include <array>
 #include <cstdint>
 #include <functional>
-#include <map>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -18,10 +17,9 @@
 #include "base/hash.h"
 #include "base/world.h"
 #include "phone/phone.h"
+#include "phone/sip_door.h"
 #include "sip/authenticator.h"
 #include "sip/message.h"
-#include "sip/stream_framer.h"
-#include "sip/timer_values.h"
 #include "sip/validate.h"
 #include "sip/verdict_store.h"
 #include "sip/via.h"
@@ -30,7 +28,6 @@
 namespace handset::phone {
 
 struct SwitchboardOptions {
-  sip::TimerValues timers;
   sip::FailureSketchOptions slowing;
   // Room for remembered answers: made at once, and the most.
   std::size_t initial_verdicts = 1024;
@@ -48,25 +45,30 @@ struct SwitchboardCounters {
   std::uint64_t pushes = 0;           // right digest
 };
 
-class Switchboard final : private DatagramHandler, private StreamHandler {
+class Switchboard final : private SipDoorHandler {
  public:
   // What `world` refers to outlives the switchboard.
   explicit Switchboard(const World& world, const SwitchboardOptions& options = {});
-  // Closes what it listens on and every connection.
-  ~Switchboard();
+  ~Switchboard() = default;
   Switchboard(const Switchboard&) = delete;
   Switchboard& operator=(const Switchboard&) = delete;
 
   // Listens on UDP and TCP of that address; with port 0 both get the one that UDP was given. Errors:
   // Unavailable, and then neither is open.
-  Result<Endpoint> listen(const Endpoint& local);
+  Result<Endpoint> listen(const Endpoint& local) { return door_.listen(local); }
+  // For ports of a phone's own.
+  [[nodiscard]] SipDoor& door() { return door_; }
 
   // From now on the phone's lines in use are reachable. The phone outlives the switchboard, or is removed.
   // Errors: Exists when a line's user is taken by another phone of the shard (nothing is added then).
   Result<void> add(Phone& phone);
+  // The phone's lines have become others, or it is new. Accounts that stay the same keep their nonces; a line
+  // whose user is taken is not reachable.
+  void update(Phone& phone);
   void remove(Phone& phone);
 
   [[nodiscard]] const SwitchboardCounters& counters() const { return counters_; }
+  [[nodiscard]] const SipTraffic& traffic() const { return door_.traffic(); }
   [[nodiscard]] std::size_t remembered() const { return verdicts_.size(); }
 
  private:
@@ -78,61 +80,59 @@ class Switchboard final : private DatagramHandler, private StreamHandler {
   struct HashText : std::hash<std::string_view> {
     using is_transparent = void;
   };
-  // Where a message came from, and where its answer goes.
-  struct Origin {
-    Endpoint source;
-    SocketId socket{};
-    StreamId stream{};
-    bool is_stream = false;
-  };
-  struct Connection {
-    Endpoint remote;
-    sip::StreamFramer framer;
-  };
   // A request on its way through the rooms.
   struct Inbound {
     const sip::Message& message;
     const sip::Via& via;
     const Origin& origin;
+    const Contact* contact;  // whom it is for; null when nobody
+    const SipOptions& style;
   };
 
-  void on_datagrams(SocketId socket, std::span<const Datagram> batch) override;
-  void on_accepted(SocketId listener, StreamId stream, const Endpoint& remote) override;
-  void on_connected(StreamId stream) override;
-  void on_bytes(StreamId stream, std::string_view bytes) override;
-  void on_closed(StreamId stream, std::string_view why) override;
+  void on_message(std::string_view bytes, const Origin& origin) override;
+  void on_broken(std::string_view header, const Error& error, const Origin& origin) override;
 
-  void receive(std::string_view bytes, const Origin& origin);
-  // What the framer could not cut: its header part, and why.
-  void refuse_stream(std::string_view header, const Error& error, const Origin& origin);
   void on_request(const Inbound& request);
   void on_method(const Inbound& request);
   void on_options(const Inbound& request);
   void on_notify(const Inbound& request);
-  void on_push(const Inbound& request, Contact& contact);
+  void on_push(const Inbound& request);
   void challenge(const Inbound& request, sip::LineAccount& account, bool stale);
+  PushAnswer take_push(const Inbound& request);
+  [[nodiscard]] bool is_authentic(const Inbound& request);
 
-  [[nodiscard]] Contact* find_contact(const Inbound& request);
+  void forget_contacts(Phone& phone);
+  [[nodiscard]] static bool has_to_tag(const sip::Message& message);
+  [[nodiscard]] const Contact* find_contact(const sip::Message& message) const;
+  [[nodiscard]] Inbound inbound(const sip::Via& via, const Origin& origin) const;
 
-  // Writes and sends an answer; `add_headers(writer)` adds what is special about it.
-  template <class AddHeaders>
-  void answer(const Inbound& request, unsigned status, std::string_view reason, AddHeaders&& add_headers);
+  // An answer: begun, given what headers are special about it, and sent.
+  [[nodiscard]] sip::Writer begin_answer(const Inbound& request, unsigned status,
+                                         std::string_view reason = {});
+  void send_answer(const Inbound& request, sip::Writer& out);
   void answer(const Inbound& request, unsigned status, std::string_view reason = {});
+  void answer_not_allowed(const Inbound& request, unsigned status);
+  void answer_busy(const Inbound& request, unsigned retry_after_seconds);
   void answer_push(const Inbound& request, PushAnswer push);
-  void send(const Inbound& request, const sip::Writer& out);
 
-  void trace(std::string_view from, std::string_view to, const sip::Message& message);
+  // For the SIP Debug Option of the line that it is for; what is for nobody counts as the first line's.
+  [[nodiscard]] const Line* logged_line(const Inbound& request) const;
+  [[nodiscard]] bool log_wanted(const Inbound& request) const;
+  void log(const Inbound& request, SipDirection direction, const Endpoint& peer,
+           const sip::Message& message) const;
+  void trace_request();
+  void trace_answer(std::string_view text);
 
   World world_;
-  SwitchboardOptions options_;
   KeyedHash hash_;
   sip::Authenticator authenticator_;
   sip::VerdictStore verdicts_;
   SwitchboardCounters counters_;
+  SipDoor door_;
   std::uint32_t last_line_ = 0;  // numbers of accounts within the shard
   std::unordered_map<std::string, Contact, HashText, std::equal_to<>> contacts_;
-  std::vector<SocketId> listening_;
-  std::map<StreamId, Connection> connections_;
+  Phone* first_ = nullptr;  // in whose style strangers are answered
+  SipOptions no_style_;     // while there is no phone
 
   // Reused for each message.
   sip::Message message_;

@@ -4,6 +4,7 @@
 #include <array>
 #include <utility>
 
+#include "base/text.h"
 #include "sim/url.h"
 
 namespace handset::sim {
@@ -37,7 +38,8 @@ void HostFetcher::go(FetchId fetch) {
   if (found == running_.end()) return;
   const Running& run = found->second;
   const auto url = WebUrl::parse(run.url);
-  if (!url) return fail_in({}, fetch, FetchError::BadUrl, "not an http or https URL");
+  if (!url || (url->tftp && !run.request.tftp))
+    return fail_in({}, fetch, FetchError::BadUrl, "not an http or https URL");
   const auto& policy = *run.request.policy;
   if (const auto why = policy.refuse_host(url->host); !why.empty())
     return fail_in({}, fetch, FetchError::NotAllowed, std::string(why));
@@ -53,7 +55,11 @@ void HostFetcher::go(FetchId fetch) {
     return fail_in(lookup_time, fetch, FetchError::NotAllowed, std::string(why));
   if (web_.is_silent(*allowed))
     return fail_in(run.request.connect_timeout, fetch, FetchError::TimedOut, "no answer to the connection");
-  ask(fetch, {url->text(), address_, {*allowed, url->port}, run.request.fields});
+  ask(fetch, {url->text(),
+              address_,
+              {*allowed, url->port},
+              run.request.fields,
+              run.request.login ? &*run.request.login : nullptr});
 }
 
 void HostFetcher::ask(FetchId fetch, const WebRequest& request) {
@@ -92,6 +98,13 @@ void HostFetcher::redirect(FetchId fetch, std::string_view location) {
   const auto to = WebUrl::parse(next);
   if (from.secure && to && !to->secure)
     return fail_in({}, fetch, FetchError::InsecureRedirect, "from https to " + next);
+  // What speaks for the user to one server is not carried to another.
+  if (!to || to->origin() != from.origin())
+    std::erase_if(run.request.fields, [](const HttpField& field) {
+      return equal_ignoring_case(field.name, "Authorization") || equal_ignoring_case(field.name, "Cookie");
+    });
+  if (to && to->tftp) return fail_in({}, fetch, FetchError::NotAllowed, "a redirect to tftp");
+  if (to && to->origin() != from.origin()) run.request.login.reset();
   ++run.redirects;
   run.url = std::move(next);
   go(fetch);

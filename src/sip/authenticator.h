@@ -47,6 +47,8 @@ class DigestOffer {
   [[nodiscard]] const DigestAlgorithm* end() const { return algorithms_.data() + size_; }
   [[nodiscard]] std::size_t size() const { return size_; }
 
+  friend bool operator==(const DigestOffer&, const DigestOffer&) = default;
+
  private:
   std::array<DigestAlgorithm, 3> algorithms_{};
   std::uint8_t size_ = 0;
@@ -57,6 +59,8 @@ struct DigestPolicy {
   Duration nonce_lifetime{seconds{60}};
   bool offer_auth_int = false;  // beside auth
   std::uint32_t ledger_capacity = NonceLedger::default_capacity;
+
+  friend bool operator==(const DigestPolicy&, const DigestPolicy&) = default;
 };
 
 struct LineAccountSettings {

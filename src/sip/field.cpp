@@ -170,4 +170,10 @@ std::string_view field_name(Field field) {
   return field == Field::Other ? std::string_view{} : long_names[static_cast<std::size_t>(field)];
 }
 
+std::string_view compact_field_name(Field field) {
+  for (const Compact& compact : compact_names)
+    if (compact.field == field) return {&compact.letter, 1};
+  return field_name(field);
+}
+
 }  // namespace handset::sip

@@ -83,5 +83,7 @@ inline constexpr std::size_t field_count = static_cast<std::size_t>(Field::Other
 [[nodiscard]] Field field_from_name(std::string_view name);
 // The long name as RFCs write it; empty for Other.
 [[nodiscard]] std::string_view field_name(Field field);
+// Its one letter (RFC 3261 7.3.3); the long name where there is none.
+[[nodiscard]] std::string_view compact_field_name(Field field);
 
 }  // namespace handset::sip

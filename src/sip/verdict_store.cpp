@@ -70,6 +70,11 @@ bool VerdictStore::find_merged(std::uint64_t merge_key) const {
 
 Result<void> VerdictStore::insert(const Key& key, std::optional<std::uint64_t> merge_key, std::uint8_t code,
                                   SteadyTime now) {
+  return insert(key, merge_key, code, now, lifetime_);
+}
+
+Result<void> VerdictStore::insert(const Key& key, std::optional<std::uint64_t> merge_key, std::uint8_t code,
+                                  SteadyTime now, Duration lifetime) {
   if (find(key)) return fail(Errc::Exists, "The request is remembered already");
   if (full()) return fail(Errc::Unavailable, "No more requests can be remembered");
   if (count_ == capacity_) grow_to(std::min(2 * capacity_, limit_));
@@ -77,7 +82,7 @@ Result<void> VerdictStore::insert(const Key& key, std::optional<std::uint64_t> m
   const auto place =
       static_cast<Place>(head_ + count_ < capacity_ ? head_ + count_ : head_ + count_ - capacity_);
   records_[place] = {key, merge_key.value_or(0),
-                     to_milliseconds(now + lifetime_) << expiry_shift | (merge_key ? merges_bit : 0) | code};
+                     to_milliseconds(now + lifetime) << expiry_shift | (merge_key ? merges_bit : 0) | code};
   ++count_;
   add_to_indexes(place);
   return {};

@@ -1,9 +1,10 @@
 // What is remembered of an authenticated request, so that its retransmissions are answered and not run
 // again: not a message but a key, a code of the caller's and an expiry, 32 bytes and at most 16 of index.
 //
-// All records live equally long, so they expire in the order in which they came. A live one is never
-// forgotten: a store that has reached its limit refuses. One belongs to each shard. Finding and inserting
-// allocate nothing unless the store grows, which doubles it and takes a moment: see Options::initial.
+// Records expire in the order in which they came: one that is to live shorter than one before it lives as
+// long as that. A live one is never forgotten: a store that has reached its limit refuses. One belongs to
+// each shard. Finding and inserting allocate nothing unless the store grows, which doubles it and takes a
+// moment: see Options::initial.
 #pragma once
 
 #include <cstddef>
@@ -39,6 +40,9 @@ class VerdictStore {
   // Errors: Unavailable (full), Exists (the transaction key is there; its code is kept).
   Result<void> insert(const Key& key, std::optional<std::uint64_t> merge_key, std::uint8_t code,
                       SteadyTime now);
+  // The same with a lifetime of its own.
+  Result<void> insert(const Key& key, std::optional<std::uint64_t> merge_key, std::uint8_t code,
+                      SteadyTime now, Duration lifetime);
 
   // Forgets what is due; returns how many. Cheap when nothing is.
   std::size_t expire(SteadyTime now);

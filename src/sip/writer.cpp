@@ -71,7 +71,8 @@ void Writer::header(std::string_view name, std::uint64_t value) {
 
 void Writer::begin_header(std::string_view name) {
   if (!is_token(name)) refused_ = true;
-  put(name);
+  const Field field = compact_ ? field_from_name(name) : Field::Other;
+  put(field == Field::Other ? name : compact_field_name(field));
   put(": ");
 }
 
@@ -150,20 +151,27 @@ void write_parameter(Writer& out, const Parameter& parameter) {
   if (parameter.quoted) out.text("\"");
 }
 
+// As the RFCs write it; a compact name stays one.
+std::string_view name_of(const HeaderLine& line) {
+  return line.field == Field::Other || line.name.size() == 1 ? line.name : field_name(line.field);
+}
+
 // `received` and `rport` are ours to say, whatever the sender wrote there (RFC 3581 4).
-void write_top_via(Writer& out, const Via& via, const Endpoint& source) {
-  out.begin_header("Via");
+void write_top_via(Writer& out, std::string_view name, const Via& via, const Endpoint& source,
+                   ViaAdditions additions) {
+  out.begin_header(name);
   out.received(via.protocol);
   out.text(" ");
   out.received(via.sent_by);
   ParameterReader reader(via.parameters, ';');
   while (const auto parameter = reader.next())
     if (!parameter->is("received") && !parameter->is("rport")) write_parameter(out, *parameter);
-  if (via.has_rport || needs_received(via, source)) {
+  const bool rport = via.has_rport || additions.rport;
+  if (rport || additions.received || needs_received(via, source)) {
     out.text(";received=");
     out.address(source.address);
   }
-  if (via.has_rport) {
+  if (rport) {
     out.text(";rport=");
     out.number(source.port);
   }
@@ -175,16 +183,16 @@ void write_top_via(Writer& out, const Via& via, const Endpoint& source) {
 }
 
 void copy_line(Writer& out, const HeaderLine& line) {
-  out.begin_header(line.field == Field::Other ? line.name : field_name(line.field));
+  out.begin_header(name_of(line));
   out.received(line.value);
   out.end_header();
 }
 
-void copy_vias(Writer& out, const Message& request, const Endpoint& source) {
+void copy_vias(Writer& out, const Message& request, const Endpoint& source, ViaAdditions additions) {
   const HeaderLine* line = request.find(Field::Via);
   if (line == nullptr) return;
   if (const auto via = Via::parse(line->value)) {
-    write_top_via(out, *via, source);
+    write_top_via(out, name_of(*line), *via, source, additions);
   } else {
     copy_line(out, *line);
   }
@@ -195,7 +203,7 @@ void copy_to(Writer& out, const Message& request, std::string_view to_tag) {
   const HeaderLine* line = request.find(Field::To);
   if (line == nullptr) return;
   const auto to = NameAddr::parse(line->value);
-  out.begin_header("To");
+  out.begin_header(name_of(*line));
   out.received(line->value);
   if (!to_tag.empty() && to && to->tag().empty()) {
     out.text(";tag=");
@@ -207,9 +215,9 @@ void copy_to(Writer& out, const Message& request, std::string_view to_tag) {
 }  // namespace
 
 void write_response(Writer& out, const Message& request, const Endpoint& source, unsigned status,
-                    std::string_view reason, std::string_view to_tag) {
+                    std::string_view reason, std::string_view to_tag, ViaAdditions additions) {
   out.status_line(status, reason.empty() ? reason_phrase(status) : reason);
-  copy_vias(out, request, source);
+  copy_vias(out, request, source, additions);
   if (const auto* from = request.find(Field::From)) copy_line(out, *from);
   copy_to(out, request, to_tag);
   if (const auto* call_id = request.find(Field::CallId)) copy_line(out, *call_id);

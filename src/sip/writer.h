@@ -36,6 +36,9 @@ class Writer {
   void request_line(std::string_view method, std::string_view uri);
   void status_line(unsigned status, std::string_view reason);
 
+  // From now on names that have a compact form (RFC 3261 7.3.3) are written by it.
+  void use_compact_names(bool compact) { compact_ = compact; }
+
   // A whole header line; the parts follow each other without a blank.
   void header(std::string_view name, std::string_view value);
   void header(std::string_view name, std::initializer_list<std::string_view> parts);
@@ -62,14 +65,22 @@ class Writer {
   std::size_t size_ = 0;
   bool overflowed_ = false;
   bool refused_ = false;
+  bool compact_ = false;
+};
+
+// What the topmost Via of a response gets beyond the RFCs' duty.
+struct ViaAdditions {
+  bool received = false;  // also when it names the source itself
+  bool rport = false;     // also when it was not asked for
 };
 
 // The start of a response (RFC 3261 8.2.6): status line, all Vias in order, From, To, Call-ID and CSeq as
-// they came. The topmost Via gets `received` when the source is not what it says or rport was asked for,
-// and `rport` then is filled in (RFC 3581 4). To gets `to_tag` when it has no tag and to_tag is not empty.
-// An empty reason is reason_phrase(status). The caller adds header lines and calls finish().
+// they came, with compact names where they came with them. The topmost Via gets `received` when the source
+// is not what it says or rport was asked for, and `rport` then is filled in (RFC 3581 4). To gets `to_tag`
+// when it has no tag and to_tag is not empty. An empty reason is reason_phrase(status). The caller adds
+// header lines and calls finish().
 void write_response(Writer& out, const Message& request, const Endpoint& source, unsigned status,
-                    std::string_view reason, std::string_view to_tag);
+                    std::string_view reason, std::string_view to_tag, ViaAdditions additions = {});
 
 // All lines of that field as they came (Record-Route of a 2xx).
 void copy_lines(Writer& out, const Message& from, Field field);

@@ -64,10 +64,5 @@ TEST(SettingsOptions, xml_in_a_push_and_strictness_are_asked_for) {
   EXPECT_EQ(notify.mode, xml::Mode::Strict);
 }
 
-TEST(SettingsOptions, an_answer_is_remembered_for_32_seconds_at_least) {
-  EXPECT_EQ(switchboard_options_from(*settings_of({{"SIP_Timer_J", "16"}})).timers.j, seconds(32));
-  EXPECT_EQ(switchboard_options_from(*settings_of({{"SIP_Timer_J", "60"}})).timers.j, seconds(60));
-}
-
 }  // namespace
 }  // namespace handset::phone

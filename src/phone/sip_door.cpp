@@ -1,0 +1,97 @@
+#include "phone/sip_door.h"
+
+namespace handset::phone {
+
+// The network outlives us and must not call what is gone.
+SipDoor::~SipDoor() {
+  for (const auto& [key, listener] : listeners_) network_.close(listener.socket);
+  for (const auto& [stream, connection] : connections_) network_.close(stream);
+}
+
+Result<Endpoint> SipDoor::listen(const Endpoint& local) {
+  const auto datagrams = network_.open_datagrams(local, *this);
+  if (!datagrams) return tl::unexpected(datagrams.error());
+  const Endpoint bound = network_.local_endpoint(*datagrams);
+  const auto streams = network_.listen(bound, *this);
+  if (!streams) {
+    network_.close(*datagrams);
+    return tl::unexpected(streams.error());
+  }
+  listeners_[{bound, SipTransport::Udp}] = {*datagrams, 1};
+  listeners_[{bound, SipTransport::Tcp}] = {*streams, 1};
+  return bound;
+}
+
+Result<void> SipDoor::open(const Endpoint& local, SipTransport transport) {
+  const auto found = listeners_.find({local, transport});
+  if (found != listeners_.end()) {
+    ++found->second.users;
+    return {};
+  }
+  const auto socket =
+      transport == SipTransport::Udp ? network_.open_datagrams(local, *this) : network_.listen(local, *this);
+  if (!socket) return tl::unexpected(socket.error());
+  listeners_[{local, transport}] = {*socket, 1};
+  return {};
+}
+
+void SipDoor::close(const Endpoint& local, SipTransport transport) {
+  const auto found = listeners_.find({local, transport});
+  if (found == listeners_.end() || --found->second.users != 0) return;
+  network_.close(found->second.socket);
+  listeners_.erase(found);
+}
+
+void SipDoor::send(const Origin& origin, const Endpoint& target, std::string_view bytes) {
+  ++traffic_.messages_sent;
+  traffic_.bytes_sent += bytes.size();
+  if (origin.is_stream) {
+    network_.send(origin.stream, bytes);
+  } else {
+    network_.send(origin.socket, target, bytes);
+  }
+}
+
+void SipDoor::receive(std::string_view bytes, const Origin& origin) {
+  ++traffic_.messages_received;
+  traffic_.bytes_received += bytes.size();
+  handler_.on_message(bytes, origin);
+}
+
+void SipDoor::on_datagrams(SocketId socket, std::span<const Datagram> batch) {
+  for (const Datagram& datagram : batch) receive(datagram.bytes, {datagram.source, socket, {}, false});
+}
+
+void SipDoor::on_accepted(SocketId, StreamId stream, const Endpoint& remote) {
+  connections_.emplace(stream, Connection{remote, sip::StreamFramer()});
+}
+
+void SipDoor::on_bytes(StreamId stream, std::string_view bytes) {
+  const auto found = connections_.find(stream);
+  if (found == connections_.end()) return;
+  Connection& connection = found->second;
+  const Origin origin{connection.remote, {}, stream, true};
+  connection.framer.feed(bytes);
+  for (;;) {
+    const auto frame = connection.framer.next();
+    if (!frame) {
+      if (frame.error().code == Errc::Incomplete) return;
+      // Where the next message begins is unknown: say what was wrong, if that can be said, and hang up.
+      handler_.on_broken(connection.framer.broken(), frame.error(), origin);
+      network_.close(stream);
+      connections_.erase(found);
+      return;
+    }
+    if (frame->kind == sip::StreamFramer::Frame::Kind::Ping) {
+      network_.send(stream, sip::keep_alive_pong);
+    } else {
+      receive(frame->bytes, origin);
+    }
+  }
+}
+
+void SipDoor::on_closed(StreamId stream, std::string_view) {
+  connections_.erase(stream);
+}
+
+}  // namespace handset::phone

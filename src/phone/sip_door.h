@@ -1,0 +1,89 @@
+// The sockets that SIP requests come in by and answers go out by: UDP and TCP, streams cut into messages.
+// Owned by the Switchboard; shard's thread. RFC 3261 18.2, 18.3, RFC 5626 3.5.1 (keep-alive).
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string_view>
+#include <utility>
+
+#include "base/world.h"
+#include "sip/stream_framer.h"
+
+namespace handset::phone {
+
+// Where a message came from, and where its answer goes.
+struct Origin {
+  Endpoint source;
+  SocketId socket{};
+  StreamId stream{};
+  bool is_stream = false;
+};
+
+class SipDoorHandler {
+ public:
+  virtual void on_message(std::string_view bytes, const Origin& origin) = 0;
+  // A stream brought what is no message, and is closed after this call. `header`: what came of it.
+  virtual void on_broken(std::string_view header, const Error& error, const Origin& origin) = 0;
+
+ protected:
+  ~SipDoorHandler() = default;
+};
+
+enum class SipTransport : std::uint8_t { Udp, Tcp, Tls };
+
+struct SipTraffic {
+  std::uint64_t messages_sent = 0;
+  std::uint64_t bytes_sent = 0;
+  std::uint64_t messages_received = 0;
+  std::uint64_t bytes_received = 0;
+};
+
+class SipDoor final : private DatagramHandler, private StreamHandler {
+ public:
+  // Both outlive the door.
+  SipDoor(Network& network, SipDoorHandler& handler) : network_(network), handler_(handler) {}
+  // Closes what it listens on and every connection.
+  ~SipDoor();
+  SipDoor(const SipDoor&) = delete;
+  SipDoor& operator=(const SipDoor&) = delete;
+
+  // On UDP and TCP of that address; with port 0 both get the one that UDP was given. Errors: Unavailable,
+  // and then neither is open.
+  Result<Endpoint> listen(const Endpoint& local);
+  // On one of them. Opening what is open already counts how often, and closing counts back. `transport` is
+  // not Tls, the port not 0.
+  Result<void> open(const Endpoint& local, SipTransport transport);
+  void close(const Endpoint& local, SipTransport transport);
+
+  // Over UDP to `target`, over a stream on it.
+  void send(const Origin& origin, const Endpoint& target, std::string_view bytes);
+
+  [[nodiscard]] const SipTraffic& traffic() const { return traffic_; }
+
+ private:
+  struct Listener {
+    SocketId socket{};
+    unsigned users = 0;
+  };
+  struct Connection {
+    Endpoint remote;
+    sip::StreamFramer framer;
+  };
+
+  void on_datagrams(SocketId socket, std::span<const Datagram> batch) override;
+  void on_accepted(SocketId listener, StreamId stream, const Endpoint& remote) override;
+  void on_connected(StreamId) override {}
+  void on_bytes(StreamId stream, std::string_view bytes) override;
+  void on_closed(StreamId stream, std::string_view why) override;
+
+  void receive(std::string_view bytes, const Origin& origin);
+
+  Network& network_;
+  SipDoorHandler& handler_;
+  SipTraffic traffic_;
+  std::map<std::pair<Endpoint, SipTransport>, Listener> listeners_;
+  std::map<StreamId, Connection> connections_;
+};
+
+}  // namespace handset::phone

@@ -1,0 +1,211 @@
+#include "phone/station.h"
+
+#include <algorithm>
+#include <set>
+#include <utility>
+
+#include "phone/date_text.h"
+#include "phone/settings_options.h"
+
+namespace handset::phone {
+namespace {
+
+constexpr Duration check_interval = milliseconds(200);
+// A page that is just left open does not hold a restart up for ever.
+constexpr Duration quiet_before_restart = seconds(60);
+
+World with_log(const World& world, Log& log) {
+  return {world.clock,  world.network, world.fetcher, world.resolver,
+          world.random, world.store,   log,           world.trace};
+}
+
+}  // namespace
+
+Station::Station(const World& world, Switchboard& switchboard, StationOptions options,
+                 settings::SnapshotPtr settings, StationHandler* handler)
+    : options_(std::move(options)),
+      switchboard_(switchboard),
+      handler_(handler),
+      syslog_(world),
+      world_(with_log(world, syslog_)),
+      settings_(std::move(settings)),
+      started_with_(settings_) {
+  start();
+}
+
+Station::~Station() {
+  stop();
+}
+
+void Station::start() {
+  started_with_ = settings_;
+  started_at_ = world_.clock.now();
+  syslog_.configure(syslog_options_from(*settings_, host_name()));
+  phone_ = std::make_unique<Phone>(world_, phone_options());
+  switchboard_.update(*phone_);
+  sync_ports();
+  report_troubles();
+}
+
+void Station::stop() {
+  restart_check_.cancel();
+  switchboard_.remove(*phone_);
+  for (const OwnPort& port : ports_) close(port);
+  ports_.clear();
+}
+
+void Station::apply(settings::SnapshotPtr settings) {
+  settings_ = std::move(settings);
+  configure();
+  if (restart_requested_ || needs_restart()) {
+    wait_for_restart();
+  } else {
+    restart_check_.cancel();
+  }
+}
+
+void Station::configure() {
+  syslog_.configure(syslog_options_from(*settings_, host_name()));
+  phone_->reconfigure(phone_options());
+  switchboard_.update(*phone_);
+  sync_ports();
+  report_troubles();
+}
+
+void Station::set_listeners(std::vector<Endpoint> listeners, bool loopback) {
+  options_.listeners = std::move(listeners);
+  options_.loopback = loopback;
+  configure();
+}
+
+// --- What the phone is told to be
+
+PhoneOptions Station::phone_options() const {
+  PhoneOptions options = options_from(*settings_, *options_.model, nullptr, options_.identity);
+  for (std::size_t i = 0; i < options.lines.size(); ++i) {
+    const LineAccess access = line_access_from(*started_with_, static_cast<unsigned>(i + 1));
+    options.lines[i].transport = access.transport;
+    options.lines[i].own_port = access.own_port;
+  }
+  options.fetch = make_fetch_policy(options);
+  return options;
+}
+
+std::shared_ptr<const FetchPolicy> Station::make_fetch_policy(const PhoneOptions& options) const {
+  std::vector<Endpoint> listeners = options_.listeners;
+  std::set<IpAddress> addresses{options_.sip.address};
+  for (const Endpoint& endpoint : options_.listeners) addresses.insert(endpoint.address);
+  for (const LineOptions& line : options.lines) {
+    if (line.own_port == 0) continue;
+    for (const IpAddress& address : addresses) listeners.push_back({address, line.own_port});
+  }
+  auto policy = FetchPolicy::parse(settings_->fetch_allowed(), options_.loopback, listeners);
+  if (!policy) {
+    // The settings let nothing through that does not parse; if ever they do, nothing may be fetched.
+    world_.log.write(LogLevel::Error, "settings", "Fetch_Allowed: " + std::string(policy.error().what));
+    policy = FetchPolicy::parse("255.255.255.255/32", false, std::move(listeners));
+  }
+  return std::make_shared<const FetchPolicy>(std::move(*policy));
+}
+
+std::string Station::host_name() const {
+  const std::string_view name = settings_->hostname();
+  return name.empty() ? options_.host_name : std::string(name);
+}
+
+// --- Ports of the lines' own
+
+void Station::sync_ports() {
+  std::vector<OwnPort> wanted;
+  for (const Line& line : phone_->lines()) {
+    if (!line.in_use() || line.options().own_port == 0) continue;
+    wanted.push_back({{options_.sip.address, line.options().own_port}, line.options().transport, false});
+  }
+  // Opened before others are closed: a port that stays is never shut in between.
+  for (OwnPort& port : wanted) port.open = switchboard_.door().open(port.local, port.transport).has_value();
+  for (const OwnPort& port : ports_) close(port);
+  ports_ = std::move(wanted);
+}
+
+void Station::close(const OwnPort& port) {
+  if (port.open) switchboard_.door().close(port.local, port.transport);
+}
+
+std::vector<std::string> Station::troubles() const {
+  std::vector<std::string> out;
+  for (const Line& line : phone_->lines())
+    if (std::string trouble = line.trouble(); !trouble.empty()) out.push_back(std::move(trouble));
+  for (const OwnPort& port : ports_)
+    if (!port.open)
+      out.push_back("The SIP port " + port.local.to_string() + " cannot be opened: it may be in use.");
+  return out;
+}
+
+void Station::report_troubles() {
+  std::vector<std::string> now = troubles();
+  for (const std::string& trouble : now)
+    if (std::find(reported_.begin(), reported_.end(), trouble) == reported_.end())
+      world_.log.write(LogLevel::Warning, "settings", trouble);
+  reported_ = std::move(now);
+}
+
+// --- Restart in place
+
+void Station::request_restart() {
+  restart_requested_ = true;
+  wait_for_restart();
+}
+
+bool Station::needs_restart() const {
+  const auto changed = settings::differences(*started_with_, *settings_);
+  return std::any_of(changed.begin(), changed.end(),
+                     [](settings::Address address) { return settings::rows()[address.row].restart; });
+}
+
+void Station::wait_for_restart() {
+  if (restart_check_.armed()) return;
+  quiet_since_ = world_.clock.now();
+  quiet_screen_ = phone_->screen_version();
+  world_.clock.arm(restart_check_, Duration{});
+}
+
+void Station::check_restart() {
+  const SteadyTime now = world_.clock.now();
+  if (quiet_screen_ != phone_->screen_version()) {
+    quiet_screen_ = phone_->screen_version();
+    quiet_since_ = now;
+  }
+  const bool forgotten = !phone_->busy() && now - quiet_since_ >= quiet_before_restart;
+  if (phone_->idle() || forgotten) {
+    restart();
+  } else {
+    world_.clock.arm(restart_check_, check_interval);
+  }
+}
+
+void Station::restart() {
+  stop();
+  restart_requested_ = false;
+  screens_before_ += phone_->screen_version();
+  start();
+  ++generation_;
+  world_.log.write(LogLevel::Info, "phone", "restarted");
+  if (handler_ != nullptr) handler_->on_restarted(*this);
+}
+
+// --- The Info tab
+
+std::vector<StatusSection> Station::status() const {
+  StatusValues values;
+  values.model = options_.model;
+  values.identity = options_.identity;
+  values.host_name = host_name();
+  values.domain = settings_->domain();
+  values.current_time = second_text(world_.clock.wall()) + " UTC";
+  values.elapsed = world_.clock.now() - started_at_;
+  values.traffic = switchboard_.traffic();
+  for (const Line& line : phone_->lines()) values.lines_in_use.push_back(line.reachable());
+  return status_sections(values);
+}
+
+}  // namespace handset::phone

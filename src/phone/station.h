@@ -1,0 +1,131 @@
+// One phone in service with its settings: makes what the settings say into the Phone, its lines on the
+// switchboard, the ports of its own and its syslog, and keeps them so when the settings change.
+//
+// What can act at once does, and nothing that runs is dropped for it: windows, queued pushes and the nonces
+// of lines whose account stays. Rows whose change needs a restart (Row::restart) wait until the phone is
+// idle; then the Phone and its listeners are built anew, in place. So hold the Station, never its Phone.
+//
+// Lives on a shard, beside others on the same switchboard; the shard's thread.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "base/fetch.h"
+#include "base/world.h"
+#include "phone/macros.h"
+#include "phone/phone.h"
+#include "phone/status.h"
+#include "phone/switchboard.h"
+#include "phone/syslog.h"
+#include "settings/snapshot.h"
+
+namespace handset::phone {
+
+class Station;
+
+class StationHandler {
+ public:
+  // The phone was built anew, with all its settings: phone() is another one now, and whoever listens for it
+  // (Web_Server_Port) may have to move. On a turn of its own.
+  virtual void on_restarted(Station& station) = 0;
+
+ protected:
+  ~StationHandler() = default;
+};
+
+struct StationOptions {
+  const Model* model = &default_model();
+  PhoneIdentity identity;
+  std::string host_name;
+  // Where the switchboard listens; ports of the phone's own are opened on the same address.
+  Endpoint sip;
+  // All that this phone is reached at, SIP and HTTP: a push may not send it there.
+  std::vector<Endpoint> listeners;
+  // It listens on loopback only, so a push may send it there: only this machine can push.
+  bool loopback = false;
+};
+
+class Station final {
+ public:
+  // In service from now on. What is referred to outlives the station; `handler` may be null, `settings` not.
+  Station(const World& world, Switchboard& switchboard, StationOptions options,
+          settings::SnapshotPtr settings, StationHandler* handler = nullptr);
+  ~Station();
+  Station(const Station&) = delete;
+  Station& operator=(const Station&) = delete;
+
+  // Another one after each restart: ask each time.
+  [[nodiscard]] Phone& phone() { return *phone_; }
+  // The newest ones, of which some may wait for the restart.
+  [[nodiscard]] const settings::SnapshotPtr& settings() const { return settings_; }
+  [[nodiscard]] const StationOptions& options() const { return options_; }
+  // As given, but its log also reaches the phone's syslog and debug servers.
+  [[nodiscard]] const World& world() const { return world_; }
+  // Where this phone may fetch from: as Fetch_Allowed says, and never from itself.
+  [[nodiscard]] const std::shared_ptr<const FetchPolicy>& fetch_policy() const {
+    return phone_->options().fetch;
+  }
+
+  // From now on these are the settings.
+  void apply(settings::SnapshotPtr settings);
+  // The phone's addresses have become others.
+  void set_listeners(std::vector<Endpoint> listeners, bool loopback);
+
+  // Builds the phone anew as soon as it is idle.
+  void request_restart();
+  [[nodiscard]] bool restart_pending() const { return restart_check_.armed(); }
+  // Rises with each restart, from 1.
+  [[nodiscard]] std::uint64_t generation() const { return generation_; }
+  // Rises whenever the screen may have changed, over all restarts.
+  [[nodiscard]] std::uint64_t screen_version() const { return screens_before_ + phone_->screen_version(); }
+
+  // What of the settings cannot be obeyed at present, a sentence each: a user ID that is taken, a port that
+  // cannot be opened, a transport that is not built.
+  [[nodiscard]] std::vector<std::string> troubles() const;
+  // The Info tab.
+  [[nodiscard]] std::vector<StatusSection> status() const;
+
+ private:
+  struct OwnPort {
+    Endpoint local;
+    SipTransport transport;
+    bool open;
+  };
+
+  void start();
+  void stop();
+  void configure();
+  void sync_ports();
+  void close(const OwnPort& port);
+  void report_troubles();
+  [[nodiscard]] bool needs_restart() const;
+  void wait_for_restart();
+  void check_restart();
+  void restart();
+  [[nodiscard]] PhoneOptions phone_options() const;
+  [[nodiscard]] std::shared_ptr<const FetchPolicy> make_fetch_policy(const PhoneOptions& options) const;
+  [[nodiscard]] std::string host_name() const;
+
+  StationOptions options_;
+  Switchboard& switchboard_;
+  StationHandler* handler_;
+  Syslog syslog_;
+  World world_;
+  settings::SnapshotPtr settings_;
+  settings::SnapshotPtr started_with_;  // whose rows that need a restart are in force
+  std::unique_ptr<Phone> phone_;
+  std::vector<OwnPort> ports_;
+  std::vector<std::string> reported_;  // troubles that the log knows of
+  SteadyTime started_at_{};
+  std::uint64_t generation_ = 1;
+  std::uint64_t screens_before_ = 0;
+  std::uint64_t quiet_screen_ = 0;  // the screen's version when the check for idleness last saw it change
+  SteadyTime quiet_since_{};
+  bool restart_requested_ = false;
+  Timer restart_check_ = Timer::calling<&Station::check_restart>(*this);
+};
+
+}  // namespace handset::phone

@@ -1,0 +1,48 @@
+// The Info tab: what the phone says of itself, section by section as the table of settings has them, each
+// value as text. Plain values, so a page, the API and the export show the same. Pure functions; any thread.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/time.h"
+#include "phone/macros.h"
+#include "phone/model.h"
+#include "phone/sip_door.h"
+#include "settings/snapshot.h"
+
+namespace handset::phone {
+
+// What the sections are filled from. What is empty or nothing is shown blank.
+struct StatusValues {
+  const Model* model = &default_model();
+  PhoneIdentity identity;
+  std::string host_name;
+  std::string domain;
+  std::string current_time;  // local date and time
+  Duration elapsed{};        // since the phone was started
+  SipTraffic traffic;
+  std::vector<bool> lines_in_use;  // by extension, from the first
+};
+
+struct StatusRow {
+  std::string_view tag;  // as in the table
+  std::string_view label;
+  std::string value;
+
+  friend bool operator==(const StatusRow&, const StatusRow&) = default;
+};
+
+struct StatusSection {
+  std::string name;  // "Ext 1 Status"
+  std::vector<StatusRow> rows;
+
+  friend bool operator==(const StatusSection&, const StatusSection&) = default;
+};
+
+// Every status row of the table, in its order; as many extensions and line keys as the model has, two calls
+// on each. Rows that nothing fills stay in, blank.
+[[nodiscard]] std::vector<StatusSection> status_sections(const StatusValues& values);
+
+}  // namespace handset::phone

@@ -1,0 +1,107 @@
+// The authenticated push: NOTIFY with Event: XML-Service, from its digest to the phone's queue.
+#include <algorithm>
+
+#include "base/gzip.h"
+#include "base/text.h"
+#include "phone/switchboard.h"
+#include "sip/transaction_key.h"
+
+namespace handset::phone {
+namespace {
+
+// RFC 3261 17.1.2.2: a request may be repeated for 32 s, so an answer is remembered that long at least.
+constexpr Duration least_memory = seconds(32);
+
+// Of a body that came packed: as much as a datagram could have brought as it is.
+constexpr std::size_t most_unpacked = std::size_t{64} * 1024;
+
+}  // namespace
+
+void Switchboard::on_push(const Inbound& request) {
+  const sip::Message& message = request.message;
+  const auto key = sip::transaction_key(hash_, message, request.via);
+  if (const auto code = verdicts_.find(key)) {
+    ++counters_.retransmissions;
+    answer_push(request, static_cast<PushAnswer>(*code));
+    return;
+  }
+  const auto merge = sip::merge_key(hash_, message);
+  if (merge && verdicts_.find_merged(*merge)) {
+    answer(request, 482, "Merged Request");
+    return;
+  }
+  if (has_to_tag(message)) {
+    answer(request, 481);
+    return;
+  }
+  if (verdicts_.full()) {
+    answer_busy(request, 5);
+    return;
+  }
+  if (!is_authentic(request)) return;
+  ++counters_.pushes;
+  const PushAnswer push = take_push(request);
+  // Full was asked for above, and a key that is there was found above.
+  static_cast<void>(verdicts_.insert(key, merge, static_cast<std::uint8_t>(push), world_.clock.now(),
+                                     std::max(request.style.timers.j, least_memory)));
+  answer_push(request, push);
+  if (push == PushAnswer::Queued) request.contact->phone->start_work();
+}
+
+// Answers what is not.
+bool Switchboard::is_authentic(const Inbound& request) {
+  sip::LineAccount& account = *request.contact->line->account();
+  const sip::AuthRequest asked = sip::auth_request(request.message, request.origin.source.address);
+  const sip::AuthOutcome outcome = authenticator_.check(asked, account, world_.clock.now());
+  // A first request without credentials is the usual way, and no news.
+  Log& log = request.contact->phone->log();
+  if (!outcome.accepted() && asked.authorization_count > 0 && log.enabled(LogLevel::Warning)) {
+    std::string text = "line " + std::to_string(request.contact->line->number()) + ", push from ";
+    text += request.origin.source.to_string() + ": " + std::string(outcome.reason);
+    log.write(LogLevel::Warning, "digest", text);
+  }
+  switch (outcome.verdict) {
+    case sip::AuthVerdict::Accepted:
+      return true;
+    case sip::AuthVerdict::Challenge:
+      challenge(request, account, outcome.stale);
+      break;
+    case sip::AuthVerdict::Malformed:
+      answer(request, 400, outcome.reason);
+      break;
+    case sip::AuthVerdict::Slow:
+      ++counters_.slowed;
+      answer_busy(request, outcome.retry_after);
+      break;
+  }
+  return false;
+}
+
+PushAnswer Switchboard::take_push(const Inbound& request) {
+  const auto& [phone, line] = *request.contact;
+  const std::string_view type = request.message.value(sip::Field::ContentType);
+  const std::string_view encoding = trim(request.message.value(sip::Field::ContentEncoding));
+  if (!request.message.has(sip::Field::ContentEncoding) || equal_ignoring_case(encoding, "identity"))
+    return phone->push(*line, request.message.body(), type);
+  if (!request.style.gzip || !equal_ignoring_case(encoding, "gzip")) return PushAnswer::Encoded;
+  const auto body = gunzip(request.message.body(), most_unpacked);
+  return body ? phone->push(*line, *body, type) : PushAnswer::BrokenEncoding;
+}
+
+void Switchboard::challenge(const Inbound& request, sip::LineAccount& account, bool stale) {
+  ++counters_.challenges;
+  sip::Writer out = begin_answer(request, 401);
+  authenticator_.write_challenge(out, account, request.origin.source.address, stale, world_.clock.now());
+  send_answer(request, out);
+}
+
+void Switchboard::answer_push(const Inbound& request, PushAnswer push) {
+  const PushWords& words = push_words(push);
+  sip::Writer out = begin_answer(request, words.status, words.reason);
+  if (!words.warning.empty()) out.header("Warning", {"399 handset \"", words.warning, "\""});
+  if (push == PushAnswer::Encoded) out.header("Accept-Encoding", request.style.accept_encoding());
+  if (words.retry_after_seconds != 0) out.header("Retry-After", words.retry_after_seconds);
+  send_answer(request, out);
+}
+
+}  // namespace handset::phone
