@@ -33,7 +33,7 @@ struct Actor {
 struct Authorship {
   settings::Address address;
   Revision revision = 0;
-  Actor actor;
+  std::shared_ptr<const Actor> actor;  // never null
 };
 
 // The settings of a phone at one revision. Immutable.
