@@ -49,7 +49,9 @@ enum class Type : std::uint8_t {
   Numbers,        // numbers with commas between them
   Text,           // any text of one line
   Secret,         // never shown, logged or exported
+  Password,       // of an account of the web pages: a secret that only the command line gives as a value
   Host,           // a name or an address
+  Hosts,          // the same, with commas between them
   HostPort,       // the same, with a port or without
   Ip,             // an address, IPv4 or IPv6
   Ipv4,           // an IPv4 address
@@ -89,6 +91,7 @@ inline constexpr unsigned max_line_keys = 12;
 inline constexpr unsigned max_units = 2;
 inline constexpr unsigned keys_per_unit = 32;
 inline constexpr std::size_t max_value_length = 4096;
+inline constexpr std::size_t max_password_length = 256;
 
 // Limits of a number; of seconds in microseconds.
 struct Range {
@@ -115,8 +118,11 @@ struct Row {
   std::span<const std::string_view> indexed_default;  // one per index, or empty
   std::string_view help;
   std::string_view reason;  // of Hardware
+  bool restart;             // a new value waits until the phone is idle and then restarts it in place
 
   [[nodiscard]] constexpr bool settable() const { return access != Access::ReadOnly; }
+  // Never shown, logged or exported.
+  [[nodiscard]] constexpr bool secret() const { return type == Type::Secret || type == Type::Password; }
   // How many settings the row stands for.
   [[nodiscard]] constexpr unsigned instances() const {
     switch (scope) {

@@ -23,7 +23,9 @@ constexpr std::array type_words = std::to_array<TypeWords>({
     {Type::Numbers, "numbers", "numbers"},
     {Type::Text, "text", "text of one line"},
     {Type::Secret, "secret", "a secret, without control characters"},
+    {Type::Password, "password", "a password of at most 256 bytes, without control characters"},
     {Type::Host, "host", "a host name or an address"},
+    {Type::Hosts, "hosts", "host names or addresses with commas between them"},
     {Type::HostPort, "hostport",
      "a host name or an address, with :port or without ([address]:port for IPv6)"},
     {Type::Ip, "ip", "an IPv4 or IPv6 address"},
@@ -153,7 +155,7 @@ std::string_view state_name(State state) {
 
 std::string expectation(const Row& row) {
   std::string out = unblanked_expectation(row);
-  const bool said_by_type = row.type == Type::Text || row.type == Type::Secret;
+  const bool said_by_type = row.type == Type::Text || row.secret();
   if (row.blank && !said_by_type) out += ", or nothing";
   return out;
 }

@@ -113,6 +113,11 @@ Result<std::string> check_code(const Row& row, std::string_view code) {
   return fail(Errc::Malformed, "not a status code");
 }
 
+Result<std::string> check_listed_host(std::string_view host) {
+  if (const Fault fault = check_host(host)) return tl::unexpected(*fault);
+  return std::string(host);
+}
+
 Result<std::string> check_hex_byte(std::string_view value) {
   const bool prefixed = value.starts_with("0x") || value.starts_with("0X");
   const std::string_view digits = prefixed ? value.substr(2) : value;
@@ -181,8 +186,10 @@ Result<std::string> check_script(const Row& row, std::string value) {
 }  // namespace
 
 Result<std::string> check_value(const Row& row, std::string_view value) {
-  if (row.type == Type::Secret) {
+  if (row.secret()) {
     if (const Fault fault = check_letters(value)) return tl::unexpected(*fault);
+    if (row.type == Type::Password && value.size() > max_password_length)
+      return fail(Errc::TooLarge, "it is longer than 256 bytes");
     return std::string(value);
   }
   std::string line = may_have_lines(row.type) ? one_line(trim(value)) : std::string(trim(value));
@@ -207,6 +214,8 @@ Result<std::string> check_value(const Row& row, std::string_view value) {
       return check_list(line, [&](std::string_view part) { return check_number(row, part); });
     case Type::Codes:
       return check_list(line, [&](std::string_view part) { return check_code(row, part); });
+    case Type::Hosts:
+      return check_list(line, check_listed_host);
     case Type::HexByte:
       return check_hex_byte(line);
     default:
@@ -216,14 +225,14 @@ Result<std::string> check_value(const Row& row, std::string_view value) {
 
 std::string refusal(const Row& row, std::string_view value, const Error& error) {
   std::string out;
-  if (row.type == Type::Secret) {
+  if (row.secret()) {
     out = "the value is refused: ";
   } else {
     const std::string_view shown = first_code_points(value, shown_value_length);
     out = '"' + std::string(shown) + (shown.size() < value.size() ? "...\" is refused: " : "\" is refused: ");
   }
   out += error.what;
-  if (error.at > 0 && row.type != Type::Secret) {
+  if (error.at > 0 && !row.secret()) {
     out += " (at letter ";
     append_decimal(out, std::uint64_t{error.at} + 1);
     out += ")";

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "settings/value_types.h"
 
@@ -12,7 +13,8 @@ std::string_view origin_name(Origin origin) {
   return names[static_cast<std::size_t>(origin)];
 }
 
-Values::Values(const std::vector<Value>& sorted) {
+Values::Values(const std::vector<Value>& sorted, std::vector<Right> rights) : rights_(std::move(rights)) {
+  rights_.shrink_to_fit();
   std::size_t length = 0;
   for (const Value& value : sorted) length += value.text.size();
   texts_.reserve(length);
@@ -57,7 +59,7 @@ std::string_view Values::stored_text(Address address) const {
 
 std::string_view Values::shown_text(Address address) const {
   const std::string_view value = text(address);
-  return rows()[address.row].type == Type::Secret && !value.empty() ? secret_mask : value;
+  return rows()[address.row].secret() && !value.empty() ? secret_mask : value;
 }
 
 Origin Values::origin(Address address) const {
@@ -94,10 +96,25 @@ std::vector<Address> Values::changed() const {
   return out;
 }
 
+UserRight Values::right(Address address) const {
+  const auto at =
+      std::lower_bound(rights_.begin(), rights_.end(), address,
+                       [](const Right& right, Address wanted) { return right.address() < wanted; });
+  const bool own = at != rights_.end() && at->address() == address;
+  return own ? at->right : factory_right(rows()[address.row]);
+}
+
+std::vector<Address> Values::changed_rights() const {
+  std::vector<Address> out;
+  for (const Right& right : rights_) out.push_back(right.address());
+  return out;
+}
+
 std::size_t Values::memory() const {
   static_assert(sizeof(Entry) == 16);
+  static_assert(sizeof(Right) == 4);
   const std::size_t inside = std::string().capacity();  // texts that short live in the string itself
-  return sizeof(Values) + entries_.capacity() * sizeof(Entry) +
+  return sizeof(Values) + entries_.capacity() * sizeof(Entry) + rights_.capacity() * sizeof(Right) +
          (texts_.capacity() > inside ? texts_.capacity() + 1 : 0);
 }
 

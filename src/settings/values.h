@@ -2,7 +2,7 @@
 // construction, read from any thread. A value equal to its default takes no room.
 //
 // The overlay has two layers: what is stored (from profile, page or API, the last one wins) and, above it,
-// what the command line locks.
+// what the command line locks. Beside them stand the rights of the user account that are not the factory's.
 #pragma once
 
 #include <cstdint>
@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "base/time.h"
+#include "settings/rights.h"
 #include "settings/row.h"
 
 namespace handset::settings {
@@ -44,8 +45,13 @@ class Values {
   [[nodiscard]] std::size_t member(Address address) const;  // which of Row::members; blank: their number
   [[nodiscard]] std::vector<std::string_view> list(Address address) const;
 
+  // What the user account may do with it.
+  [[nodiscard]] UserRight right(Address address) const;
+
   // All that differs from the defaults or is locked, in the order of the pages.
   [[nodiscard]] std::vector<Address> changed() const;
+  // Whose right is not the factory's, in the order of the pages.
+  [[nodiscard]] std::vector<Address> changed_rights() const;
   // Bytes, those behind pointers included.
   [[nodiscard]] std::size_t memory() const;
 
@@ -66,12 +72,21 @@ class Values {
     WallTime at{};
     std::string text;
   };
+  // Only what is not the factory's.
+  struct Right {
+    RowId row = 0;
+    std::uint8_t index = 0;
+    UserRight right = UserRight::Hidden;
+
+    [[nodiscard]] Address address() const { return {row, index}; }
+  };
 
   Values() = default;
-  // Sorted by address, the locked one of an address behind its stored one.
-  explicit Values(const std::vector<Value>& sorted);
+  // Both sorted by address, the locked value of an address behind its stored one.
+  Values(const std::vector<Value>& sorted, std::vector<Right> rights);
 
   [[nodiscard]] std::vector<Value> unpack() const;
+  [[nodiscard]] const std::vector<Right>& rights() const { return rights_; }
 
  private:
   [[nodiscard]] const Entry* find(Address address) const;
@@ -80,6 +95,7 @@ class Values {
 
   std::vector<Entry> entries_;
   std::string texts_;
+  std::vector<Right> rights_;
 };
 
 // What the typed readers of one extension, key or unit have in common. Refers to the Values it was asked of.

@@ -99,6 +99,7 @@ Reader reader(const Row& row, const std::string& address) {
     case Type::Set:
     case Type::Numbers:
     case Type::Codes:
+    case Type::Hosts:
       return {"std::vector<std::string_view>", "  return list(" + address + ");\n"};
     default:
       return {"std::string_view", "  return text(" + address + ");\n"};

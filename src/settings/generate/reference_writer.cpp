@@ -61,8 +61,10 @@ std::string access_words(const Row& row) {
 
 std::string state_words(const Row& row) {
   if (!row.settable()) return row.reason.empty() ? "status" : "status; " + cell(row.reason);
-  const std::string name(state_name(row.state));
-  return row.reason.empty() ? name : name + ": " + cell(row.reason);
+  std::string out(state_name(row.state));
+  if (!row.reason.empty()) out += ": " + cell(row.reason);
+  if (row.restart) out += ", by a restart";
+  return out;
 }
 
 std::string default_words(const Row& row) {
@@ -90,7 +92,9 @@ std::string preface(const Table& table) {
          std::to_string(count(table, State::Active)) + "), **stored** is kept and shown but not built yet (" +
          std::to_string(count(table, State::Stored)) + "), **hardware** means nothing in software (" +
          std::to_string(count(table, State::Hardware)) + "). The other " + std::to_string(status) +
-         " show the status of the phone.\n";
+         " show the status of the phone.\nA new value acts at once; one marked **by a restart** waits until "
+         "the phone is idle, which then restarts\n"
+         "within a second.\n";
 }
 
 }  // namespace

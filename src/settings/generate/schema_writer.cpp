@@ -70,7 +70,7 @@ std::string schema_source(const Table& table) {
            ", " + value("State", row.state) + ", " + value("Access", row.access) + ", " + yes_no(row.basic) +
            ", " + yes_no(row.blank) + ", " + range_literal(row.range) + ",\n     " + members + ", " +
            literal(row.default_value) + ", " + defaults + ",\n     " + literal(row.help) + ", " +
-           literal(row.reason) + "},\n";
+           literal(row.reason) + ", " + yes_no(row.restart) + "},\n";
   }
   return "// Made from parameters.tsv by the build.\n#include \"settings/row.h\"\n\nnamespace "
          "handset::settings {\n"

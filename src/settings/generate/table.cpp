@@ -14,8 +14,8 @@ namespace handset::settings::generate {
 namespace {
 
 constexpr std::string_view heading =
-    "tag\tlabel\ttab\tsection\tscope\ttype\trange\tdefault\taccess\thelp\tstate\treason";
-constexpr std::size_t columns = 12;
+    "tag\tlabel\ttab\tsection\tscope\ttype\trange\tdefault\taccess\thelp\tstate\treason\tapplied";
+constexpr std::size_t columns = 13;
 
 std::vector<std::string> split(std::string_view text, char separator) {
   std::vector<std::string> parts(1);
@@ -69,6 +69,7 @@ class RowReader {
     row.help = keep(cells[9]);
     row.state = read_state(cells[10]);
     row.reason = keep(cells[11]);
+    row.restart = read_restart(cells[12]);
     check(row);
     return row;
   }
@@ -86,6 +87,13 @@ class RowReader {
     for (const State state : {State::Active, State::Stored, State::Hardware})
       if (state_name(state) == name) return state;
     throw std::runtime_error("unknown state");
+  }
+
+  // How a new value is applied; nothing is `live`.
+  static bool read_restart(std::string_view text) {
+    if (text != "" && text != "live" && text != "restart")
+      throw std::runtime_error("a value is applied live or by a restart");
+    return text == "restart";
   }
 
   static void read_access(std::string_view text, Row& row) {
@@ -194,6 +202,8 @@ class RowReader {
       throw std::runtime_error("an empty cell");
     if ((row.state == State::Hardware) == row.reason.empty())
       throw std::runtime_error("a reason belongs to hardware rows, and to them alone");
+    if (row.restart && (!row.settable() || row.state == State::Hardware))
+      throw std::runtime_error("a restart would change nothing");
     if (!row.settable()) return;
     if (row.default_value.empty() && !row.blank) throw std::runtime_error("blank is no right default here");
     const bool has_n = row.tag.find("<n>") != std::string_view::npos;
@@ -219,7 +229,7 @@ Table read_table(std::istream& file, const std::string& name) {
         continue;
       }
       const std::vector<std::string> cells = split(line, '\t');
-      if (cells.size() != columns) throw std::runtime_error("not 12 columns");
+      if (cells.size() != columns) throw std::runtime_error("not 13 columns");
       const Row& row = table.rows.emplace_back(reader.read(cells));
       if (!seen.emplace(std::string(row.tab) + "/" + std::string(row.section), row.tag).second)
         throw std::runtime_error("this tag stands in its group twice");

@@ -12,15 +12,15 @@ using testing::HasSubstr;
 using testing::Not;
 
 const std::string heading =
-    "tag\tlabel\ttab\tsection\tscope\ttype\trange\tdefault\taccess\thelp\tstate\treason\n";
+    "tag\tlabel\ttab\tsection\tscope\ttype\trange\tdefault\taccess\thelp\tstate\treason\tapplied\n";
 
 // A row of the phone with the cells that a test is about.
 std::string line(const std::string& tag, const std::string& type, const std::string& range,
                  const std::string& preset, const std::string& state = "active",
-                 const std::string& scope = "phone") {
+                 const std::string& scope = "phone", const std::string& applied = "") {
   return tag + "\tLabel\tSIP\tParameters\t" + scope + "\t" + type + "\t" + range + "\t" + preset +
          "\tadmin,advanced\tWhat it is for.\t" + state + "\t" +
-         (state == "hardware" ? "No such thing." : "") + "\n";
+         (state == "hardware" ? "No such thing." : "") + "\t" + applied + "\n";
 }
 
 Table table_of(const std::string& lines) {
@@ -67,6 +67,20 @@ TEST(Generator, ReadsTheFormsOfARange) {
   EXPECT_EQ(table.rows[3].range.max, 9);
 }
 
+TEST(Generator, KnowsWhatNeedsARestart) {
+  const Table table =
+      table_of(line("A", "port", "1..65535", "80", "active", "phone", "restart") +
+               line("B", "bool", "", "Yes", "active", "phone", "live") + line("C", "bool", "", "Yes"));
+  EXPECT_TRUE(table.rows[0].restart);
+  EXPECT_FALSE(table.rows[1].restart);
+  EXPECT_FALSE(table.rows[2].restart);
+  EXPECT_THAT(fault_in(line("A", "bool", "", "Yes", "active", "phone", "soon")),
+              HasSubstr("live or by a restart"));
+  EXPECT_THAT(fault_in(line("A", "bool", "", "Yes", "hardware", "phone", "restart")),
+              HasSubstr("would change nothing"));
+  EXPECT_THAT(reference_page(table), HasSubstr("| active, by a restart |"));
+}
+
 TEST(Generator, GivesEachExtensionItsPort) {
   const Table table = table_of(line("SIP_Port_<n>_", "port", "1..65535", "5059+n", "stored", "ext"));
   ASSERT_EQ(table.rows[0].indexed_default.size(), 12U);
@@ -77,7 +91,7 @@ TEST(Generator, StopsAtAFaultWithItsLine) {
   EXPECT_EQ(fault_in(line("A", "float", "", "")), "table:2: unknown type float");
   EXPECT_EQ(fault_in(line("A", "bool", "", "Yes") + line("A", "bool", "", "Yes")),
             "table:3: this tag stands in its group twice");
-  EXPECT_EQ(fault_in("A\tB\n"), "table:2: not 12 columns");
+  EXPECT_EQ(fault_in("A\tB\n"), "table:2: not 13 columns");
   EXPECT_THAT(fault_in(line("A", "uint", "", "1")), HasSubstr("MIN..MAX"));
   EXPECT_THAT(fault_in(line("A", "uint", "9..1", "1")), HasSubstr("MIN..MAX"));
   EXPECT_THAT(fault_in(line("A", "uint", "1..x", "1")), HasSubstr("not a number"));

@@ -99,5 +99,14 @@ TEST(NetworkValues, ATriggerIsAConditionAlone) {
   expect_wrong("Resync_Trigger_1", {"$UPGTMR", "$UPGTMR gt", "gt 300", "($A eq 1", "$A eq 1 $B eq 2"});
 }
 
+TEST(Hosts, AreNamesAndAddressesWithCommasBetween) {
+  EXPECT_EQ(kept("Web_Host_Names", " phone.example.com , 10.0.0.5"), "phone.example.com,10.0.0.5");
+  EXPECT_EQ(kept("Web_Host_Names", ""), "");
+  EXPECT_FALSE(accepts("Web_Host_Names", "phone.example.com:80"));
+  EXPECT_FALSE(accepts("Web_Host_Names", "http://phone"));
+  EXPECT_FALSE(accepts("Web_Host_Names", "a,a"));
+  EXPECT_FALSE(accepts("Web_Host_Names", "10.0.0.0/8"));
+}
+
 }  // namespace
 }  // namespace handset::settings

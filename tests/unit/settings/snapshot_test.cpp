@@ -210,14 +210,19 @@ TEST(Snapshot, TwentyChangedValuesCostLessThanTwoKilobytes) {
     changes.push_back({"Use_Outbound_Proxy_" + n + "_", "Yes"});
     changes.push_back({"Mailbox_ID_" + n + "_", "80" + n});
   }
-  changes.insert(changes.end(), {{"Admin_Passwd", "correct-horse-battery"},
-                                 {"User_Password", "staple"},
+  changes.insert(changes.end(), {{"XML_Password", "correct-horse-battery"},
+                                 {"LDAP_Password", "staple"},
                                  {"Profile_Rule", "https://prov.example.com/phones/$MA.xml"},
                                  {"Station_Name", "Lobby"},
                                  {"Syslog_Server", "log.example.com:514"},
                                  {"XML_Application_Service_URL", "http://pbx.example.com/menu?mac=$MA"}});
-  const SnapshotPtr snapshot = after(defaults(), changes);
+  Change change{changes, {}};
+  for (const Assignment& assignment : changes) change.rights.push_back({assignment.tag, UserRight::ReadOnly});
+  const auto applied = Snapshot{}.with(change, {Origin::Profile, noon});
+  ASSERT_TRUE(applied);
+  const SnapshotPtr snapshot = applied->snapshot;
   ASSERT_EQ(snapshot->changed().size(), 20U);
+  ASSERT_EQ(snapshot->changed_rights().size(), 20U);
   EXPECT_LT(snapshot->memory(), 2048U);
   RecordProperty("bytes", static_cast<int>(snapshot->memory()));
 }
@@ -231,13 +236,106 @@ TEST(Differences, AreSymmetricAndInTheOrderOfThePages) {
   EXPECT_TRUE(differences(*left, *left).empty());
 }
 
-TEST(Differences, AnUndoIsTheDifferenceAppliedBackwards) {
+TEST(Differences, ARestoringChangeTurnsOneStateIntoTheOther) {
+  const SnapshotPtr before = after(defaults(), {{"User_ID_1_", "101"}, {"Password_1_", "geheim"}});
+  const SnapshotPtr now =
+      after(before, {{"User_ID_1_", "102"}, {"Password_1_", ""}, {"CTI_Enable", "Yes"}}, Origin::Api);
+  const Change undo = restoring_change(*now, *before);
+  EXPECT_EQ(undo.values.size(), 3U);
+  EXPECT_TRUE(undo.rights.empty());
+  const auto undone = now->with(undo, {Origin::Page, evening});
+  ASSERT_TRUE(undone);
+  EXPECT_TRUE(differences(*undone->snapshot, *before).empty());
+  EXPECT_EQ(text(undone->snapshot, "Password_1_"), "geheim");
+  EXPECT_EQ(tags_of(undone->changed), (Tags{"CTI_Enable", "User_ID_1_", "Password_1_"}));
+  EXPECT_TRUE(restoring_change(*now, *now).empty());
+}
+
+TEST(Differences, AnUndoRestoresWhatLiesBeneathALockToo) {
   const SnapshotPtr before = after(defaults(), {{"User_ID_1_", "101"}});
-  const SnapshotPtr now = after(before, {{"User_ID_1_", "102"}, {"CTI_Enable", "Yes"}});
-  std::vector<Assignment> undo;
-  for (const Address address : differences(*now, *before))
-    undo.push_back({tag_of(address), std::string(before->text(address))});
-  EXPECT_TRUE(differences(*after(now, undo), *before).empty());
+  const SnapshotPtr now =
+      after(after(before, {{"User_ID_1_", "102"}}), {{"User_ID_1_", "7"}}, Origin::CommandLine);
+  const Change undo = restoring_change(*now, *before);
+  EXPECT_FALSE(now->with(undo, {Origin::Page, evening}));
+  const auto undone = now->with(undo, {Origin::Page, evening, true});
+  ASSERT_TRUE(undone);
+  EXPECT_TRUE(undone->changed.empty());
+  EXPECT_EQ(text(undone->snapshot, "User_ID_1_"), "7");
+  EXPECT_EQ(undone->snapshot->stored_text(address_of("User_ID_1_")), "101");
+}
+
+TEST(Differences, AnUndoTakesRightsBack) {
+  const auto now = Snapshot{}.with({{}, {{"CTI_Enable", UserRight::ReadWrite}}}, {Origin::Profile, noon});
+  ASSERT_TRUE(now);
+  const Change undo = restoring_change(*now->snapshot, Snapshot{});
+  EXPECT_EQ(undo.rights, (std::vector<RightAssignment>{{"CTI_Enable", UserRight::Hidden}}));
+  const auto undone = now->snapshot->with(undo, {Origin::Page, evening});
+  ASSERT_TRUE(undone);
+  EXPECT_TRUE(undone->snapshot->changed_rights().empty());
+}
+
+TEST(Restore, BringsTheStoredLayerBackWithItsStamps) {
+  SnapshotPtr snapshot =
+      after(defaults(), {{"User_ID_1_", "101"}, {"Password_1_", "geheim"}}, Origin::Profile);
+  snapshot = after(snapshot, {{"CTI_Enable", "Yes"}}, Origin::Api, evening);
+  snapshot = after(snapshot, {{"CTI_Enable", "No"}}, Origin::CommandLine);
+  const auto rights = snapshot->with({{}, {{"User_ID_1_", UserRight::ReadWrite}}}, {Origin::Profile, noon});
+  ASSERT_TRUE(rights);
+  snapshot = rights->snapshot;
+
+  const Restored restored = Snapshot::restore(snapshot->stored(), snapshot->stored_rights());
+  EXPECT_TRUE(restored.issues.empty());
+  EXPECT_EQ(text(restored.snapshot, "User_ID_1_"), "101");
+  EXPECT_EQ(text(restored.snapshot, "Password_1_"), "geheim");
+  EXPECT_EQ(restored.snapshot->origin(address_of("User_ID_1_")), Origin::Profile);
+  EXPECT_EQ(restored.snapshot->set_at(address_of("User_ID_1_")), noon);
+  EXPECT_EQ(restored.snapshot->origin(address_of("CTI_Enable")), Origin::Api);
+  EXPECT_EQ(restored.snapshot->set_at(address_of("CTI_Enable")), evening);
+  EXPECT_EQ(text(restored.snapshot, "CTI_Enable"), "Yes");
+  EXPECT_EQ(restored.snapshot->right(address_of("User_ID_1_")), UserRight::ReadWrite);
+}
+
+TEST(Restore, LeavesOutWhatTheTableDoesNotTakeAnyMoreAndSaysSo) {
+  const std::vector<StoredValue> kept{{"User_ID_1_", "101", Origin::Page, noon},
+                                      {"Gone_Parameter", "x", Origin::Page, noon},
+                                      {"SIP_T1", "0", Origin::Page, noon},
+                                      {"Admin_Passwd", "secret", Origin::Page, noon},
+                                      {"RTP_Port_Min", "20000", Origin::Page, noon}};
+  const Restored restored = Snapshot::restore(kept, {});
+  EXPECT_EQ(tags_of(restored.snapshot->changed()), Tags{"User_ID_1_"});
+  std::vector<std::string> told;
+  for (const Issue& issue : restored.issues) {
+    told.push_back(issue.tag);
+    EXPECT_EQ(issue.message.find("secret"), std::string::npos);
+  }
+  EXPECT_EQ(told, (Tags{"Gone_Parameter", "SIP_T1", "Admin_Passwd", "RTP_Port_Min"}));
+}
+
+TEST(Password, IsAValueOnTheCommandLineAlone) {
+  const SnapshotPtr locked = after(defaults(), {{"Admin_Passwd", "geheim"}}, Origin::CommandLine);
+  EXPECT_EQ(locked->admin_passwd(), "geheim");
+  EXPECT_EQ(locked->shown_text(address_of("Admin_Passwd")), secret_mask);
+  for (const Origin origin : {Origin::Page, Origin::Api, Origin::Profile}) {
+    const Issues issues = refused(defaults(), {{"User_Password", "geheim"}}, origin);
+    ASSERT_EQ(issues.size(), 1U);
+    EXPECT_EQ(issues[0].message,
+              "User_Password is a password of the web pages: their accounts keep it, not the settings");
+  }
+}
+
+TEST(Password, UnchangedIsNoFault) {
+  const SnapshotPtr locked = after(defaults(), {{"Admin_Passwd", "geheim"}}, Origin::CommandLine);
+  EXPECT_TRUE(
+      applied(locked, {{"Admin_Passwd", std::string(secret_mask)}, {"User_Password", ""}}).changed.empty());
+}
+
+TEST(Password, HasAtMost256Bytes) {
+  EXPECT_TRUE(accepts("Admin_Passwd", std::string(256, 'x')));
+  EXPECT_FALSE(accepts("Admin_Passwd", std::string(257, 'x')));
+  EXPECT_EQ(
+      said_of("Admin_Passwd", "a\tb"),
+      "the value is refused: a control character; give a password of at most 256 bytes, without control "
+      "characters");
 }
 
 }  // namespace
