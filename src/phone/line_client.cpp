@@ -120,13 +120,14 @@ ua::Credentials LineClient::credentials() const {
   return {options_.auth_id.empty() ? options_.user_id : options_.auth_id, options_.password, {}};
 }
 
-void LineClient::log_sent(const Endpoint& peer, std::string_view message) const {
+void LineClient::note_sent(const Endpoint& peer, std::string_view message) const {
+  if (door_ != nullptr) door_->count_sent(message.size());
   if (!options_.log.on()) return;
   sip::Message parsed;
   if (parsed.parse(message)) log_sip(world_.log, options_.log, line_, SipDirection::Sent, peer, parsed);
 }
 
-void LineClient::log_received(const Endpoint& peer, const sip::Message& message) const {
+void LineClient::note_received(const Endpoint& peer, const sip::Message& message) const {
   if (options_.log.on()) log_sip(world_.log, options_.log, line_, SipDirection::Received, peer, message);
 }
 

@@ -25,6 +25,8 @@ class LineDoor {
   [[nodiscard]] virtual Endpoint reached_at(const LineOptions& line) const = 0;
   // Nothing when the line is not reached over UDP there.
   [[nodiscard]] virtual std::optional<ua::SharedSocket> udp_socket(const LineOptions& line) = 0;
+  // For the counters of all that is sent.
+  virtual void count_sent(std::size_t bytes) = 0;
 
  protected:
   ~LineDoor() = default;
@@ -60,9 +62,9 @@ class LineClient final {
   [[nodiscard]] ua::OutgoingRequest write(const LineMessage& message, const LineTarget& target,
                                           const ua::RequestChannel& channel) const;
   [[nodiscard]] ua::Credentials credentials() const;
-  // For the SIP Debug Option.
-  void log_sent(const Endpoint& peer, std::string_view message) const;
-  void log_received(const Endpoint& peer, const sip::Message& message) const;
+  // For the counters and the SIP Debug Option.
+  void note_sent(const Endpoint& peer, std::string_view message) const;
+  void note_received(const Endpoint& peer, const sip::Message& message) const;
   // What the topmost Via of a response tells of a NAT on the way.
   void learn(const sip::Message& response, const ua::RequestChannel& channel);
   // Keeps what a request that has ended still needs.

@@ -3,6 +3,7 @@
 namespace handset::phone {
 
 void LineClients::set_door(LineDoor* door) {
+  if (door == door_) return;
   forget();
   door_ = door;
 }

@@ -93,11 +93,11 @@ void LineRequest::send_to(const Endpoint& peer) {
 }
 
 void LineRequest::on_sent(std::string_view message, bool) {
-  client_.log_sent(peer_, message);
+  client_.note_sent(peer_, message);
 }
 
 void LineRequest::on_received(const sip::Message& response) {
-  client_.log_received(peer_, response);
+  client_.note_received(peer_, response);
   client_.learn(response, exchange_->channel);
 }
 

@@ -25,11 +25,13 @@ Phone::Phone(const World& world, PhoneOptions options)
     : world_(world),
       options_(std::move(options)),
       windows_(*options_.model),
-      services_(world_, options_, windows_, *this) {
+      services_(world_, options_, windows_, *this),
+      clients_(world_) {
   add_lines();
 }
 
 void Phone::reconfigure(PhoneOptions options) {
+  clients_.forget();
   options_ = std::move(options);
   // A line that is not named any more stays, as one that is not in use: references to it stay good.
   options_.lines.resize(std::max(options_.lines.size(), lines_.size()));
@@ -44,6 +46,12 @@ void Phone::add_lines() {
   auto number = static_cast<unsigned>(lines_.size());
   for (LineOptions& line : options_.lines) lines_.emplace_back(++number, std::move(line));
   options_.lines.clear();
+}
+
+Result<void> Phone::check_line(unsigned number, LineClient::CheckHandler handler) {
+  if (number == 0 || number > lines_.size()) return fail(Errc::NotFound, "there is no such line");
+  clients_.of(number, lines_[number - 1].options()).check(std::move(handler));
+  return {};
 }
 
 PushAnswer Phone::push(const Line& line, std::string_view body, std::string_view content_type) {

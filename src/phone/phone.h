@@ -9,6 +9,7 @@
 #include "base/world.h"
 #include "phone/key.h"
 #include "phone/line.h"
+#include "phone/line_clients.h"
 #include "phone/options.h"
 #include "phone/push.h"
 #include "phone/services.h"
@@ -31,6 +32,12 @@ class Phone final : private KeyPresser {
   [[nodiscard]] Log& log() { return world_.log; }
   // In the order of their numbers. References stay good for the life of the phone.
   [[nodiscard]] std::deque<Line>& lines() { return lines_; }
+
+  // Asks the proxy of that line how it is: LineClient::check(). Error: NotFound (no such line).
+  Result<void> check_line(unsigned number, LineClient::CheckHandler handler);
+  // Where its lines are reached, for what they send; null: nowhere. For the switchboard, which outlives what
+  // they send.
+  void set_door(LineDoor* door) { clients_.set_door(door); }
 
   // Judges the body of a NOTIFY whose digest was right, and queues its work.
   [[nodiscard]] PushAnswer push(const Line& line, std::string_view body, std::string_view content_type);
@@ -63,6 +70,7 @@ class Phone final : private KeyPresser {
   std::deque<Line> lines_;
   WindowStack windows_;
   Services services_;
+  LineClients clients_;
   Timer digit_pause_ = Timer::calling<&Phone::pause>(*this);
 };
 

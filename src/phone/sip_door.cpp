@@ -19,6 +19,7 @@ Result<Endpoint> SipDoor::listen(const Endpoint& local) {
   }
   listeners_[{bound, SipTransport::Udp}] = {*datagrams, 1};
   listeners_[{bound, SipTransport::Tcp}] = {*streams, 1};
+  if (main_.port == 0) main_ = bound;
   return bound;
 }
 
@@ -42,9 +43,18 @@ void SipDoor::close(const Endpoint& local, SipTransport transport) {
   listeners_.erase(found);
 }
 
-void SipDoor::send(const Origin& origin, const Endpoint& target, std::string_view bytes) {
+std::optional<SocketId> SipDoor::udp_socket(const Endpoint& local) const {
+  const auto found = listeners_.find({local, SipTransport::Udp});
+  return found == listeners_.end() ? std::nullopt : std::optional(found->second.socket);
+}
+
+void SipDoor::count_sent(std::size_t bytes) {
   ++traffic_.messages_sent;
-  traffic_.bytes_sent += bytes.size();
+  traffic_.bytes_sent += bytes;
+}
+
+void SipDoor::send(const Origin& origin, const Endpoint& target, std::string_view bytes) {
+  count_sent(bytes.size());
   if (origin.is_stream) {
     network_.send(origin.stream, bytes);
   } else {

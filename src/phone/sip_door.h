@@ -2,8 +2,10 @@
 // Owned by the Switchboard; shard's thread. RFC 3261 18.2, 18.3, RFC 5626 3.5.1 (keep-alive).
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string_view>
 #include <utility>
 
@@ -56,8 +58,16 @@ class SipDoor final : private DatagramHandler, private StreamHandler {
   Result<void> open(const Endpoint& local, SipTransport transport);
   void close(const Endpoint& local, SipTransport transport);
 
+  // What listen() opened first; port 0 before.
+  [[nodiscard]] const Endpoint& main() const { return main_; }
+  // The socket that is open there.
+  [[nodiscard]] std::optional<SocketId> udp_socket(const Endpoint& local) const;
+
   // Over UDP to `target`, over a stream on it.
   void send(const Origin& origin, const Endpoint& target, std::string_view bytes);
+
+  // For who sends by a socket of the door's, or beside it.
+  void count_sent(std::size_t bytes);
 
   [[nodiscard]] const SipTraffic& traffic() const { return traffic_; }
 
@@ -82,6 +92,7 @@ class SipDoor final : private DatagramHandler, private StreamHandler {
   Network& network_;
   SipDoorHandler& handler_;
   SipTraffic traffic_;
+  Endpoint main_;
   std::map<std::pair<Endpoint, SipTransport>, Listener> listeners_;
   std::map<StreamId, Connection> connections_;
 };

@@ -49,6 +49,7 @@ Result<void> Switchboard::add(Phone& phone) {
 void Switchboard::update(Phone& phone) {
   forget_contacts(phone);
   if (first_ == nullptr) first_ = &phone;
+  phone.set_door(this);
   for (Line& line : phone.lines()) {
     if (!line.in_use()) continue;
     if (!contacts_.emplace(line.user_id(), Contact{&phone, &line}).second) continue;
@@ -60,6 +61,7 @@ void Switchboard::update(Phone& phone) {
 
 void Switchboard::remove(Phone& phone) {
   if (first_ == &phone) first_ = nullptr;
+  phone.set_door(nullptr);
   forget_contacts(phone);
 }
 
@@ -68,6 +70,18 @@ void Switchboard::forget_contacts(Phone& phone) {
     if (line.reachable()) contacts_.erase(line.contact());
     line.set_contact({});
   }
+}
+
+// --- For what its lines send themselves
+
+Endpoint Switchboard::reached_at(const LineOptions& line) const {
+  return {door_.main().address, line.own_port != 0 ? line.own_port : door_.main().port};
+}
+
+std::optional<ua::SharedSocket> Switchboard::udp_socket(const LineOptions& line) {
+  const Endpoint local = reached_at(line);
+  const auto socket = door_.udp_socket(local);
+  return socket ? std::optional(ua::SharedSocket{*socket, local, &responses_}) : std::nullopt;
 }
 
 const Switchboard::Contact* Switchboard::find_contact(const sip::Message& message) const {
@@ -93,7 +107,7 @@ void Switchboard::on_message(std::string_view bytes, const Origin& origin) {
   const auto parsed = message_.parse(
       bytes, origin.is_stream ? sip::Message::Framing::Stream : sip::Message::Framing::Datagram);
   if (message_.is_response()) {
-    ++counters_.responses;
+    if (!parsed || !responses_.route(message_)) ++counters_.responses;
     return;
   }
   const auto via = sip::Via::first_of(message_);

@@ -16,6 +16,7 @@
 
 #include "base/hash.h"
 #include "base/world.h"
+#include "phone/line_client.h"
 #include "phone/phone.h"
 #include "phone/sip_door.h"
 #include "sip/authenticator.h"
@@ -24,6 +25,7 @@
 #include "sip/verdict_store.h"
 #include "sip/via.h"
 #include "sip/writer.h"
+#include "ua/response_router.h"
 
 namespace handset::phone {
 
@@ -38,14 +40,14 @@ struct SwitchboardOptions {
 struct SwitchboardCounters {
   std::uint64_t requests = 0;
   std::uint64_t dropped = 0;          // neither a request that can be answered nor a response
-  std::uint64_t responses = 0;        // stray ones: nothing waits for a response yet
+  std::uint64_t responses = 0;        // stray ones: nobody waits for them
   std::uint64_t challenges = 0;       // 401
   std::uint64_t slowed = 0;           // 503 to whoever guesses
   std::uint64_t retransmissions = 0;  // answered from a verdict
   std::uint64_t pushes = 0;           // right digest
 };
 
-class Switchboard final : private SipDoorHandler {
+class Switchboard final : private SipDoorHandler, private LineDoor {
  public:
   // What `world` refers to outlives the switchboard.
   explicit Switchboard(const World& world, const SwitchboardOptions& options = {});
@@ -89,6 +91,10 @@ class Switchboard final : private SipDoorHandler {
     const SipOptions& style;
   };
 
+  Endpoint reached_at(const LineOptions& line) const override;
+  std::optional<ua::SharedSocket> udp_socket(const LineOptions& line) override;
+  void count_sent(std::size_t bytes) override { door_.count_sent(bytes); }
+
   void on_message(std::string_view bytes, const Origin& origin) override;
   void on_broken(std::string_view header, const Error& error, const Origin& origin) override;
 
@@ -129,6 +135,7 @@ class Switchboard final : private SipDoorHandler {
   sip::VerdictStore verdicts_;
   SwitchboardCounters counters_;
   SipDoor door_;
+  ua::ResponseRouter responses_;
   std::uint32_t last_line_ = 0;  // numbers of accounts within the shard
   std::unordered_map<std::string, Contact, HashText, std::equal_to<>> contacts_;
   Phone* first_ = nullptr;  // in whose style strangers are answered

@@ -92,9 +92,10 @@ class RequestChannel final : private DatagramHandler, private StreamHandler {
   // Why a channel that was open is so no more; else empty. Static storage.
   [[nodiscard]] std::string_view lost_because() const { return lost_because_; }
 
-  // For the router of a shared socket: a response that passed check_response(), and what all branches of this
-  // channel have behind the magic cookie.
+  // For the router of a shared socket: a response that passed check_response(), the end of that socket, and
+  // what all branches of this channel have behind the magic cookie.
   void take(const sip::Message& response);
+  void abandon() { open_ = false; }
   [[nodiscard]] std::string_view key() const { return key_; }
 
  private:

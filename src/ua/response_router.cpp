@@ -5,6 +5,10 @@
 
 namespace handset::ua {
 
+ResponseRouter::~ResponseRouter() {
+  for (const auto& [key, channel] : channels_) channel->abandon();
+}
+
 bool ResponseRouter::route(const sip::Message& response) {
   const auto via = sip::Via::first_of(response);
   if (!via || !via->has_magic_cookie() || !sip::check_response(response)) return false;

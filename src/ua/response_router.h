@@ -13,6 +13,8 @@ namespace handset::ua {
 class ResponseRouter {
  public:
   ResponseRouter() = default;
+  // Channels that are left find their way closed.
+  ~ResponseRouter();
   ResponseRouter(const ResponseRouter&) = delete;
   ResponseRouter& operator=(const ResponseRouter&) = delete;
 
