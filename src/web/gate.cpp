@@ -2,21 +2,25 @@
 
 #include <algorithm>
 #include <array>
+#include <chrono>
+#include <utility>
 
 #include "base/text.h"
-#include "web/api.h"
+#include "web/json.h"
 
 namespace handset::web {
 namespace {
 
-constexpr std::string_view http_scheme = "http://";
-
 struct HostPort {
   std::string_view host;  // a literal IPv6 address without its brackets
-  std::string_view port;  // "80" when left out
+  std::string_view port;  // that of the scheme when left out
 };
 
-std::optional<HostPort> split_host(std::string_view text) {
+std::string_view scheme_of(const io::HttpRequest& request) {
+  return request.tls ? "https://" : "http://";
+}
+
+std::optional<HostPort> split_host(std::string_view text, bool tls) {
   HostPort out;
   std::string_view rest;
   if (text.starts_with('[')) {
@@ -28,7 +32,7 @@ std::optional<HostPort> split_host(std::string_view text) {
     out.host = text.substr(0, text.find(':'));
     rest = text.substr(out.host.size());
   }
-  out.port = "80";
+  out.port = tls ? "443" : "80";
   if (rest.empty()) return out;
   out.port = rest.substr(1);
   if (rest.front() != ':' || !parse_decimal(out.port, 65535)) return std::nullopt;
@@ -45,9 +49,10 @@ bool is_ours(std::string_view host, const io::HttpRequest& request, std::span<co
 }
 
 // A browser says where a request comes from in Origin, when another site may be behind it.
-bool is_same_origin(std::string_view origin, const HostPort& host) {
-  if (!starts_with_ignoring_case(origin, http_scheme)) return false;
-  const auto from = split_host(origin.substr(http_scheme.size()));
+bool is_same_origin(std::string_view origin, const HostPort& host, const io::HttpRequest& request) {
+  const auto scheme = scheme_of(request);
+  if (!starts_with_ignoring_case(origin, scheme)) return false;
+  const auto from = split_host(origin.substr(scheme.size()), request.tls);
   return from && equal_ignoring_case(from->host, host.host) && from->port == host.port;
 }
 
@@ -65,43 +70,49 @@ constexpr std::array security_fields = std::to_array<std::array<std::string_view
 
 }  // namespace
 
+void HostNames::set(std::vector<std::string> names) {
+  auto next = std::make_shared<const std::vector<std::string>>(std::move(names));
+  const std::lock_guard lock(mutex_);
+  names_ = std::move(next);
+}
+
+std::shared_ptr<const std::vector<std::string>> HostNames::get() const {
+  const std::lock_guard lock(mutex_);
+  return names_;
+}
+
+std::vector<std::string> split_host_names(std::string_view text) {
+  std::vector<std::string> out;
+  for (bool more = true; more;) {
+    const auto split = split_once(text, ',');
+    if (const auto name = trim(split.before); !name.empty()) out.emplace_back(name);
+    text = split.after;
+    more = split.found;
+  }
+  return out;
+}
+
 std::optional<io::HttpResponse> refuse_origin(const io::HttpRequest& request,
                                               std::span<const std::string> hosts) {
-  const auto host = split_host(request.field("Host"));
+  const auto host = split_host(request.field("Host"), request.tls);
   if (!host || !is_ours(host->host, request, hosts))
     return error_answer(421, "The Host of this request is none of this phone's addresses.");
   for (const HttpField& field : request.fields) {
     const bool foreign =
-        (equal_ignoring_case(field.name, "Origin") && !is_same_origin(field.value, *host)) ||
+        (equal_ignoring_case(field.name, "Origin") && !is_same_origin(field.value, *host, request)) ||
         (equal_ignoring_case(field.name, "Sec-Fetch-Site") && !is_same_site(field.value, request.method));
     if (foreign) return error_answer(403, "This request comes from a page of another site.");
   }
   return std::nullopt;
 }
 
-std::optional<Credentials> basic_credentials(const io::HttpRequest& request) {
-  constexpr std::string_view scheme = "Basic ";
-  constexpr std::size_t most_letters = 1024;
-  const HttpField* only = nullptr;
-  for (const HttpField& field : request.fields) {
-    if (!equal_ignoring_case(field.name, "Authorization")) continue;
-    if (only != nullptr) return std::nullopt;
-    only = &field;
-  }
-  if (only == nullptr || only->value.size() > most_letters) return std::nullopt;
-  if (!starts_with_ignoring_case(only->value, scheme)) return std::nullopt;
-  const auto plain = base64_decode(trim(std::string_view(only->value).substr(scheme.size())));
-  if (!plain) return std::nullopt;
-  const auto split = split_once(*plain, ':');
-  if (!split.found) return std::nullopt;
-  return Credentials{std::string(split.before), std::string(split.after)};
-}
-
-io::HttpResponse ask_for_credentials() {
-  io::HttpResponse answer =
-      error_answer(401, "The name and password of this phone's admin or user account are needed.");
-  answer.fields.push_back({"WWW-Authenticate", R"(Basic realm="Handset", charset="UTF-8")"});
-  return answer;
+bool comes_from_browser(const io::HttpRequest& request) {
+  constexpr std::array<std::string_view, 3> tell = {"Origin", "Accept-Language", "Upgrade-Insecure-Requests"};
+  return std::any_of(request.fields.begin(), request.fields.end(), [&](const HttpField& field) {
+    return starts_with_ignoring_case(field.name, "Sec-Fetch-") ||
+           std::any_of(tell.begin(), tell.end(),
+                       [&](std::string_view name) { return equal_ignoring_case(field.name, name); });
+  });
 }
 
 io::HttpResponse come_back_later(int status, Duration wait, std::string_view sentence) {
@@ -111,9 +122,19 @@ io::HttpResponse come_back_later(int status, Duration wait, std::string_view sen
   return answer;
 }
 
-void add_security_fields(io::HttpResponse& answer) {
-  for (const auto& [name, value] : security_fields)
-    answer.fields.push_back({std::string(name), std::string(value)});
+io::HttpResponse too_many_failures(Duration wait) {
+  return come_back_later(429, wait, "Too many wrong passwords came from your address; wait a little.");
+}
+
+void add_security_fields(io::HttpResponse& answer, bool tls) {
+  const auto add = [&](std::string_view name, std::string_view value) {
+    const bool there = std::any_of(answer.fields.begin(), answer.fields.end(), [&](const HttpField& field) {
+      return equal_ignoring_case(field.name, name);
+    });
+    if (!there) answer.fields.push_back({std::string(name), std::string(value)});
+  };
+  for (const auto& [name, value] : security_fields) add(name, value);
+  if (tls) add("Strict-Transport-Security", "max-age=31536000");
 }
 
 }  // namespace handset::web

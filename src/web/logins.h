@@ -5,20 +5,15 @@
 
 #include <functional>
 #include <optional>
-#include <string>
 
 #include "base/address.h"
 #include "base/log.h"
 #include "base/time.h"
 #include "web/accounts.h"
+#include "web/credentials.h"
 #include "web/login_throttle.h"
 
 namespace handset::web {
-
-struct Credentials {
-  std::string user;
-  std::string password;
-};
 
 struct LoginOutcome {
   enum class Verdict : std::uint8_t {

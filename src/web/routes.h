@@ -22,10 +22,10 @@ class SettingsKeeper;
 
 namespace handset::web {
 
-// All of it outlives the routes and may be used from any thread.
+// All of it may be used from any thread. What is referred to outlives the routes.
 struct RouteParts {
   Accounts& accounts;
-  Sessions& sessions;
+  std::shared_ptr<Sessions> sessions;  // an answer that comes late may still need them
   Logins& logins;
   std::shared_ptr<ShardDoor> shard;
   const phone::Model& model;

@@ -1,50 +1,73 @@
-// The phone on HTTP: who may ask (gate.h), what is asked (api.h), and the way there and back: the request is
-// read on the HTTP server's thread, keys are pressed and the snapshot is taken on the phone's shard, and the
-// answer is written, or drawn, on a worker. Passwords are checked on another worker, so that guessing holds
-// up neither pictures nor the shard. Owned by the program.
+// The phone on HTTP and HTTPS: the listeners, the threads and the way between them. What a request means
+// stands in the routes (routes.h), who may send it in the dispatcher. A request is read on the thread of its
+// listener, passwords are checked on a worker, the phone is asked on its shard, and pictures are drawn on
+// another worker, so that guessing holds up neither pictures nor the shard. Owned by the program.
 #pragma once
 
 #include <memory>
+#include <span>
 #include <string>
 #include <vector>
 
 #include "base/address.h"
 #include "base/log.h"
 #include "base/result.h"
+#include "io/certificate.h"
 #include "io/http_server.h"
 #include "io/loop.h"
-#include "phone/phone.h"
 #include "web/accounts.h"
+#include "web/assets.h"
 #include "web/login_throttle.h"
+#include "web/sessions.h"
+
+namespace handset::io {
+class SettingsKeeper;
+}
+namespace handset::phone {
+class Station;
+}
 
 namespace handset::web {
 
 struct ServerOptions {
-  // More names or addresses by which this phone is called, such as that of --advertise, without port. Its
-  // own addresses and localhost are known.
+  // More names or addresses by which this phone is called, such as that of --advertise, without port. The
+  // addresses that requests come in on and localhost are known.
   std::vector<std::string> hosts;
+  std::span<const Asset> assets{};       // empty: no pages
+  io::SettingsKeeper* keeper = nullptr;  // null: no routes of settings
+  SessionOptions sessions{};
   LoginThrottleOptions throttle{};
   io::HttpServerLimits limits{};
   Log* log = nullptr;  // for refused logins; called from any thread
 };
 
+struct Listener {
+  Endpoint local;                                     // port 0 lets the system choose
+  std::shared_ptr<const io::Identity> tls = nullptr;  // null: without TLS
+};
+
 class Server {
  public:
-  // `loop` is the shard of `phone`. Loop, phone, accounts and log outlive the server. Port 0 lets the system
-  // choose. Errors: Unavailable.
-  static Result<std::unique_ptr<Server>> start(const Endpoint& local, io::Loop& loop, phone::Phone& phone,
-                                               Accounts& accounts, ServerOptions options = {});
-  // Any thread, while the loop runs or not: afterwards neither phone nor accounts are used any more.
+  // `loop` is the shard of `station`. What is referred to outlives the server, `random` may be called from
+  // any thread. Listens nowhere yet.
+  Server(io::Loop& loop, phone::Station& station, Accounts& accounts, Random& random,
+         ServerOptions options = {});
+  // The thread that made it, while the loop runs or not: afterwards neither station nor accounts are used.
   ~Server();
   Server(const Server&) = delete;
   Server& operator=(const Server&) = delete;
 
-  // The bound address, with the port that the system chose.
-  [[nodiscard]] Endpoint endpoint() const;
+  // The bound address, with the port that the system chose. Errors: Unavailable (the address), Malformed (the
+  // certificate).
+  Result<Endpoint> listen(const Listener& listener);
+  // Closes the listener of that bound address and all connections that came in on it.
+  void close(const Endpoint& bound);
+
+  // Replaces the hosts of the options. Any thread.
+  void set_hosts(std::vector<std::string> hosts);
 
  private:
   class Impl;
-  explicit Server(std::unique_ptr<Impl> impl);
   std::unique_ptr<Impl> impl_;
 };
 

@@ -2,7 +2,8 @@
 
 namespace handset::web {
 
-PhoneSnapshot take_snapshot(phone::Phone& phone) {
+PhoneSnapshot take_snapshot(phone::Station& station) {
+  phone::Phone& phone = station.phone();
   PhoneSnapshot out;
   out.model = phone.options().model;
   out.name = phone.options().name;
@@ -10,7 +11,7 @@ PhoneSnapshot take_snapshot(phone::Phone& phone) {
     out.lines.push_back(
         {line.number(), std::string(line.user_id()), std::string(line.label()), line.in_use()});
   out.screen = phone.screen();
-  out.version = phone.screen_version();
+  out.version = station.screen_version();
   out.pushes_waiting = phone.push_queue().size();
   out.idle = phone.idle();
   return out;

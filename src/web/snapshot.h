@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "phone/phone.h"
+#include "phone/station.h"
 
 namespace handset::web {
 
@@ -28,6 +28,6 @@ struct PhoneSnapshot {
 };
 
 // On the shard's thread.
-[[nodiscard]] PhoneSnapshot take_snapshot(phone::Phone& phone);
+[[nodiscard]] PhoneSnapshot take_snapshot(phone::Station& station);
 
 }  // namespace handset::web

@@ -1,0 +1,86 @@
+#include "web/digest_login.h"
+
+#include "base/hash.h"
+#include "sip/digest.h"
+
+namespace handset::web {
+namespace {
+
+// What the answer of an unknown name is compared with, so that it costs the same.
+std::string nobody(DigestAlgorithm algorithm) {
+  return std::string(sip::digest_length(algorithm), '0');
+}
+
+std::optional<Account> account_named(const sip::DigestText& name) {
+  for (const Account account : {Account::Admin, Account::User})
+    if (name.equals(account_name(account))) return account;
+  return std::nullopt;
+}
+
+std::optional<DigestAlgorithm> algorithm_named(const sip::DigestText& name) {
+  const auto algorithm = name.present ? sip::digest_algorithm(name.raw) : DigestAlgorithm::Md5;
+  for (const DigestAlgorithm ours : web_digests)
+    if (algorithm == ours) return ours;
+  return std::nullopt;
+}
+
+// All that an answer to one of our challenges has, with the target that was asked for.
+bool is_whole(const sip::DigestCredentials& given, const io::HttpRequest& request) {
+  return given.username.present && given.nonce.present && given.response.present && given.cnonce.present &&
+         given.uri.equals(request.target) && given.qop.equals("auth") && sip::parse_nonce_count(given.nc.raw);
+}
+
+}  // namespace
+
+DigestLogin::DigestLogin(Accounts& accounts, Random& random, SteadyTime now)
+    : accounts_(accounts),
+      nonces_(random),
+      ledgers_{fresh_ledger(Account::Admin, now), fresh_ledger(Account::User, now)} {}
+
+// An answer made with an older password counts no more, and none can be repeated.
+DigestLogin::Ledger DigestLogin::fresh_ledger(Account account, SteadyTime now) {
+  return {accounts_.changes(account), sip::NonceLedger(nonces_.mark(now))};
+}
+
+DigestOutcome DigestLogin::check(const io::HttpRequest& request, std::string_view value, SteadyTime now) {
+  const auto given = sip::parse_digest_credentials(value);
+  if (!given || !is_whole(*given, request)) return {DigestVerdict::Malformed};
+  const auto algorithm = algorithm_named(given->algorithm);
+  if (!algorithm || !given->realm.equals(web_realm)) return {DigestVerdict::Malformed};
+
+  const auto account = account_named(given->username);
+  const std::uint64_t changes = account ? accounts_.changes(*account) : 0;
+  const auto ha1 = account ? accounts_.ha1(*account, *algorithm) : std::nullopt;
+  const auto expected = sip::digest_response(*algorithm, ha1.value_or(nobody(*algorithm)),
+                                             {.method = request.method,
+                                              .uri = given->uri.raw,
+                                              .nonce = given->nonce.raw,
+                                              .qop = sip::Qop::Auth,
+                                              .qop_text = given->qop.raw,
+                                              .nc = given->nc.raw,
+                                              .cnonce = given->cnonce.raw});
+  if (!equal_constant_time(expected.view(), given->response.raw) || !ha1) return {DigestVerdict::Wrong};
+
+  const std::lock_guard lock(mutex_);
+  const auto nonce = nonces_.check(given->nonce.raw, {0, request.remote.address}, nonce_lifetime, now);
+  if (nonce.state != sip::NonceState::Valid) return {DigestVerdict::Stale};
+  Ledger& ledger = ledgers_[static_cast<std::size_t>(*account)];
+  if (ledger.changes != changes) ledger = fresh_ledger(*account, now);
+  const auto use = ledger.used.use(nonce.issued, sip::parse_nonce_count(given->nc.raw), nonce_lifetime, now);
+  // A client with several connections may count out of turn: with a new nonce it begins again.
+  if (use != sip::NonceUse::Counted) return {DigestVerdict::Stale};
+  return {DigestVerdict::Right, *account};
+}
+
+std::vector<std::string> DigestLogin::challenges(const IpAddress& source, bool stale, SteadyTime now) {
+  const std::lock_guard lock(mutex_);
+  const auto nonce = nonces_.make({0, source}, now);
+  std::vector<std::string> out;
+  for (const DigestAlgorithm algorithm : web_digests)
+    out.push_back("Digest realm=\"" + std::string(web_realm) + "\", nonce=\"" + std::string(nonce.view()) +
+                  "\", algorithm=" + std::string(sip::digest_name(algorithm)) +
+                  ", qop=\"auth\", charset=UTF-8" + (stale ? ", stale=true" : ""));
+  return out;
+}
+
+}  // namespace handset::web

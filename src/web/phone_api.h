@@ -1,0 +1,24 @@
+// What the phone shows and its keys: /api/v1/phone, /api/v1/screen, /api/v1/keys and /CGI/Screenshot. The
+// answers are pure functions of a snapshot.
+#pragma once
+
+#include <span>
+#include <string>
+#include <vector>
+
+#include "phone/key.h"
+#include "web/routes.h"
+#include "web/snapshot.h"
+
+namespace handset::web {
+
+void add_phone_routes(std::vector<Route>& routes, const RouteParts& parts);
+
+[[nodiscard]] io::HttpResponse phone_answer(const PhoneSnapshot& phone);
+[[nodiscard]] io::HttpResponse screen_answer(const PhoneSnapshot& phone);
+// `ignored`: the keys that nothing obeyed.
+[[nodiscard]] io::HttpResponse keys_answer(const PhoneSnapshot& phone, std::span<const phone::Key> ignored);
+// From the bytes of a PNG file; empty: the model has no screen.
+[[nodiscard]] io::HttpResponse screenshot_answer(std::string png);
+
+}  // namespace handset::web
