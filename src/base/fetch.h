@@ -8,6 +8,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -54,6 +55,11 @@ struct HttpField {
   std::string value;
 };
 
+struct FetchLogin {
+  std::string user;
+  std::string password;
+};
+
 struct FetchRequest {
   std::string url;  // absolute, http or https
   std::vector<HttpField> fields;
@@ -62,6 +68,8 @@ struct FetchRequest {
   Duration total_timeout = seconds(20);
   std::size_t max_bytes = std::size_t{192} * 1024;
   unsigned max_redirects = 3;  // never from https to http
+  bool tftp = false;           // tftp too (RFC 1350); its answers have the HTTP statuses 200, 403 and 404
+  std::optional<FetchLogin> login{};  // for a 401 of the server of `url`, and of no other
 };
 
 enum class FetchError : std::uint8_t {

@@ -16,6 +16,10 @@ bool is_redirect(int status) {
   return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
 }
 
+bool is_web(std::string_view scheme) {
+  return scheme == "http" || scheme == "https";
+}
+
 // Letters that would end a field, or the whole head, early.
 bool is_clean(std::string_view text) {
   return std::none_of(text.begin(), text.end(), [](char c) { return c == '\r' || c == '\n' || c == '\0'; });
@@ -59,7 +63,7 @@ bool FetchTransfer::begin() {
   const auto code = curl_url_set(url_.get(), CURLUPART_URL, request_.url.c_str(), CURLU_DISALLOW_USER);
   if (code != CURLUE_OK) return end(FetchError::BadUrl, curl_url_strerror(code));
   const std::string scheme = part(CURLUPART_SCHEME);
-  if (scheme != "http" && scheme != "https")
+  if (!is_web(scheme) && !(request_.tftp && scheme == "tftp"))
     return end(FetchError::BadUrl, "only http and https are fetched");
   set_fixed_options();
   return prepare_hop();
@@ -80,7 +84,7 @@ void FetchTransfer::set_fixed_options() {
   curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
   // Ending a fetch does not wait for its lookup.
   curl_easy_setopt(curl, CURLOPT_QUICK_EXIT, 1L);
-  curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "http,https");
+  curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, request_.tftp ? "http,https,tftp" : "http,https");
   curl_easy_setopt(curl, CURLOPT_FOLLOWLOCATION, 0L);
   curl_easy_setopt(curl, CURLOPT_PROXY, "");
   curl_easy_setopt(curl, CURLOPT_NETRC, static_cast<long>(CURL_NETRC_IGNORED));
@@ -110,8 +114,10 @@ bool FetchTransfer::prepare_hop() {
 
   const std::string origin =
       part(CURLUPART_SCHEME) + "://" + host_ + ":" + part(CURLUPART_PORT, CURLU_DEFAULT_PORT);
-  if (!origin_.empty() && origin != origin_)
+  if (!origin_.empty() && origin != origin_) {
     std::erase_if(request_.fields, [](const HttpField& field) { return is_for_one_origin(field.name); });
+    request_.login.reset();
+  }
   origin_ = origin;
   location_.clear();
   encoding_.clear();
@@ -126,7 +132,17 @@ bool FetchTransfer::prepare_hop() {
   curl_easy_setopt(curl_.get(), CURLOPT_CONNECTTIMEOUT_MS,
                    milliseconds_of(std::min<Time::duration>(left, request_.connect_timeout)));
   curl_easy_setopt(curl_.get(), CURLOPT_CURLU, url_.get());
+  set_login();
   return add_fields();
+}
+
+void FetchTransfer::set_login() {
+  const bool present = request_.login.has_value();
+  curl_easy_setopt(curl_.get(), CURLOPT_USERNAME, present ? request_.login->user.c_str() : nullptr);
+  curl_easy_setopt(curl_.get(), CURLOPT_PASSWORD, present ? request_.login->password.c_str() : nullptr);
+  // With both to choose from, nothing is sent before the server asks for it.
+  curl_easy_setopt(curl_.get(), CURLOPT_HTTPAUTH,
+                   static_cast<long>(present ? CURLAUTH_BASIC | CURLAUTH_DIGEST : CURLAUTH_NONE));
 }
 
 bool FetchTransfer::add_fields() {
@@ -146,6 +162,7 @@ bool FetchTransfer::add_fields() {
 }
 
 bool FetchTransfer::hop_ended(CURLcode code) {
+  if (part(CURLUPART_SCHEME) == "tftp" && set_tftp_status(code)) return false;
   if (code != CURLE_OK) {
     const FetchError error = meaning_of(code);
     result_.body.clear();
@@ -163,6 +180,19 @@ bool FetchTransfer::hop_ended(CURLcode code) {
   return false;
 }
 
+bool FetchTransfer::set_tftp_status(CURLcode code) {
+  constexpr int ok = 200;
+  constexpr int forbidden = 403;
+  constexpr int not_found = 404;
+  if (code == CURLE_OK)
+    result_.status = ok;
+  else if (code == CURLE_TFTP_PERM)
+    result_.status = forbidden;
+  else if (code == CURLE_TFTP_NOTFOUND)
+    result_.status = not_found;
+  return result_.status != 0;
+}
+
 bool FetchTransfer::redirect() {
   result_.body.clear();
   if (redirects_ == request_.max_redirects) return end(FetchError::TooManyRedirects, "to " + location_);
@@ -173,8 +203,7 @@ bool FetchTransfer::redirect() {
   if (code != CURLUE_OK)
     return end(FetchError::Broken, std::string("a redirect to a bad address: ") + curl_url_strerror(code));
   const std::string scheme = part(CURLUPART_SCHEME);
-  if (scheme != "http" && scheme != "https")
-    return end(FetchError::NotAllowed, "a redirect to something else than http and https");
+  if (!is_web(scheme)) return end(FetchError::NotAllowed, "a redirect to something else than http and https");
   if (secure && scheme == "http") return end(FetchError::InsecureRedirect, "to " + location_);
   return prepare_hop();
 }

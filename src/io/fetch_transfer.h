@@ -50,7 +50,10 @@ class FetchTransfer {
   bool end(FetchError error, std::string_view detail);
   bool prepare_hop();
   void set_fixed_options();
+  void set_login();
   bool add_fields();
+  // False when the server gave no answer.
+  bool set_tftp_status(CURLcode code);
   bool redirect();
   bool may_connect(const Endpoint& remote);
   bool on_header(std::string_view line);

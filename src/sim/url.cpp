@@ -11,9 +11,11 @@ std::optional<WebUrl> WebUrl::parse(std::string_view text) {
   text = text.substr(0, text.find('#'));
   if (starts_with_ignoring_case(text, "https://"))
     url.secure = true;
+  else if (starts_with_ignoring_case(text, "tftp://"))
+    url.tftp = true;
   else if (!starts_with_ignoring_case(text, "http://"))
     return std::nullopt;
-  text.remove_prefix(url.secure ? 8 : 7);
+  text.remove_prefix(text.find("//") + 2);
 
   const auto path_at = std::min(text.find_first_of("/?"), text.size());
   auto authority = text.substr(0, path_at);
@@ -31,7 +33,7 @@ std::optional<WebUrl> WebUrl::parse(std::string_view text) {
   if (host.empty()) return std::nullopt;
   std::transform(host.begin(), host.end(), std::back_inserter(url.host), to_lower);
 
-  url.port = url.secure ? 443 : 80;
+  url.port = url.usual_port();
   if (colon != std::string_view::npos) {
     const auto port = parse_decimal(authority.substr(colon + 1), 65535);
     if (!port || *port == 0) return std::nullopt;
@@ -41,12 +43,12 @@ std::optional<WebUrl> WebUrl::parse(std::string_view text) {
 }
 
 std::string WebUrl::origin() const {
-  std::string out = secure ? "https://" : "http://";
+  std::string out = tftp ? "tftp://" : secure ? "https://" : "http://";
   if (host.find(':') == std::string::npos)
     out += host;
   else
     out.append("[").append(host).append("]");
-  if (port != (secure ? 443 : 80)) {
+  if (port != usual_port()) {
     out.push_back(':');
     append_decimal(out, port);
   }

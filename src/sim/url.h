@@ -1,4 +1,4 @@
-// An http or https URL in its parts, as far as a simulated web needs them.
+// An http, https or tftp URL in its parts, as far as a simulated web needs them.
 #pragma once
 
 #include <cstdint>
@@ -10,6 +10,7 @@ namespace handset::sim {
 
 struct WebUrl {
   bool secure = false;
+  bool tftp = false;
   std::string host;  // lower case; an IPv6 address without brackets
   std::uint16_t port = 0;
   std::string path;  // with the query, never empty
@@ -19,6 +20,7 @@ struct WebUrl {
   // What a Location field of this page's answer leads to.
   [[nodiscard]] std::string follow(std::string_view location) const;
 
+  [[nodiscard]] std::uint16_t usual_port() const { return tftp ? 69 : secure ? 443 : 80; }
   // "http://host", with the port where it is not the usual one.
   [[nodiscard]] std::string origin() const;
   [[nodiscard]] std::string text() const { return origin() + path; }

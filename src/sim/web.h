@@ -26,6 +26,7 @@ struct WebRequest {
   IpAddress client;
   Endpoint server;
   const std::vector<HttpField>& fields;
+  const FetchLogin* login = nullptr;  // what the fetch would answer a 401 with
 };
 
 struct WebAnswer {
