@@ -45,15 +45,15 @@ export class SearchIndex {
       const tab = setting.extension === undefined ? setting.tab : "Ext";
       let group = groups.get(tab);
       if (!group) groups.set(tab, (group = new Map()));
-      const known = group.get(setting.row.tag + (setting.extension === undefined ? setting.tag : ""));
-      if (known) {
-        known.settings.push(setting);
-        known.score = Math.max(known.score, score);
-      } else {
-        group.set(setting.row.tag + (setting.extension === undefined ? setting.tag : ""), { settings: [setting], score });
-      }
+      const key = setting.extension === undefined ? setting.tag : setting.row.tag;
+      const known = group.get(key);
+      if (known) known.settings.push(setting);
+      else group.set(key, { settings: [setting], score });
     }
-    return [...groups].map(([tab, found]) => ({ tab, found: [...found.values()].sort((a, b) => b.score - a.score) }));
+    const best = (group: FoundGroup) => group.found[0]?.score ?? 0;
+    return [...groups]
+      .map(([tab, found]) => ({ tab, found: [...found.values()].sort((a, b) => b.score - a.score) }))
+      .sort((a, b) => best(b) - best(a));
   }
 }
 

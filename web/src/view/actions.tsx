@@ -30,12 +30,12 @@ export function Actions({ form, busy, words, filter, onFilter, onUndo, onSubmit 
   const edits = form.edits.size;
   return (
     <footer class="actions">
-      <label class="filter">
-        <span>Show</span>
+      <div class="filter">
+        <label for="filter">Show</label>
         <select id="filter" value={filter} onChange={(event) => onFilter(event.currentTarget.value)}>
           {filters.map(([value, name]) => <option key={value} value={value}>{name}</option>)}
         </select>
-      </label>
+      </div>
       <p class="said">
         <span role="status">{words}</span>
         {edits > 0 && <span class="pending">{count(edits, "change")} not saved yet</span>}

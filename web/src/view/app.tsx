@@ -29,6 +29,11 @@ export function ask(api: Api, place: Place): Beginning {
   };
 }
 
+// The form that had the focus is gone: the tabs are where one goes on from.
+function focusTab(): void {
+  requestAnimationFrame(() => document.querySelector<HTMLElement>('[role="tab"][aria-selected="true"]')?.focus());
+}
+
 export function App({ api, feed, place, beginning }: { api: Api; feed: StatusFeed; place: Place; beginning: Beginning }) {
   const [state, setState] = useState<State>({ at: "asking" });
 
@@ -58,7 +63,7 @@ export function App({ api, feed, place, beginning }: { api: Api; feed: StatusFee
     case "asking":
       return <p class="waiting" role="status">Asking the phone …</p>;
     case "login":
-      return <LoginPage api={api} account={place.account} view={place.view} onLogin={() => void start()} />;
+      return <LoginPage api={api} account={place.account} view={place.view} onLogin={() => void start().then(focusTab)} />;
     case "failed":
       return (
         <main class="login-page">

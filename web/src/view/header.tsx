@@ -9,6 +9,7 @@ interface Props {
   session: Account;
   query: string;
   onQuery: (query: string) => void;
+  onFirst: () => void; // to the best find
   onView: (view: View) => void;
   onLeave: (address: string) => void;
   onHistory: () => void;
@@ -25,6 +26,10 @@ export function Header(props: Props) {
     event.preventDefault();
     props.onView(view);
   };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === "Enter") props.onFirst();
+    if (event.key === "Escape") props.onQuery("");
+  };
   const here = (yes: boolean) => (yes ? ("page" as const) : undefined);
   return (
     <header class="top">
@@ -34,7 +39,8 @@ export function Header(props: Props) {
       </h1>
       <div class="search" role="search">
         <input id="search" type="search" placeholder="Search all settings" aria-label="Search all settings" aria-keyshortcuts="/"
-          value={props.query} autocomplete="off" spellcheck={false} onInput={(event) => props.onQuery(event.currentTarget.value)} />
+          value={props.query} autocomplete="off" spellcheck={false} onInput={(event) => props.onQuery(event.currentTarget.value)}
+          onKeyDown={onKeyDown} />
         <kbd aria-hidden="true">/</kbd>
       </div>
       <nav class="logins" aria-label="Login and view">

@@ -34,12 +34,14 @@ export function Tabs({ catalogue, form, active, onSelect }: Props) {
     document.getElementById(`tab-${next.id}`)?.focus();
   };
   return (
-    <div class="tabs" role="tablist" aria-label="Settings" ref={list} onKeyDown={onKeyDown}>
-      {tabs.map((tab) => (
-        <TabButton key={tab.id} tab={tab} selected={tab.id === active} edits={edits.get(tab.name) ?? 0}
-          issues={issues.get(tab.name) ?? 0} onSelect={onSelect} />
-      ))}
-    </div>
+    <nav class="tabs" aria-label="Tabs">
+      <div role="tablist" aria-label="Settings" ref={list} onKeyDown={onKeyDown}>
+        {tabs.map((tab) => (
+          <TabButton key={tab.id} tab={tab} selected={tab.id === active} edits={edits.get(tab.name) ?? 0}
+            issues={issues.get(tab.name) ?? 0} onSelect={onSelect} />
+        ))}
+      </div>
+    </nav>
   );
 }
 

@@ -62,6 +62,7 @@ export function Workspace({ api, feed, schema, first, start, onLogout }: Props) 
   }, []);
   const catalogue = useMemo(() => makeCatalogue(schema, settings.phone, (tag) => form.has(tag), place.view), [place.view, keyOf(settings)]);
   const index = useMemo(() => (query ? new SearchIndex(catalogue) : null), [catalogue, query !== ""]);
+  const groups = useMemo(() => index?.find(query) ?? [], [index, query]);
   const active = catalogue.tabs.some(({ id }) => id === tab) ? tab : (catalogue.tabs[0]?.id ?? "");
   const { mounted, shown } = useMountedTabs(catalogue, active);
 
@@ -83,6 +84,10 @@ export function Workspace({ api, feed, schema, first, start, onLogout }: Props) 
     setFilter("");
     setTarget({ tag });
   }, []);
+  const goFirst = () => {
+    const first = groups[0]?.found[0]?.settings[0];
+    if (first) go(first.tag);
+  };
   useEffect(() => {
     if (!target) return;
     const setting = catalogue.byTag.get(target.tag);
@@ -179,13 +184,13 @@ export function Workspace({ api, feed, schema, first, start, onLogout }: Props) 
   return (
     <DeskContext.Provider value={desk}>
       <a class="skip" href="#main" onClick={(event) => { event.preventDefault(); document.getElementById("main")?.focus(); }}>Skip to the settings</a>
-      <Header phone={settings.phone} place={place} session={settings.account} query={query} onQuery={setQuery} onView={setView}
+      <Header phone={settings.phone} place={place} session={settings.account} query={query} onQuery={setQuery} onFirst={() => goFirst()} onView={setView}
         onLeave={leave} onHistory={() => setHistoryOpen(true)} onLogout={() => void (form.edits.size > 0 ? setLeaving("") : logout())} />
       <Tabs catalogue={catalogue} form={form} active={active} onSelect={select} />
       <main id="main" tabIndex={-1} data-filter={filter || undefined}>
         {restartPending && <p class="banner" role="status">A restart is pending: it comes as soon as the phone is idle.</p>}
         {step.at === "refused" && <IssueSummary error={step.error} issues={step.issues} catalogue={catalogue} />}
-        {index && <SearchResults groups={index.find(query)} query={query} />}
+        {index && <SearchResults groups={groups} query={query} />}
         {catalogue.tabs.map((each) => (
           <div key={each.id} id={`panel-${each.id}`} role="tabpanel" aria-labelledby={`tab-${each.id}`}
             class={each.name === infoTab ? "panel live" : "panel"} hidden={each.id !== active || query !== ""}>

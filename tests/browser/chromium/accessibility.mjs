@@ -1,0 +1,63 @@
+// axe-core has nothing to say against any tab and dialog, nor against their colours in the dark.
+
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { describe, test } from "node:test";
+import { axeSource, close, field, open, openAs, review, submitButton, tab, usePhone } from "./support.mjs";
+
+const axe = readFileSync(axeSource, "utf8");
+
+// The pages' policy allows no script from elsewhere: this one comes in through the debugger.
+async function check(page, where) {
+  if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(axe);
+  for (const [colorScheme, rules] of [["light", undefined], ["dark", ["color-contrast"]]]) {
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    const violations = await page.evaluate(async (only) => {
+      const options = only ? { runOnly: { type: "rule", values: only } } : {};
+      const found = await window.axe.run(document, { resultTypes: ["violations"], ...options });
+      return found.violations.map(({ id, help, nodes }) => `${id}: ${help}\n  ${nodes.slice(0, 3).map((node) => node.html).join("\n  ")}`);
+    }, rules);
+    assert.equal(violations.length, 0, `${where}, ${colorScheme}\n${violations.join("\n")}`);
+  }
+}
+
+describe("axe-core agrees", () => {
+  const phone = usePhone();
+
+  test("with every tab", async () => {
+    const page = await openAs(phone, "/admin/advanced");
+    for (const name of ["Info", "System", "SIP", "Provisioning", "Regional", "Phone", "Ext 1", "User", "Attendant Console", "TR-069"]) {
+      await tab(page, name);
+      await check(page, name);
+    }
+    await close(page);
+  });
+
+  test("with login, search, marks, errors and dialogs", async () => {
+    const login = await open(phone, "/admin/advanced");
+    await login.getByLabel("Password").waitFor();
+    await check(login, "login");
+    await close(login);
+
+    const page = await openAs(phone, "/admin/advanced");
+    await page.getByRole("searchbox").fill("proxy");
+    await check(page, "search");
+    await page.getByRole("searchbox").fill("");
+    await tab(page, "SIP");
+    await field(page, "SIP_T1").fill("soon");
+    await page.getByRole("button", { name: "About SIP T1", exact: true }).click();
+    await submitButton(page).click();
+    await page.getByRole("region", { name: /^Nothing was saved/ }).waitFor();
+    await check(page, "an edit, its help and what is wrong with it");
+    await field(page, "SIP_T1").fill("1");
+    await submitButton(page).click();
+    const { dialog } = await review(page);
+    await check(page, "review");
+    await dialog.getByRole("button", { name: /^Submit/ }).click();
+    await page.getByText(/^Saved:/).waitFor();
+    await page.getByRole("button", { name: "History" }).click();
+    await page.getByRole("dialog", { name: "History" }).getByText("1 setting").waitFor();
+    await check(page, "history");
+    await close(page);
+  });
+});
