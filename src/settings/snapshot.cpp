@@ -5,6 +5,7 @@
 #include <map>
 #include <optional>
 
+#include "base/text.h"
 #include "settings/cross_field.h"
 #include "settings/profile.h"
 #include "settings/value_types.h"
@@ -12,16 +13,9 @@
 namespace handset::settings {
 namespace {
 
-constexpr std::size_t shortest_mask = 4;
-
-// An unchanged password field comes back as the mask; other phones mask with other numbers of asterisks.
-bool is_mask(std::string_view value) {
-  return value.size() >= shortest_mask && value.find_first_not_of('*') == std::string_view::npos;
-}
-
 bool leaves_secret(const Row& row, std::string_view value, Origin origin) {
   if (!row.secret() || origin == Origin::CommandLine) return false;
-  return is_mask(value) || (origin == Origin::Profile && value.empty());
+  return is_secret_mask(value) || (origin == Origin::Profile && value.empty());
 }
 
 // The kept form; for a value that means the default, the default as the table has it.
@@ -80,7 +74,8 @@ class Reading {
     const Row& row = rows()[address.row];
     const std::string& tag = assignment.tag;
     if (leaves_secret(row, assignment.value, stamp_.origin)) return;
-    auto kept = kept_form(address, assignment.value);
+    auto kept =
+        clears(row, assignment) ? std::string(default_of(address)) : kept_form(address, assignment.value);
     const bool person =
         (stamp_.origin == Origin::Page || stamp_.origin == Origin::Api) && !stamp_.beneath_locks;
     const bool fixed = person && base_.locked(address);
@@ -96,6 +91,11 @@ class Reading {
     else
       issues.push_back(
           {tag, tag + " is a password of the web pages: their accounts keep it, not the settings"});
+  }
+
+  // An empty element of a profile, whose setting cannot be blank.
+  [[nodiscard]] bool clears(const Row& row, const Assignment& assignment) const {
+    return stamp_.origin == Origin::Profile && !row.blank && !row.secret() && trim(assignment.value).empty();
   }
 
   const Values& base_;

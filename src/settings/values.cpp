@@ -13,6 +13,11 @@ std::string_view origin_name(Origin origin) {
   return names[static_cast<std::size_t>(origin)];
 }
 
+bool is_secret_mask(std::string_view value) {
+  constexpr std::size_t shortest = 4;
+  return value.size() >= shortest && value.find_first_not_of('*') == std::string_view::npos;
+}
+
 Values::Values(const std::vector<Value>& sorted, std::vector<Right> rights) : rights_(std::move(rights)) {
   rights_.shrink_to_fit();
   std::size_t length = 0;

@@ -24,6 +24,8 @@ enum class Origin : std::uint8_t { Default, Profile, Page, Api, CommandLine };
 
 // Stands for a secret that is set. A value of asterisks alone, four or more, is never taken for one.
 inline constexpr std::string_view secret_mask = "********";
+// An unchanged secret comes back as its mask; other phones mask with other numbers of asterisks.
+[[nodiscard]] bool is_secret_mask(std::string_view value);
 
 class Values {
  public:
