@@ -71,7 +71,7 @@ function Secret(props: ControlProps) {
   const { label } = props.setting;
   const typed = props.edited && props.value !== "";
   return (
-    <span class="secret">
+    <span class="hidden-value">
       <input id={props.id} type={(shown && typed ? "text" : "password") as "password"} aria-describedby={props.describedBy}
         aria-invalid={props.invalid ? "true" : undefined} value={props.edited ? props.value : ""}
         placeholder={props.edited ? "will be cleared" : has ? "•••••••• is set" : "not set"} readOnly={props.barred}

@@ -49,10 +49,11 @@ export function Header(props: Props) {
         <span class="bar" aria-hidden="true" />
         <a href={addressOf(place.account, "basic")} aria-current={here(place.view === "basic")} onClick={see("basic")}>basic</a>
         <a href={addressOf(place.account, "advanced")} aria-current={here(place.view === "advanced")} onClick={see("advanced")}>advanced</a>
-        <span class="bar" aria-hidden="true" />
+      </nav>
+      <div class="session">
         {props.session === "admin" && <button type="button" class="link" onClick={props.onHistory}>History</button>}
         <button type="button" class="link" onClick={props.onLogout}>Log out</button>
-      </nav>
+      </div>
     </header>
   );
 }

@@ -24,7 +24,7 @@ import { PasswordDialog, Review } from "./review";
 import { SearchResults } from "./search";
 import { Tabs } from "./tabs";
 import { TaskDialog } from "./tasks";
-import { useKeys, useLeaveGuard, useMountedTabs } from "./workspace_hooks";
+import { useKeys, useLeaveGuard, useMountedTabs, useTabScroll } from "./workspace_hooks";
 
 interface Props {
   api: Api;
@@ -159,8 +159,17 @@ export function Workspace({ api, feed, schema, first, start, onLogout }: Props) 
     onLogout();
   };
 
+  // What was said of the last Submit is old once something is typed.
+  useEffect(() => {
+    let known = form.edits.size;
+    return form.watch(() => {
+      if (form.edits.size > known) setWords("");
+      known = form.edits.size;
+    });
+  }, [form]);
   useKeys(submit);
   useLeaveGuard(form);
+  useTabScroll(active);
   useEffect(() => {
     api.askAgain = () => new Promise((resolve) => setAskLogin(() => resolve));
     const onVisible = () => void (document.visibilityState === "visible" && reload());

@@ -1,6 +1,6 @@
 // Habits of the page: tabs come to life one after the other, keys work everywhere, nothing typed is lost by accident.
 
-import { useCallback, useEffect, useRef, useState } from "preact/hooks";
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { Catalogue } from "../model/catalogue";
 import type { Form } from "../model/form";
 
@@ -32,6 +32,17 @@ export function useMountedTabs(catalogue: Catalogue, active: string): { mounted:
     else if (performance.getEntriesByName("all-tabs").length === 0) afterPaint(() => performance.mark("all-tabs"));
   }, [mounted, catalogue]);
   return { mounted, shown };
+}
+
+// Each tab stays where it was scrolled to.
+export function useTabScroll(active: string): void {
+  const places = useRef(new Map<string, number>());
+  useLayoutEffect(() => {
+    scrollTo(0, places.current.get(active) ?? 0);
+    const remember = () => void places.current.set(active, scrollY);
+    addEventListener("scroll", remember, { passive: true });
+    return () => removeEventListener("scroll", remember);
+  }, [active]);
 }
 
 function afterPaint(work: () => void): void {
