@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "base/text.h"
+#include "io/file.h"
 
 namespace handset::io {
 namespace {
@@ -22,34 +23,6 @@ bool is_name(std::string_view name) {
   return !name.empty() && name.size() <= longest_name && std::all_of(name.begin(), name.end(), [](char c) {
     return is_digit(c) || (c >= 'a' && c <= 'z') || c == '-';
   });
-}
-
-class File {
- public:
-  explicit File(int descriptor) : descriptor_(descriptor) {}
-  ~File() {
-    if (descriptor_ >= 0) ::close(descriptor_);
-  }
-  File(const File&) = delete;
-  File& operator=(const File&) = delete;
-
-  [[nodiscard]] bool is_open() const { return descriptor_ >= 0; }
-  [[nodiscard]] int descriptor() const { return descriptor_; }
-
- private:
-  int descriptor_;
-};
-
-bool write_all(int descriptor, std::string_view bytes) {
-  while (!bytes.empty()) {
-    const auto written = ::write(descriptor, bytes.data(), bytes.size());
-    if (written > 0) {
-      bytes.remove_prefix(static_cast<std::size_t>(written));
-    } else if (written < 0 && errno != EINTR) {
-      return false;
-    }
-  }
-  return true;
 }
 
 tl::unexpected<Error> bad_name() {
@@ -107,7 +80,7 @@ Result<void> FileStore::write(std::string_view name, std::string_view value) {
   ::unlinkat(folder_, temporary.c_str(), 0);
   const File file(::openat(folder_, temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600));
   if (!file.is_open()) return fail(Errc::Unavailable, "the value cannot be written");
-  if (!write_all(file.descriptor(), value) || ::fsync(file.descriptor()) < 0 ||
+  if (!file.write_all(value) || ::fsync(file.descriptor()) < 0 ||
       ::renameat(folder_, temporary.c_str(), folder_, final_name.c_str()) < 0) {
     ::unlinkat(folder_, temporary.c_str(), 0);
     return fail(Errc::Unavailable, "the value cannot be written");
