@@ -17,6 +17,7 @@
 #include "base/world.h"
 #include "phone/macros.h"
 #include "phone/phone.h"
+#include "phone/resync.h"
 #include "phone/status.h"
 #include "phone/switchboard.h"
 #include "phone/syslog.h"
@@ -74,6 +75,9 @@ class Station final {
   // The phone's addresses have become others.
   void set_listeners(std::vector<Endpoint> listeners, bool loopback);
 
+  // Fetches profiles from where an administrator says.
+  [[nodiscard]] Resync& resync() { return resync_; }
+
   // Builds the phone anew as soon as it is idle.
   void request_restart();
   [[nodiscard]] bool restart_pending() const { return restart_check_.armed(); }
@@ -126,6 +130,7 @@ class Station final {
   SteadyTime quiet_since_{};
   bool restart_requested_ = false;
   Timer restart_check_ = Timer::calling<&Station::check_restart>(*this);
+  Resync resync_{*this};
 };
 
 }  // namespace handset::phone

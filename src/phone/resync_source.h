@@ -1,0 +1,41 @@
+// Where a profile comes from, as an administrator names it: [--uid U --pwd P] scheme://host:port/path, of
+// which everything may be left out but one of host and path. Without a scheme it is TFTP, without a host it
+// is the one that asked. Macros are expanded. Reference: phone.md 1 and 3.2.
+//
+// Values and pure functions; any thread.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <tl/expected.hpp>
+
+#include "base/address.h"
+#include "base/fetch.h"
+#include "phone/macros.h"
+
+namespace handset::phone {
+
+struct ResyncSource {
+  std::string scheme = "tftp";  // or http, https
+  std::string host;             // IPv6 without brackets
+  std::uint16_t port = 69;
+  std::string path;  // from '/' on, with the query
+  std::optional<FetchLogin> login{};
+
+  // Absolute, without the login; the port where it is not the usual one.
+  [[nodiscard]] std::string url() const;
+};
+
+// The error is a sentence that says what would be right.
+[[nodiscard]] tl::expected<ResyncSource, std::string> parse_resync_source(std::string_view text,
+                                                                          const IpAddress& asker,
+                                                                          const MacroValues& macros);
+
+// Those of `macros`, and what the messages about a resync may name: SCHEME, SERV, SERVIP, PORT, PATH, METH,
+// ERR.
+[[nodiscard]] MacroValues resync_macros(MacroValues macros, const ResyncSource& source,
+                                        std::string_view error);
+
+}  // namespace handset::phone
