@@ -253,3 +253,18 @@ test("time and people are told in words", () => {
     "on the page by admin from 127.0.0.1, 2 minutes ago",
   );
 });
+
+test("who would not log in again is not asked by what the page does of itself", async () => {
+  const api = new pages.Api(async () => answer(401, { error: "ended" }));
+  api.session = session("one");
+  let asked = 0;
+  api.askAgain = async () => {
+    asked++;
+    return null;
+  };
+  await api.get("/api/v1/status");
+  await api.get("/api/v1/status");
+  assert.equal(asked, 1);
+  await api.send("PATCH", "/api/v1/settings", {});
+  assert.equal(asked, 2);
+});

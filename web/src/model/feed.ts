@@ -1,11 +1,11 @@
 // The status of the phone, asked for again and again while somebody looks at it.
 
-import type { Api } from "../server/api";
+import { errorOf, type Api } from "../server/api";
 import type { Status } from "../server/types";
 
 export class StatusFeed {
   latest: Status | null = null;
-  silent = false; // the last question got no answer
+  trouble = ""; // why the last question got no answer
   private readonly listeners = new Set<() => void>();
   private timer: ReturnType<typeof setTimeout> | undefined;
   private pace = 0; // milliseconds; 0: not asking
@@ -14,8 +14,8 @@ export class StatusFeed {
 
   async refresh(): Promise<void> {
     const reply = await this.api.get("/api/v1/status");
-    this.silent = reply.status !== 200;
-    if (!this.silent) this.latest = reply.body as Status;
+    this.trouble = reply.status === 200 ? "" : errorOf(reply);
+    if (reply.status === 200) this.latest = reply.body as Status;
     this.listeners.forEach((listener) => listener());
   }
 

@@ -17,6 +17,7 @@ export class Api {
   // Asks the person to log in again; resolves to the new session, or null when they would rather not.
   askAgain: ((account: Account) => Promise<Session | null>) | null = null;
   private renewal: Promise<boolean> | null = null;
+  private declined = false; // who would not log in again is asked anew when they change something, not before
 
   constructor(private readonly fetch: Fetch) {}
 
@@ -31,7 +32,8 @@ export class Api {
     const ended = reply.status === 401;
     const foreignToken = reply.status === 403 && method !== "GET" && !reply.body?.needs_password;
     if (ended || foreignToken) {
-      const renewed = (await this.renew(ended)) && this.session?.token !== token;
+      const ask = ended && (method !== "GET" || !this.declined);
+      const renewed = (await this.renew(ask)) && this.session?.token !== token;
       if (renewed) return this.once(method, path, body);
     }
     return reply;
@@ -67,8 +69,10 @@ export class Api {
       this.session = found.body as Session;
       return true;
     }
-    if (found.status === 0 || (!ask && found.status === 401) || !this.askAgain) return false;
+    const others = found.status === 200; // another tab has logged in to the other account
+    if (found.status === 0 || !this.askAgain || !(ask || (others && !this.declined))) return false;
     const session = await this.askAgain(account);
+    this.declined = session === null;
     if (session) this.session = session;
     return session !== null;
   }

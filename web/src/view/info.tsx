@@ -7,15 +7,15 @@ import { useRedraw } from "./desk";
 export function Info({ feed, onShown }: { feed: StatusFeed; onShown: () => void }) {
   const redraw = useRedraw();
   useLayoutEffect(() => feed.listen(redraw), [feed]);
-  const there = feed.latest !== null || feed.silent;
+  const there = feed.latest !== null || feed.trouble !== "";
   useEffect(() => {
     if (there) onShown();
   }, [there]);
 
-  if (!feed.latest) return <p class="waiting">{feed.silent ? "The phone does not answer." : "Asking the phone …"}</p>;
+  if (!feed.latest) return <p class="waiting">{feed.trouble || "Asking the phone …"}</p>;
   return (
-    <div class={feed.silent ? "sheets info stale" : "sheets info"}>
-      {feed.silent && <p class="waiting">The phone does not answer. What stands here is what it said last.</p>}
+    <div class={feed.trouble ? "sheets info stale" : "sheets info"}>
+      {feed.trouble && <p class="waiting">{feed.trouble} What stands here is what it said last.</p>}
       {feed.latest.sections.map((section) => (
         <section key={section.name} class="sheet" aria-label={section.name}>
           <h2>{section.name}</h2>
