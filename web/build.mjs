@@ -1,10 +1,10 @@
 // node build.mjs MODULES OUT: bundles the pages with the modules of that folder, and writes them with their
-// compressed forms as a C++ source, OUT/assets.cpp, and as files below OUT/site.
+// compressed forms as a C++ source, OUT/assets.cpp.
 //
 // A file's name below /assets/ carries a hash of what is in it, so that a browser may keep it for good.
 
 import { createHash } from "node:crypto";
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -106,10 +106,7 @@ std::span<const Asset> assets() { return made; }
 }
 
 const assets = makeAssets();
-rmSync(join(out, "site"), { recursive: true, force: true });
 for (const { path, bytes, gzip } of assets) {
-  mkdirSync(dirname(join(out, "site", path)), { recursive: true });
-  writeFileSync(join(out, "site", path), bytes);
   console.log(`${path}: ${bytes.length} bytes, ${gzip.length} compressed`);
 }
 writeFileSync(join(out, "assets.cpp"), source(assets));
