@@ -14,8 +14,11 @@ constexpr std::string_view root_name = "flat-profile";
 constexpr std::string_view encrypted_mark = "Salted__";  // as OpenSSL begins what it encrypts
 constexpr std::string_view status_tab = "Info";
 
-// More elements that are no settings than this are counted only: to find near tags for each takes time.
+// Of the elements that are no settings the first are told with near tags, which take time to find; then some
+// more by their names, and the others are counted.
+constexpr std::size_t most_with_near_tags = 20;
 constexpr std::size_t most_unknown = 100;
+constexpr std::size_t longest_shown_tag = 80;
 
 DocumentError no_profile(std::string message, Place place = {}) {
   return {DocumentError::Kind::Broken, place, std::move(message)};
@@ -57,7 +60,7 @@ class ProfileReader {
     const std::string_view tag = local_name(element.name());
     const auto address = find_tag(tag);
     if (!address) {
-      if (++unknown_ <= most_unknown) profile_.issues.push_back(unknown_tag(tag));
+      tell_unknown(std::string(first_code_points(tag, longest_shown_tag)));
       return;
     }
     const Row& row = rows()[address->row];
@@ -72,6 +75,14 @@ class ProfileReader {
       read_password(row, std::move(name), element.text());
     else
       profile_.change.values.push_back({std::move(name), element.text()});
+  }
+
+  void tell_unknown(std::string tag) {
+    ++unknown_;
+    if (unknown_ <= most_with_near_tags)
+      profile_.issues.push_back(unknown_tag(tag));
+    else if (unknown_ <= most_unknown)
+      profile_.issues.push_back({tag, "there is no parameter \"" + tag + "\""});
   }
 
   // Without the attribute an element stands for the factory's right.
