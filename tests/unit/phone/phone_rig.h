@@ -40,7 +40,9 @@ class Peer final : public DatagramHandler {
   explicit Peer(World world) : world_(world) {
     socket_ = *world_.network.open_datagrams({peer_address, 5090}, *this);
   }
-  void send(std::string_view bytes) { world_.network.send(socket_, {phone_address, sip_port}, bytes); }
+  void send(std::string_view bytes, std::uint16_t port = sip_port) {
+    world_.network.send(socket_, {phone_address, port}, bytes);
+  }
   void on_datagrams(SocketId, std::span<const Datagram> batch) override {
     for (const Datagram& datagram : batch) answers.emplace_back(datagram.bytes);
   }
@@ -85,6 +87,7 @@ struct Rig {
 struct Draft {
   std::string method = "NOTIFY";
   std::string uri = "sip:101@192.0.2.10:5060";
+  std::string sent_by = "192.0.2.20:5090";  // and what else Via is to have
   std::string branch = "z9hG4bK-one";
   std::string call_id = "call-1@192.0.2.20";
   std::string from_tag = "tag-1";
@@ -94,7 +97,7 @@ struct Draft {
   std::string body = "http://web.example/page.xml";
 
   [[nodiscard]] std::string text() const {
-    return method + " " + uri + " SIP/2.0\r\n" + "Via: SIP/2.0/UDP 192.0.2.20:5090;branch=" + branch +
+    return method + " " + uri + " SIP/2.0\r\n" + "Via: SIP/2.0/UDP " + sent_by + ";branch=" + branch +
            "\r\n" + "Max-Forwards: 70\r\nFrom: <sip:pbx@192.0.2.20>;tag=" + from_tag + "\r\nTo: <" + uri +
            ">" + to_parameters + "\r\nCall-ID: " + call_id + "\r\nCSeq: " + std::to_string(cseq) + " " +
            method + "\r\n" + extra + "Content-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body;

@@ -50,6 +50,17 @@ TEST(VerdictStore, ForgetsAfterItsLifetimeAndNotBefore) {
   EXPECT_FALSE(store.next_expiry());
 }
 
+TEST(VerdictStore, ARecordMayHaveALifetimeOfItsOwn) {
+  VerdictStore store({.lifetime = seconds(32)});
+  ASSERT_TRUE(store.insert(key(1), 1, 1, at({}), seconds(60)));
+  ASSERT_TRUE(store.insert(key(2), 2, 2, at({})));
+  store.expire(at(seconds(59)));
+  EXPECT_EQ(store.find(key(1)), 1);
+  EXPECT_EQ(store.find(key(2)), 2);  // as long as the one before it
+  store.expire(at(seconds(60)));
+  EXPECT_EQ(store.size(), 0U);
+}
+
 TEST(VerdictStore, AFractionOfAMillisecondIsRoundedUp) {
   VerdictStore store({.lifetime = seconds(1)});
   ASSERT_TRUE(store.insert(key(1), 1, 1, at(Duration(1))));

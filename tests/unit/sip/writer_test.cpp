@@ -135,7 +135,7 @@ TEST_F(WriterTest, AllViasAreCopiedInOrder) {
                                        .add("v: SIP/2.0/TLS c;branch=3")
                                        .add("Via: SIP/2.0/UDP d;branch=\r\n 4"));
   EXPECT_NE(text.find("Via: SIP/2.0/UDP 192.0.2.1;branch=1, SIP/2.0/TCP b;branch=2\r\n"
-                      "Via: SIP/2.0/TLS c;branch=3\r\nVia: SIP/2.0/UDP d;branch= 4\r\nFrom:"),
+                      "v: SIP/2.0/TLS c;branch=3\r\nVia: SIP/2.0/UDP d;branch= 4\r\nFrom:"),
             std::string::npos)
       << text;
 }
@@ -152,6 +152,40 @@ TEST_F(WriterTest, ReceivedIsAddedWhenTheSourceIsAnother) {
 TEST_F(WriterTest, RportIsFilledInAndReceivedComesWithIt) {
   EXPECT_EQ(top_via("SIP/2.0/UDP 192.0.2.7;rport;branch=1", "192.0.2.7:4444"),
             "SIP/2.0/UDP 192.0.2.7;branch=1;received=192.0.2.7;rport=4444");
+}
+
+TEST_F(WriterTest, ReceivedAndRportAreAddedUnaskedWhereThatIsWanted) {
+  const auto added = [this](ViaAdditions additions) {
+    text_ = SampleRequest().replace("Via: SIP/2.0/UDP 192.0.2.7:5060;branch=1").text();
+    static_cast<void>(message_.parse(text_));
+    Writer out(buffer_);
+    write_response(out, message_, at("192.0.2.7:4444"), 200, {}, "t1", additions);
+    const std::string text(out.view());
+    const auto start = text.find(";branch=1") + 9;
+    return text.substr(start, text.find("\r\n", start) - start);
+  };
+  EXPECT_EQ(added({}), "");
+  EXPECT_EQ(added({.received = true}), ";received=192.0.2.7");
+  EXPECT_EQ(added({.rport = true}), ";received=192.0.2.7;rport=4444");
+}
+
+TEST_F(WriterTest, CompactNamesAreWrittenWhereThereAreSome) {
+  Writer out(buffer_);
+  out.use_compact_names(true);
+  out.status_line(200, "OK");
+  out.header("From", "a");
+  out.header("Allow-Events", "b");
+  out.header("CSeq", "1 OPTIONS");
+  out.header("P-Other", "c");
+  out.finish();
+  EXPECT_EQ(out.view(), "SIP/2.0 200 OK\r\nf: a\r\nu: b\r\nCSeq: 1 OPTIONS\r\nP-Other: c\r\nl: 0\r\n\r\n");
+}
+
+TEST_F(WriterTest, ACompactNameOfTheRequestStaysOneInTheResponse) {
+  const std::string text = respond(SampleRequest().replace("Via: SIP/2.0/UDP 192.0.2.1:5080;branch=1"));
+  EXPECT_EQ(text.find("\r\nv: "), std::string::npos);
+  EXPECT_NE(respond(SampleRequest().add("v: SIP/2.0/UDP d;branch=2")).find("\r\nv: SIP/2.0/UDP d"),
+            std::string::npos);
 }
 
 TEST_F(WriterTest, WhatTheSenderWroteIntoReceivedAndRportIsReplaced) {

@@ -1,0 +1,108 @@
+// The rows of the section XML Service: keys of the phone that open pages, and who is told the password.
+#include "base/text.h"
+#include "phone/service_account.h"
+#include "unit/phone/station_rig.h"
+
+namespace handset::phone {
+namespace {
+
+struct XmlRig : StationRig {
+  explicit XmlRig(const Tags& tags) : StationRig(tags) {}
+
+  // From now on that page is served and what it is asked with is kept.
+  void serve(const std::string& url) {
+    simulation.web().serve(url, [this, url](const sim::WebRequest& request) {
+      asked[url].emplace_back();
+      for (const HttpField& field : request.fields)
+        if (field.name == "Authorization") asked[url].back() = field.value;
+      sim::WebAnswer answer;
+      answer.result.status = 200;
+      answer.result.content_type = "text/xml";
+      answer.result.body = "<CiscoIPPhoneText><Text>words</Text></CiscoIPPhoneText>";
+      return answer;
+    });
+  }
+  Screen press(Key key) {
+    station.phone().press(key);
+    simulation.run_for(seconds(2));
+    return station.phone().screen();
+  }
+
+  std::map<std::string, std::vector<std::string>> asked;
+};
+
+TEST(XmlRows, XML_Application_Service_URL) {
+  XmlRig rig({});
+  EXPECT_FALSE(rig.station.phone().press(Key::Services));
+  rig.apply({{"XML_Application_Service_URL", "http://app.example/$PN/$A"}, {"GPP_A", "office"}});
+  rig.serve("http://app.example/SPA525G2/office");
+  EXPECT_EQ(rig.press(Key::Services).kind, WindowKind::Text);
+  rig.press(Key::Exit);
+  rig.apply({{"XML_Application_Service_URL", ""}});
+  EXPECT_FALSE(rig.station.phone().press(Key::Services));
+}
+
+TEST(XmlRows, XML_Application_Service_Name) {
+  XmlRig rig(
+      {{"XML_Application_Service_URL", "http://app.example/"}, {"XML_Application_Service_Name", "Apps"}});
+  rig.serve("http://app.example/");
+  EXPECT_EQ(rig.press(Key::Services).title, "Apps");
+}
+
+TEST(XmlRows, XML_Directory_Service_URL) {
+  XmlRig rig(Tags{{"XML_Directory_Service_URL", "http://dir.example/list.xml"}});
+  rig.serve("http://dir.example/list.xml");
+  EXPECT_FALSE(rig.station.phone().press(Key::Services));
+  EXPECT_EQ(rig.press(Key::Directories).kind, WindowKind::Text);
+}
+
+TEST(XmlRows, XML_Directory_Service_Name) {
+  XmlRig rig(
+      Tags{{"XML_Directory_Service_URL", "http://dir.example/"}, {"XML_Directory_Service_Name", "Staff"}});
+  rig.serve("http://dir.example/");
+  EXPECT_EQ(rig.press(Key::Directories).title, "Staff");
+}
+
+TEST(XmlRows, XML_User_Name_And_XML_Password) {
+  XmlRig rig(Tags{{"XML_Application_Service_URL", "http://app.example/menu.xml"},
+                  {"XML_User_Name", "phone"},
+                  {"XML_Password", "pass word"}});
+  const std::string basic = "Basic " + base64_encode("phone:pass word");
+  const std::string other = "http://web.example/page.xml";
+  for (const char* url : {"http://app.example/menu.xml", "http://app.example/next.xml"}) rig.serve(url);
+  rig.serve(other);
+
+  rig.press(Key::Services);
+  Draft draft;
+  for (const std::string& url : {std::string("http://app.example/next.xml"), other}) {
+    draft.body = url;
+    EXPECT_EQ(status_of(rig.push(draft)), 200U);
+  }
+  EXPECT_EQ(rig.asked["http://app.example/menu.xml"], std::vector{basic});
+  EXPECT_EQ(rig.asked["http://app.example/next.xml"], std::vector{basic});
+  EXPECT_EQ(rig.asked[other], std::vector<std::string>{""});
+}
+
+TEST(XmlRows, XML_Password_DoesNotFollowARedirectToAnotherServer) {
+  XmlRig rig(Tags{{"XML_Application_Service_URL", "http://app.example/away"}, {"XML_User_Name", "phone"}});
+  const std::string other = "http://web.example/page.xml";
+  rig.simulation.web().serve_redirect("http://app.example/away", other);
+  rig.serve(other);
+  rig.press(Key::Services);
+  EXPECT_EQ(rig.asked[other], std::vector<std::string>{""});
+}
+
+TEST(XmlRows, XML_Password_GoesToNoServerThatOnlyLooksLikeTheOne) {
+  PhoneOptions options;
+  options.services.url = "http://app.example/menu.xml";
+  options.service_account = {"phone", "secret"};
+  for (const char* url : {"http://app.example/x", "HTTP://APP.example:80/x", "http://app.example?x"})
+    EXPECT_TRUE(service_credentials(options, url)) << url;
+  for (const char* url :
+       {"https://app.example/x", "http://app.example:8080/x", "http://app.example.evil.example/",
+        "http://app.example@evil.example/", "http://app.example\\@evil.example/", "Key:Services", ""})
+    EXPECT_FALSE(service_credentials(options, url)) << url;
+}
+
+}  // namespace
+}  // namespace handset::phone
