@@ -13,8 +13,11 @@ struct RunOptions {
   std::string data;
   std::string sip = "127.0.0.1:5060";
   std::string http = "127.0.0.1:8080";
+  std::string https;      // empty: none
+  std::string advertise;  // a name or address by which others reach the phone; empty: the one it has
   std::string model = "SPA525G2";
   std::vector<std::string> set;  // TAG=VALUE or TAG=@FILE
+  std::string profile;           // a file with a flat profile; empty: none
   bool trace = false;
 };
 ExitStatus run(const RunOptions& options);

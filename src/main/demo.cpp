@@ -37,14 +37,13 @@ web::ScryptCost password_cost(const DemoOptions& options) {
   return options.data.empty() ? web::ScryptCost{1024, 8, 1} : web::ScryptCost{};
 }
 
-settings::SnapshotPtr demo_settings(const Secrets& secrets, WallTime now) {
-  const std::vector<settings::Assignment> assignments{
+std::vector<settings::Assignment> demo_settings(const Secrets& secrets) {
+  return {
       {"User_ID_1_", std::string(demo_line)}, {"Password_1_", secrets.line},
       {"Display_Name_1_", "Demo 101"},        {"User_ID_2_", "102"},
       {"Password_2_", secrets.second_line},   {"Display_Name_2_", "Demo 102"},
       {"XML_NOTIFY_Body", "url+xml"},
   };
-  return settings::Snapshot{}.with(assignments, {settings::Origin::CommandLine, now}).value().snapshot;
 }
 
 class Demo {
@@ -87,7 +86,9 @@ Attempt<void> Demo::start() {
 
   Random& random = io_.world().random;
   secrets_ = {random.token(12), random.token(12)};
-  auto device = Device::start(io_, {.settings = demo_settings(secrets_, io_.loop().wall()),
+  auto device = Device::start(io_, {.version = HANDSET_VERSION,
+                                    .data = options_.data,
+                                    .command_line = demo_settings(secrets_),
                                     .sip = loopback(port(sip_port)),
                                     .http = loopback(port(http_port)),
                                     .any_port = true,
@@ -128,8 +129,8 @@ Attempt<void> Demo::push_and_wait() {
 }
 
 std::string Demo::addresses() const {
-  return "phone          " + line_uri() + " (and 102), UDP and TCP\n" + "HTTP API       http://" +
-         device_->http().to_string() + "/\n" + "XML pages      " + gallery_->url(lab::menu_path) + "\n\n";
+  return "phone          " + line_uri() + " (and 102), UDP and TCP\n" + "administration http://" +
+         device_->http().to_string() + "/admin/\n" + "XML pages      " + gallery_->url(lab::menu_path) + "\n\n";
 }
 
 std::string Demo::things_to_try() const {

@@ -1,88 +1,182 @@
 #include "main/device.h"
 
-#include <string>
 #include <utility>
-#include <vector>
 
-#include "io/http_server.h"
 #include "io/interfaces.h"
 #include "main/addresses.h"
-#include "phone/settings_options.h"
+#include "main/identity.h"
+#include "main/settings_start.h"
+#include "web/assets.h"
 
 namespace handset::program {
 namespace {
 
-// A push may send the phone to this machine only when nobody but this machine can push.
-Attempt<std::shared_ptr<const FetchPolicy>> fetch_policy(const settings::Snapshot& settings,
-                                                         const Endpoint& sip, const Endpoint& http) {
-  const bool loopback = sip.address.is_loopback() && http.address.is_loopback();
-  std::vector<Endpoint> listeners = io::reachable_endpoints(sip);
-  for (const Endpoint& endpoint : io::reachable_endpoints(http)) listeners.push_back(endpoint);
-  auto policy = FetchPolicy::parse(settings.fetch_allowed(), loopback, std::move(listeners));
-  if (!policy) return tl::unexpected("Fetch_Allowed: " + std::string(policy.error().what) + ".");
-  return std::make_shared<const FetchPolicy>(std::move(*policy));
-}
+// Of the table: nobody has set the port then, and the command line alone decides.
+constexpr std::uint16_t default_web_port = 80;
 
-// The HTTP server needs the phone, and the phone needs to know its listeners: so a port that the system is to
-// choose is chosen first.
-Endpoint with_port(Endpoint wanted, bool any_port) {
-  if (wanted.port != 0 && !any_port) return wanted;
-  const auto nobody = [](const io::HttpRequest&, const io::Responder&) {};
-  auto probe = io::HttpServer::start(wanted, nobody);
-  if (!probe) probe = io::HttpServer::start({wanted.address, 0}, nobody);
-  return probe ? (*probe)->endpoint() : wanted;
+void add_reachable(std::vector<Endpoint>& to, const Endpoint& bound) {
+  for (const Endpoint& endpoint : io::reachable_endpoints(bound)) to.push_back(endpoint);
 }
 
 }  // namespace
 
-Attempt<void> Device::open_accounts(const World& world, const DeviceOptions& options) {
-  auto accounts = web::Accounts::load_or_create(world.store, world.random, options.password_cost);
-  if (!accounts) return tl::unexpected("The accounts: " + std::string(accounts.error().what) + ".");
-  accounts_ = std::move(*accounts);
-  for (const auto& [account, password] : {std::pair{web::Account::Admin, options.settings->admin_passwd()},
-                                          std::pair{web::Account::User, options.settings->user_password()}}) {
-    if (password.empty()) continue;
-    // Unavailable: it cannot be kept, which a password that is given at each start need not be.
-    const auto set = accounts_->set_password(account, password);
-    if (!set && set.error().code != Errc::Unavailable)
-      return tl::unexpected("The password of " + std::string(web::account_name(account)) + ": " +
-                            std::string(set.error().what) + ".");
-  }
+// Whoever may still call the others goes first.
+Device::~Device() {
+  server_.reset();
+  keeper_.reset();
+}
+
+// --- The settings
+
+Attempt<void> Device::open_settings() {
+  auto identity = load_or_create_identity(io_.world().store, io_.world().random);
+  if (!identity) return tl::unexpected(identity.error());
+  identity_ = *std::move(identity);
+  identity_.model = options_.model->name;
+  identity_.version = options_.version;
+
+  auto keeper = open_keeper({.data = options_.data,
+                             .mac = identity_.mac,
+                             .command_line = options_.command_line,
+                             .listener = [this](const io::SettingsStatePtr& state) {
+                               io_.loop().post([this, state] { follow(state); });
+                             }});
+  if (!keeper) return tl::unexpected(keeper.error());
+  keeper_ = *std::move(keeper);
+  left_out_ = keeper_->left_out();
+
+  auto accounts =
+      open_accounts(*keeper_, io_.world().random,
+                    {.cost = options_.password_cost, .open_allowed = loopback_only(), .log = &io_.log()});
+  if (!accounts) return tl::unexpected(accounts.error());
+  accounts_ = *std::move(accounts);
+
+  if (options_.profile.empty()) return {};
+  const auto issues = take_profile(*keeper_, *accounts_, options_.profile);
+  if (!issues) return tl::unexpected(issues.error());
+  left_out_.insert(left_out_.end(), issues->begin(), issues->end());
   return {};
 }
 
-Attempt<void> Device::listen_sip(const World& world, const DeviceOptions& options) {
+// On the shard's thread, after a change was accepted. What was posted before the station was made finds the
+// newest state there already.
+void Device::follow(const io::SettingsStatePtr& state) {
+  if (state->snapshot == station_->settings()) return;
+  station_->apply(state->snapshot);
+  follow_web_settings();
+}
+
+void Device::follow_web_settings() {
+  server_->set_hosts(names());
+}
+
+// Web_Server_Port acts after a restart, beside the address of the command line.
+void Device::on_restarted(phone::Station& station) {
+  const auto port = static_cast<std::uint16_t>(station.settings()->web_server_port());
+  const bool wanted = port != default_web_port && port != http_.port;
+  if (own_web_port_ && (!wanted || own_web_port_->port != port)) {
+    server_->close(*own_web_port_);
+    own_web_port_.reset();
+  }
+  if (wanted && !own_web_port_) {
+    if (const auto bound = server_->listen({.local = {http_.address, port}}))
+      own_web_port_ = *bound;
+    else
+      io_.log().write(LogLevel::Warning, "web",
+                      cannot_listen({http_.address, port}, "Web_Server_Port", bound.error()));
+  }
+  station.set_listeners(listeners(), loopback_only());
+}
+
+// --- Where it is reached
+
+bool Device::loopback_only() const {
+  return options_.http.address.is_loopback() && (!options_.https || options_.https->address.is_loopback());
+}
+
+std::vector<Endpoint> Device::listeners() const {
+  std::vector<Endpoint> out;
+  add_reachable(out, sip_);
+  add_reachable(out, http_);
+  if (https_) add_reachable(out, *https_);
+  if (own_web_port_) add_reachable(out, *own_web_port_);
+  return out;
+}
+
+std::vector<std::string> Device::names() const {
+  const settings::SnapshotPtr settings = keeper_->current()->snapshot;
+  std::vector<std::string> out;
+  if (!options_.advertise.empty()) out.push_back(options_.advertise);
+  if (!settings->hostname().empty()) out.emplace_back(settings->hostname());
+  for (const std::string_view name : settings->web_host_names()) out.emplace_back(name);
+  return out;
+}
+
+Attempt<void> Device::listen_sip(const World& world) {
   switchboard_ = std::make_unique<phone::Switchboard>(world);
-  auto bound = switchboard_->listen(options.sip);
-  if (!bound && options.any_port) bound = switchboard_->listen({options.sip.address, 0});
-  if (!bound) return tl::unexpected(cannot_listen(options.sip, "--sip", bound.error()));
+  auto bound = switchboard_->listen(options_.sip);
+  if (!bound && options_.any_port) bound = switchboard_->listen({options_.sip.address, 0});
+  if (!bound) return tl::unexpected(cannot_listen(options_.sip, "--sip", bound.error()));
   sip_ = *bound;
   return {};
 }
 
-Attempt<void> Device::serve_http(io::IoWorld& io, const DeviceOptions& options) {
-  http_ = with_port(options.http, options.any_port);
-  auto policy = fetch_policy(*options.settings, sip_, http_);
-  if (!policy) return tl::unexpected(policy.error());
-  phone_ = std::make_unique<phone::Phone>(
-      io.world(options.trace), phone::options_from(*options.settings, *options.model, std::move(*policy)));
-  web::ServerOptions server_options;
-  server_options.log = &io.log();
-  auto server = web::Server::start(http_, io.loop(), *phone_, *accounts_, std::move(server_options));
-  if (!server) return tl::unexpected(cannot_listen(http_, "--http", server.error()));
-  server_ = std::move(*server);
+Attempt<void> Device::enter_service(const World& world) {
+  identity_.ip = sip_.address.is_unspecified() ? std::string() : sip_.address.to_string();
+  if (IpAddress::parse(options_.advertise)) identity_.ip = options_.advertise;
+  phone::StationOptions options;
+  options.model = options_.model;
+  options.identity = identity_;
+  options.host_name = options_.advertise;
+  options.sip = sip_;
+  station_ =
+      std::make_unique<phone::Station>(world, *switchboard_, std::move(options), keeper_->current()->snapshot,
+                                       static_cast<phone::StationHandler*>(this));
+  return {};
+}
+
+Attempt<void> Device::serve_web() {
+  web::ServerOptions options;
+  options.hosts = names();
+  options.assets = web::assets();
+  options.keeper = keeper_.get();
+  options.log = &io_.log();
+  server_ = std::make_unique<web::Server>(io_.loop(), *station_, *accounts_, io_.world().random,
+                                          std::move(options));
+  auto bound = server_->listen({.local = options_.http});
+  if (!bound && options_.any_port) bound = server_->listen({.local = {options_.http.address, 0}});
+  if (!bound) return tl::unexpected(cannot_listen(options_.http, "--http", bound.error()));
+  http_ = *bound;
+  if (options_.https) {
+    if (auto done = serve_https(); !done) return done;
+  }
+  on_restarted(*station_);
+  return {};
+}
+
+Attempt<void> Device::serve_https() {
+  std::vector<std::string> hosts = names();
+  hosts.emplace_back("localhost");
+  for (const Endpoint& endpoint : io::reachable_endpoints(*options_.https))
+    if (!endpoint.address.is_unspecified()) hosts.push_back(endpoint.address.to_string());
+  auto identity = io::own_identity(io_.world().store, hosts, io_.loop().wall());
+  if (!identity) return tl::unexpected("The certificate: " + std::string(identity.error().what) + ".");
+  fingerprint_ = io::fingerprint(*identity);
+  const auto bound =
+      server_->listen({*options_.https, std::make_shared<const io::Identity>(*std::move(identity))});
+  if (!bound) return tl::unexpected(cannot_listen(*options_.https, "--https", bound.error()));
+  https_ = *bound;
   return {};
 }
 
 Attempt<std::unique_ptr<Device>> Device::start(io::IoWorld& io, const DeviceOptions& options) {
   const World world = io.world(options.trace);
-  std::unique_ptr<Device> device(new Device);
-  Attempt<void> done = device->listen_sip(world, options);
-  if (done) done = device->open_accounts(world, options);
-  if (done) done = device->serve_http(io, options);
+  std::unique_ptr<Device> device(new Device(io, options));
+  Attempt<void> done = device->open_settings();
+  if (done) done = device->listen_sip(world);
+  if (done) done = device->enter_service(world);
+  if (done) done = device->serve_web();
   if (!done) return tl::unexpected(done.error());
-  if (const auto added = device->switchboard_->add(*device->phone_); !added)
-    return tl::unexpected("The lines cannot be put into service: " + std::string(added.error().what) + ".");
   return device;
 }
 

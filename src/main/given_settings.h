@@ -4,15 +4,17 @@
 #include <string>
 #include <vector>
 
-#include "base/time.h"
 #include "main/attempt.h"
-#include "settings/snapshot.h"
+#include "settings/assignment.h"
+#include "settings/issue.h"
 
 namespace handset::program {
 
-// From TAG=VALUE and TAG=@FILE, onto `base`. All faults are told, a line each.
-[[nodiscard]] Attempt<settings::SnapshotPtr> given_settings(const settings::Snapshot& base,
-                                                            const std::vector<std::string>& texts,
-                                                            WallTime now);
+// From TAG=VALUE and TAG=@FILE; the values are not checked yet. All faults are told at once.
+[[nodiscard]] Attempt<std::vector<settings::Assignment>> given_settings(
+    const std::vector<std::string>& texts);
+
+// All of them in one line.
+[[nodiscard]] std::string words_of(const settings::Issues& issues);
 
 }  // namespace handset::program

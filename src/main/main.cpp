@@ -20,12 +20,22 @@ void add_run(CLI::App& app, RunOptions& options, Command& chosen) {
   command->add_option("--http", options.http, "Serve the API and the pages there")
       ->type_name("HOST:PORT")
       ->capture_default_str();
+  command
+      ->add_option("--https", options.https,
+                   "Serve them there over TLS, with a certificate made at the first start")
+      ->type_name("HOST:PORT");
+  command
+      ->add_option("--advertise", options.advertise,
+                   "The name or address by which others reach the phone, when it is not the one that it has")
+      ->type_name("HOST");
   command->add_option("--model", options.model, "Which phone it is")
       ->type_name("NAME")
       ->capture_default_str();
   command->add_option("--set", options.set, "A setting, such as User_ID_1_=101; may be given often")
       ->type_name("TAG=VALUE|TAG=@FILE")
       ->allow_extra_args(false);
+  command->add_option("--profile", options.profile, "A flat profile to apply at the start, gzip or not")
+      ->type_name("FILE");
   command->add_flag("--trace", options.trace, "Print each push as a ladder");
   command->callback([&] { chosen = [&] { return run(options); }; });
 }

@@ -18,21 +18,38 @@ Attempt<const phone::Model*> find_model(const std::string& name) {
   return tl::unexpected(words + ".");
 }
 
-Attempt<DeviceOptions> read_options(const RunOptions& options, WallTime now) {
+Attempt<DeviceOptions> read_options(const RunOptions& options) {
   DeviceOptions device;
   const auto model = find_model(options.model);
   const auto sip = endpoint_from(options.sip);
   const auto http = endpoint_from(options.http);
+  auto command_line = given_settings(options.set);
   if (!model) return tl::unexpected(model.error());
   if (!sip) return tl::unexpected(sip.error());
   if (!http) return tl::unexpected(http.error());
-  auto settings = given_settings(settings::Snapshot{}, options.set, now);
-  if (!settings) return tl::unexpected(settings.error());
+  if (!command_line) return tl::unexpected(command_line.error());
+  if (!options.https.empty()) {
+    const auto https = endpoint_from(options.https);
+    if (!https) return tl::unexpected(https.error());
+    device.https = *https;
+  }
   device.model = *model;
+  device.version = HANDSET_VERSION;
+  device.data = options.data;
+  device.command_line = *std::move(command_line);
+  device.profile = options.profile;
   device.sip = *sip;
   device.http = *http;
-  device.settings = std::move(*settings);
+  device.advertise = options.advertise;
   return device;
+}
+
+std::string web_addresses(const Device& device) {
+  std::string words = "Administration and API at http://" + device.http().to_string() + "/admin/\n";
+  if (device.https())
+    words += "and at https://" + device.https()->to_string() +
+             "/admin/, whose certificate has the fingerprint\n  " + device.fingerprint() + "\n";
+  return words;
 }
 
 std::string describe(Device& device) {
@@ -43,7 +60,9 @@ std::string describe(Device& device) {
       lines +=
           (lines.empty() ? "sip:" : ", sip:") + std::string(line.user_id()) + "@" + device.sip().to_string();
   words += lines.empty() ? "no line in use: --set User_ID_1_=101 --set Password_1_=... makes one" : lines;
-  return words + "\nHTTP API at http://" + device.http().to_string() + "/\n";
+  words += "\n" + web_addresses(device);
+  for (const settings::Issue& issue : device.left_out()) words += "Left out: " + issue.message + "\n";
+  return words;
 }
 
 }  // namespace
@@ -58,7 +77,7 @@ ExitStatus run(const RunOptions& options) {
   io::Loop& loop = (*io)->loop();
   loop.on_signal([&] { loop.stop(); });
 
-  auto device_options = read_options(options, loop.wall());
+  auto device_options = read_options(options);
   if (!device_options) return failed("run", device_options.error(), ExitStatus::Usage);
   auto ladder = make_ladder();
   if (options.trace) device_options->trace = &ladder;

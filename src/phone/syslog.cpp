@@ -90,7 +90,7 @@ void Syslog::write(LogLevel level, std::string_view area, std::string_view text)
 }
 
 void Syslog::compose(LogLevel level, std::string_view area, std::string_view text) {
-  message_ = "<";
+  message_ = '<';
   append_decimal(message_, facility * 8 + severity(level));
   message_ += ">1 ";
   message_ += timestamp(world_.clock.wall());
