@@ -25,8 +25,8 @@
 namespace handset::io {
 
 struct DatabaseOptions {
-  std::filesystem::path folder;  // empty: in memory
-  std::uint32_t most_pages = 0;  // of the file; 0: as the disk allows
+  std::filesystem::path folder{};  // empty: in memory
+  std::uint32_t most_pages = 0;    // of the file; 0: as the disk allows
   Duration patience = milliseconds(1000);
 };
 

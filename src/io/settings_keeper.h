@@ -24,12 +24,12 @@
 namespace handset::io {
 
 struct KeeperOptions {
-  std::filesystem::path folder;  // settings.db and settings.key stand there; empty: all is kept in memory
-  std::string phone = "main";    // which phone's rows of the file; 1 to 64 visible ASCII letters
-  std::vector<settings::Assignment> command_line;  // locked above what is stored
+  std::filesystem::path folder{};  // settings.db and settings.key stand there; empty: all is kept in memory
+  std::string phone = "main";      // which phone's rows of the file; 1 to 64 visible ASCII letters
+  std::vector<settings::Assignment> command_line{};  // locked above what is stored
   // After each accepted change: the new state, and what of the values in force is another one now.
-  std::function<void(const SettingsStatePtr&, const std::vector<settings::Address>&)> listener;
-  std::function<WallTime()> wall;  // the system's when empty
+  std::function<void(const SettingsStatePtr&, const std::vector<settings::Address>&)> listener{};
+  std::function<WallTime()> wall{};  // the system's when empty
   // Older changes are forgotten: a program that sets something every minute would else fill the disk in a
   // few years, and ten thousand are more than anybody reads. 0: all are kept.
   std::size_t history = 10'000;
@@ -66,8 +66,8 @@ class SettingsKeeper {
   // command line's values too. What is kept elsewhere stays as it is.
   struct Undo {
     Revision to = 0;
-    Actor actor;
-    std::optional<Revision> seen;
+    Actor actor{};
+    std::optional<Revision> seen{};
     bool dry_run = false;
   };
   [[nodiscard]] bool undo(Undo undo, OnOutcome done);

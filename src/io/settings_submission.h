@@ -56,12 +56,12 @@ struct Record {
 struct Submission {
   // A change is made whole or not at all. Of a profile all that is right is taken, the rest is told; its
   // passwords are the caller's business.
-  std::variant<settings::Change, settings::Profile> wanted;
-  Actor actor;
-  std::optional<Revision> seen;  // what its editor had loaded: later changes of others are not overwritten
-  bool dry_run = false;          // nothing is kept; the outcome says what would have become of it
-  std::vector<Record> records;   // kept in the same transaction
-  std::vector<std::string> elsewhere;  // tags that changed and are kept elsewhere; they go into the history
+  std::variant<settings::Change, settings::Profile> wanted{};
+  Actor actor{};
+  std::optional<Revision> seen{};  // what its editor had loaded: later changes of others are not overwritten
+  bool dry_run = false;            // nothing is kept; the outcome says what would have become of it
+  std::vector<Record> records{};   // kept in the same transaction
+  std::vector<std::string> elsewhere{};  // tags that changed and are kept elsewhere; they go into the history
 };
 
 struct ChangedSetting {
