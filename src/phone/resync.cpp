@@ -91,7 +91,9 @@ void Resync::on_fetched(FetchId, FetchResult result) {
     return end(false, words + (explained ? ": " + result.detail : std::string()) + (ended ? "" : "."));
   }
   enter(State::Applying, "The profile has come and is checked.");
-  std::exchange(taker_, nullptr)({std::move(result.body), source_.host});
+  const Taker taker = std::exchange(taker_, nullptr);
+  if (!taker({std::move(result.body), source_.host}))
+    end(false, "The profile has come, but nobody is ready to store it.");
 }
 
 void Resync::finish(bool ok, std::string words) {

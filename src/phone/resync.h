@@ -45,8 +45,9 @@ struct FetchedProfile {
 
 class Resync final : private FetchHandler {
  public:
-  // Takes what was fetched, on a turn of the shard. Whatever becomes of it is then told to finish().
-  using Taker = std::function<void(FetchedProfile)>;
+  // Takes what was fetched, on a turn of the shard. Whatever becomes of it is then told to finish(). False:
+  // it cannot be taken, and the resync has failed.
+  using Taker = std::function<bool(FetchedProfile)>;
 
   static constexpr std::size_t max_bytes = std::size_t{512} * 1024;
 

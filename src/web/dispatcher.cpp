@@ -5,6 +5,7 @@
 #include "base/hash.h"
 #include "base/text.h"
 #include "web/cookies.h"
+#include "web/form_body.h"
 #include "web/json.h"
 
 namespace handset::web {
@@ -23,6 +24,13 @@ std::string_view authorization(const io::HttpRequest& request) {
 
 bool changes_nothing(const io::HttpRequest& request) {
   return request.method == "GET" || request.method == "HEAD";
+}
+
+// A form without script has no field of its own for it.
+std::string sent_token(const Route& route, const io::HttpRequest& request) {
+  const std::string_view field = request.field("X-CSRF-Token");
+  if (!field.empty() || route.content != Content::Form) return std::string(field);
+  return form_value(request.body, "csrf_token").value_or(std::string());
 }
 
 std::optional<io::HttpResponse> refuse_content(const Route& route, const io::HttpRequest& request) {
@@ -70,7 +78,7 @@ void Dispatcher::dispatch(const io::HttpRequest& request, const SharedAnswer& an
   }
   if (match.route->access == Access::Open) return serve(visit);
   if (!session) return use_credentials(visit);
-  if (!changes_nothing(request) && !equal_constant_time(request.field("X-CSRF-Token"), session->token))
+  if (!changes_nothing(request) && !equal_constant_time(sent_token(*match.route, request), session->token))
     return visit->refuse(error_answer(403, "The token of the login is missing or wrong."));
   enter(visit);
 }

@@ -1,8 +1,14 @@
 #include "web/routes.h"
 
+#include "web/function_doors.h"
 #include "web/pages.h"
 #include "web/phone_api.h"
+#include "web/profile_doors.h"
+#include "web/profile_taker.h"
 #include "web/session_api.h"
+#include "web/settings_api.h"
+#include "web/settings_desk.h"
+#include "web/status_api.h"
 
 namespace handset::web {
 
@@ -11,6 +17,16 @@ std::vector<Route> make_routes(const RouteParts& parts) {
   add_page_routes(routes, parts.assets);
   add_session_routes(routes, parts);
   add_phone_routes(routes, parts);
+  add_status_routes(routes, parts);
+  std::shared_ptr<ProfileTaker> taker;
+  if (parts.keeper != nullptr) {
+    const auto desk =
+        std::make_shared<SettingsDesk>(parts.accounts, parts.sessions, parts.logins, *parts.keeper);
+    add_settings_routes(routes, parts, desk);
+    add_profile_routes(routes, desk);
+    taker = std::make_shared<ProfileTaker>(parts.accounts, parts.sessions, *parts.keeper, parts.shard);
+  }
+  add_function_routes(routes, taker);
   return routes;
 }
 

@@ -81,8 +81,10 @@ class Lines final : public Log {
 
 struct Resyncing : ::testing::Test {
   tl::expected<std::string, ResyncRefusal> start(std::string_view from) {
-    return station.resync().start(from, asker,
-                                  [this](FetchedProfile profile) { taken.push_back(std::move(profile)); });
+    return station.resync().start(from, asker, [this](FetchedProfile profile) {
+      taken.push_back(std::move(profile));
+      return takes;
+    });
   }
   void set(std::vector<Assignment> assignments) {
     station.apply(station.settings()->with(assignments, settings::Stamp{})->snapshot);
@@ -103,11 +105,15 @@ struct Resyncing : ::testing::Test {
               host.world().store,
               lines};
   Switchboard switchboard{world};
-  Station station{world,
-                  switchboard,
-                  {.identity = {.mac = "000e08aabbcc"}, .sip = {IpAddress::v4(192, 0, 2, 10), 5060}},
-                  std::make_shared<const settings::Snapshot>()};
+  static StationOptions options() {
+    StationOptions out;
+    out.identity.mac = "000e08aabbcc";
+    out.sip = {IpAddress::v4(192, 0, 2, 10), 5060};
+    return out;
+  }
+  Station station{world, switchboard, options(), std::make_shared<const settings::Snapshot>()};
   std::vector<FetchedProfile> taken;
+  bool takes = true;
 };
 
 TEST_F(Resyncing, TheProfileIsFetchedAndTaken) {
@@ -122,6 +128,13 @@ TEST_F(Resyncing, TheProfileIsFetchedAndTaken) {
   station.resync().finish(true, "Three settings are changed.");
   EXPECT_EQ(station.resync().report().state, State::Done);
   EXPECT_EQ(station.resync().report().words, "Three settings are changed.");
+}
+
+TEST_F(Resyncing, FailsWhenNobodyTakesTheProfile) {
+  simulation.web().serve("http://files.example/spa.cfg", "<flat-profile/>");
+  takes = false;
+  ASSERT_TRUE(start("http://files.example/spa.cfg"));
+  EXPECT_EQ(after(seconds(1)).state, State::Failed);
 }
 
 TEST_F(Resyncing, TftpIsFetchedToo) {
