@@ -1,4 +1,5 @@
 #include <gmock/gmock.h>
+#include <random>
 
 #include "base/gzip.h"
 #include "profile_rig.h"
@@ -226,6 +227,26 @@ TEST(Profile, WhatCannotBeReadSaysWhyAndWhere) {
   EXPECT_THAT(words_of("\x1f\x8bnonsense"), HasSubstr("damaged"));
   EXPECT_THAT(words_of("<!DOCTYPE a [<!ENTITY b 'c'>]><flat-profile/>"), HasSubstr("DOCTYPE"));
   EXPECT_THAT(words_of("<flat-profile/>", {.packed = 8}), HasSubstr("15 bytes; 8 are the most"));
+}
+
+// Damaged profiles are applied in part or refused; the sanitizers watch.
+TEST(Profile, SurvivesRandomDamage) {
+  const std::string sound =
+      "<?xml version=\"1.0\"?>\n<flat-profile><User_ID_1_ ua=\"rw\">101</User_ID_1_><SIP_T1>1</SIP_T1>"
+      "<Dial_Plan_1_>(*xx|[2-9]xxxxxx)</Dial_Plan_1_><RTP_Port_Min>16384</RTP_Port_Min>"
+      "<Password_1_>geheim</Password_1_><Current_IP group=\"Info/x\">1</Current_IP></flat-profile>\n";
+  std::mt19937 random(11);
+  for (int round = 0; round < 2000; ++round) {
+    std::string damaged = round % 4 == 0 ? gzip(sound) : sound;
+    for (auto hits = 1 + random() % 3; hits > 0; --hits)
+      damaged[random() % damaged.size()] = static_cast<char>(random() % 256);
+    const auto profile = read_profile(damaged);
+    if (!profile) {
+      EXPECT_FALSE(profile.error().message.empty());
+      continue;
+    }
+    EXPECT_NE(Snapshot{}.with_profile(*profile, resync_stamp).snapshot, nullptr);
+  }
 }
 
 }  // namespace
