@@ -77,7 +77,7 @@ class ProfileReader {
       profile_.change.values.push_back({std::move(name), element.text()});
   }
 
-  void tell_unknown(std::string tag) {
+  void tell_unknown(const std::string& tag) {
     ++unknown_;
     if (unknown_ <= most_with_near_tags)
       profile_.issues.push_back(unknown_tag(tag));

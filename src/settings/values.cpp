@@ -111,6 +111,7 @@ UserRight Values::right(Address address) const {
 
 std::vector<Address> Values::changed_rights() const {
   std::vector<Address> out;
+  out.reserve(rights_.size());
   for (const Right& right : rights_) out.push_back(right.address());
   return out;
 }

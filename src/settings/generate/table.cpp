@@ -91,7 +91,7 @@ class RowReader {
 
   // How a new value is applied; nothing is `live`.
   static bool read_restart(std::string_view text) {
-    if (text != "" && text != "live" && text != "restart")
+    if (!text.empty() && text != "live" && text != "restart")
       throw std::runtime_error("a value is applied live or by a restart");
     return text == "restart";
   }
