@@ -1,11 +1,18 @@
 #include "phone/line_clients.h"
 
+#include <utility>
+
 namespace handset::phone {
 
 void LineClients::set_door(LineDoor* door) {
   if (door == door_) return;
   forget();
   door_ = door;
+}
+
+// Who is told may ask anew.
+void LineClients::forget() {
+  const auto gone = std::exchange(clients_, {});
 }
 
 LineClient& LineClients::of(unsigned number, const LineOptions& line) {

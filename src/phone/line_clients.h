@@ -19,7 +19,7 @@ class LineClients {
   void set_door(LineDoor* door);
   LineClient& of(unsigned number, const LineOptions& line);
   // The lines have become others: what is under way ends, in words.
-  void forget() { clients_.clear(); }
+  void forget();
 
   [[nodiscard]] std::size_t size() const { return clients_.size(); }
 

@@ -31,7 +31,6 @@ Phone::Phone(const World& world, PhoneOptions options)
 }
 
 void Phone::reconfigure(PhoneOptions options) {
-  clients_.forget();
   options_ = std::move(options);
   // A line that is not named any more stays, as one that is not in use: references to it stay good.
   options_.lines.resize(std::max(options_.lines.size(), lines_.size()));
@@ -39,6 +38,7 @@ void Phone::reconfigure(PhoneOptions options) {
   options_.lines.erase(options_.lines.begin(),
                        options_.lines.begin() + static_cast<std::ptrdiff_t>(lines_.size()));
   add_lines();
+  clients_.forget();
   refresh_idle();
 }
 

@@ -1,7 +1,11 @@
-// The client's side of a request that is no INVITE (RFC 3261 17.1.2), sans-I/O. It is a member of whoever
-// sends the request, and lives on that one's shard.
+// The client's side of a request (RFC 3261 17.1), sans-I/O. It is a member of whoever sends the request, and
+// lives on that one's shard.
 //
 //   idle -> start() -> Trying -> 1xx -> Proceeding -> final answer -> Completed -> Timer K -> Terminated
+//
+// An INVITE is repeated until the first sign of life and may then take as long as people do; a refusal of it
+// is acknowledged here, each time that it comes, until Timer D. A 2xx ends the transaction: the ACK for that
+// belongs to the dialog (13.2.2.4).
 //
 // Each call of the listener is the last thing that a step does, so the listener may start() the transaction
 // anew or destroy it from inside.
@@ -25,13 +29,14 @@ class ClientTransaction {
 
   class Listener {
    public:
-    // Put these bytes on the wire, now: the request, first or again.
+    // Put these bytes on the wire, now: the request, first or again; or the ACK of a refusal, from inside
+    // which the transaction may neither be started nor destroyed.
     virtual void on_send(ClientTransaction& transaction, std::string_view request) = 0;
     // A 1xx.
     virtual void on_provisional(ClientTransaction& transaction, const Message& response) = 0;
-    // The one final answer; repeated ones are absorbed until Timer K.
+    // The one final answer; repeated ones are absorbed until Timer K or D.
     virtual void on_final(ClientTransaction& transaction, const Message& response) = 0;
-    // Timer F fired, or the transport failed, before a final answer.
+    // Timer F (INVITE: B) fired, or the transport failed, before a final answer.
     virtual void on_failed(ClientTransaction& transaction, Failure failure) = 0;
 
    protected:
@@ -43,7 +48,7 @@ class ClientTransaction {
       : clock_(clock), timers_(timers), listener_(listener) {}
 
   // Sends `request`, whose topmost Via has `branch`. Over an unreliable transport it is sent again at T1,
-  // doubling up to T2. A transaction that runs already is forgotten.
+  // doubling, and no less often than T2 unless it is an INVITE. A transaction that runs already is forgotten.
   void start(std::string request, std::string branch, Method method, bool reliable);
 
   // Whether the response belongs to this transaction (17.1.3): branch and CSeq method.
@@ -65,6 +70,8 @@ class ClientTransaction {
   void time_out();
   void settle();
   void end(State state);
+  [[nodiscard]] bool invite() const { return method_ == Method::Invite; }
+  void acknowledge(const Message& response);
 
   Clock& clock_;
   const TimerValues& timers_;
@@ -75,6 +82,8 @@ class ClientTransaction {
   Duration interval_{};
   std::string request_;
   std::string branch_;
+  std::string ack_;  // of the refusal of an INVITE
+  // Timers A, B and D of an INVITE are in the places of E, F and K.
   Timer timer_e_ = Timer::calling<&ClientTransaction::retransmit>(*this);
   Timer timer_f_ = Timer::calling<&ClientTransaction::time_out>(*this);
   Timer timer_k_ = Timer::calling<&ClientTransaction::settle>(*this);
