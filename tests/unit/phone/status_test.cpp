@@ -26,6 +26,24 @@ TEST(Status, TheSectionsAreThoseOfTheTableForTheLinesOfTheModel) {
   EXPECT_EQ(names, expected);
 }
 
+TEST(Status, WhatTheTableCallsActiveIsFilledAndNothingElse) {
+  StatusValues values;
+  values.identity = {"SPA525G2", "1.0", "000e08aabbcc", "SN1", "1", "192.0.2.10", "203.0.113.9"};
+  values.host_name = "desk";
+  values.domain = "example.com";
+  values.current_time = "now";
+  values.lines_in_use = {true};
+  const auto sections = status_sections(values);
+  for (const settings::Row& row : settings::rows()) {
+    if (row.tab != "Info") continue;
+    std::string filled;
+    for (const StatusSection& section : sections)
+      for (const StatusRow& each : section.rows)
+        if (each.tag == row.tag) filled += each.value;
+    EXPECT_EQ(!filled.empty(), row.state == settings::State::Active) << row.tag;
+  }
+}
+
 TEST(Status, WhatThePhoneIsAndHasDone) {
   StationOptions options = StationRig::station_options();
   options.identity.mac = "000e08aabbcc";
