@@ -1,5 +1,6 @@
 #include "web/settings_api.h"
 
+#include <boost/json/serialize.hpp>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -326,6 +327,26 @@ TEST_F(SettingsApi, AnUndoThatBringsBackASecretNeedsThePassword) {
                 .status,
             200);
   EXPECT_EQ(rig.value("Password_1_"), "hunter2");
+}
+
+TEST_F(SettingsApi, EveryRouteIsForTheAccountsThatItIsFor) {
+  for (const Route& route : rig.routes) {
+    if (route.access == Access::Open) continue;
+    const std::string name = route.method + " " + route.path;
+    std::string path = route.path;
+    if (const auto at = path.find("{number}"); at != std::string::npos) path.replace(at, 8, "1");
+    const std::string_view type =
+        route.content == Content::Form ? "application/x-www-form-urlencoded" : "application/json";
+    const io::HttpRequest nobody =
+        Rig::request(route.method, path, {{"Content-Type", std::string(type)}}, "{}");
+    EXPECT_EQ(rig.ask(nobody).status, 401) << name;
+    const int user = rig.ask_as(Account::User, route.method, path, "{}", type).status;
+    if (route.access == Access::Admin)
+      EXPECT_EQ(user, 403) << name;
+    else
+      EXPECT_NE(user, 403) << name;
+    EXPECT_NE(rig.ask_as(Account::Admin, route.method, path, "{}", type).status, 403) << name;
+  }
 }
 
 // Every secret is set to a mark, every GET is asked by both accounts, and the mark is nowhere.
