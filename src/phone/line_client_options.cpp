@@ -40,8 +40,10 @@ std::string in_uri(std::string_view host) {
   return address && !address->is_v4() ? "[" + std::string(host) + "]" : std::string(host);
 }
 
-std::string with_port(std::string text, std::uint16_t port) {
-  return port == 0 ? text : text + ":" + std::to_string(port);
+std::string with_port(std::string_view host, std::uint16_t port) {
+  std::string out(host);
+  if (port != 0) out += ":" + std::to_string(port);
+  return out;
 }
 
 // Of "name:SRV=host:port:p=0|...", and of a setting without a list.

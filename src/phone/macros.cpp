@@ -148,6 +148,7 @@ MacroValues phone_macros(const PhoneIdentity& identity) {
 
 MacroValues phone_macros(const PhoneIdentity& identity, const settings::Snapshot& settings) {
   MacroValues values = phone_macros(identity);
+  if (identity.external_ip.empty()) set_if_known(values, "EXTIP", std::string(settings.ext_ip()));
   const std::array<std::string_view, 16> general_purpose = {
       settings.gpp_a(), settings.gpp_b(), settings.gpp_c(), settings.gpp_d(),
       settings.gpp_e(), settings.gpp_f(), settings.gpp_g(), settings.gpp_h(),

@@ -41,7 +41,8 @@ struct PhoneIdentity {
 
 // PN, PSN, MA, MAU, MAC, SN, SWVER, HWVER, IP, EXTIP, VERSION.
 [[nodiscard]] MacroValues phone_macros(const PhoneIdentity& identity);
-// Those, and of the settings A to P (GPP A to GPP P) and UID1, UID2, ... (the user IDs of the extensions).
+// Those, and of the settings A to P (GPP A to GPP P), UID1, UID2, ... (the user IDs of the extensions) and
+// EXTIP (EXT IP) where the identity does not know better.
 [[nodiscard]] MacroValues phone_macros(const PhoneIdentity& identity, const settings::Snapshot& settings);
 // Those, and what an extension adds: PROXY and USER.
 [[nodiscard]] MacroValues line_macros(MacroValues phone, const settings::ExtReaders& ext);

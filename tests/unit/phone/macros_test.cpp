@@ -77,12 +77,16 @@ TEST(Macros, OfWhatThePhoneDoesNotKnowStayAsTheyAre) {
 TEST(Macros, TellWhatTheSettingsSay) {
   const settings::Assignment given[] = {{.tag = "GPP_A", .value = "first"},
                                         {.tag = "GPP_P", .value = "$B"},
+                                        {.tag = "EXT_IP", .value = "203.0.113.9"},
                                         {.tag = "User_ID_2_", .value = "102"},
                                         {.tag = "Proxy_2_", .value = "sip.example.org"}};
   const auto applied = settings::Snapshot().with(given, {});
   ASSERT_TRUE(applied);
   const MacroValues values = phone_macros({}, *applied->snapshot);
   EXPECT_EQ(expand_macros("$A|$B|$P|$UID2|$USER", values), "first||$B|102|$USER");
+  EXPECT_EQ(expand_macros("$EXTIP", values), "203.0.113.9");
+  EXPECT_EQ(expand_macros("$EXTIP", phone_macros({.external_ip = "203.0.113.1"}, *applied->snapshot)),
+            "203.0.113.1");
   EXPECT_EQ(expand_macros("$USER@$PROXY", line_macros(values, applied->snapshot->ext(2))),
             "102@sip.example.org");
 }
