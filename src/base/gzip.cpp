@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <array>
 #include <limits>
+
+// Makes what zlib reads const.
+#define ZLIB_CONST
 #include <zlib.h>
 
 namespace handset {
@@ -12,9 +15,8 @@ namespace {
 constexpr int gzip_window_bits = 15 + 16;
 constexpr std::size_t chunk = std::size_t{16} * 1024;
 
-// zlib reads through a pointer that is not const, and writes nothing there.
-Bytef* input_of(std::string_view bytes) {
-  return reinterpret_cast<Bytef*>(const_cast<char*>(bytes.data()));
+const Bytef* input_of(std::string_view bytes) {
+  return reinterpret_cast<const Bytef*>(bytes.data());
 }
 
 struct Inflater {

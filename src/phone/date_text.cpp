@@ -54,7 +54,7 @@ std::string timestamp(WallTime wall) {
 
 std::string span_text(Duration span) {
   const std::int64_t total = std::chrono::floor<seconds>(span).count();
-  constexpr std::int64_t day = 24 * 3600;
+  constexpr std::int64_t day{86400};
   std::string out;
   if (total >= day) out = std::to_string(total / day) + (total < 2 * day ? " day and " : " days and ");
   append_clock(out, total % day);

@@ -38,8 +38,11 @@ void append_field(std::string& out, std::string_view text, std::size_t most) {
 void append_text(std::string& out, std::string_view text, bool sip) {
   for (const char c : text.substr(0, sip ? longest_sip : longest)) {
     const bool control = static_cast<unsigned char>(c) < ' ' || c == '\x7f';
-    if (sip && c == '\r') continue;
-    out += control && !(sip && c == '\n') ? ' ' : c;
+    if (sip && (c == '\r' || c == '\n')) {
+      if (c == '\n') out += c;
+    } else {
+      out += control ? ' ' : c;
+    }
   }
 }
 
