@@ -8,6 +8,7 @@
 #include <map>
 #include <netinet/in.h>
 #include <poll.h>
+#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <sys/socket.h>
@@ -25,6 +26,7 @@ class TftpServer {
 
   explicit TftpServer(Files files) : files_(std::move(files)) {
     socket_ = ::socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+    if (socket_ < 0) throw std::runtime_error("no socket for TFTP");
     sockaddr_in address{};
     address.sin_family = AF_INET;
     address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);

@@ -9,7 +9,6 @@
 namespace handset::web {
 namespace {
 
-using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 
 TEST(FormBody, NamesAndValuesAreDecoded) {
