@@ -11,7 +11,6 @@ namespace handset::io {
 namespace {
 
 using settings::Address;
-using settings::Issue;
 using settings::Issues;
 using settings::Origin;
 using settings::Row;
@@ -48,6 +47,12 @@ std::optional<Error> check(const Actor& actor, std::span<const Record> records) 
   for (const Record& record : records)
     if (!is_record_name(record.name)) return bad_record_name();
   return std::nullopt;
+}
+
+std::vector<std::string> each_once(std::vector<std::string> tags) {
+  std::sort(tags.begin(), tags.end());
+  tags.erase(std::unique(tags.begin(), tags.end()), tags.end());
+  return tags;
 }
 
 // One object for each who made several.
@@ -105,7 +110,7 @@ struct SettingsBook::Plan {
   std::optional<Revision> seen{};
   bool dry_run = false;
   std::span<const Record> records{};
-  std::span<const std::string> elsewhere{};
+  std::vector<std::string> elsewhere{};  // each once
   std::optional<Revision> undone_to{};
   Issues issues{};
   settings::Change undoing{};
@@ -122,18 +127,20 @@ struct SettingsBook::Plan {
   }
 };
 
-tl::expected<std::unique_ptr<SettingsBook>, KeeperFault> SettingsBook::open(const KeeperOptions& options) {
+tl::expected<std::unique_ptr<SettingsBook>, KeeperFault> SettingsBook::open(const KeeperOptions& options,
+                                                                            WallTime now) {
   if (!is_phone_id(options.phone))
     return tl::unexpected(
         KeeperFault(Error{Errc::Malformed, 0, "a phone's name is 1 to 64 visible ASCII letters"}));
   auto database = SettingsDatabase::open({options.folder, options.most_pages, options.patience});
   if (!database) return tl::unexpected(KeeperFault(database.error()));
   std::unique_ptr<SettingsBook> book(new SettingsBook(*std::move(database), options.phone, options.history));
-  if (auto fault = book->load(options.command_line)) return tl::unexpected(*std::move(fault));
+  if (auto fault = book->load(options.command_line, now)) return tl::unexpected(*std::move(fault));
   return book;
 }
 
-std::optional<KeeperFault> SettingsBook::load(std::span<const settings::Assignment> command_line) {
+std::optional<KeeperFault> SettingsBook::load(std::span<const settings::Assignment> command_line,
+                                              WallTime now) {
   auto stored = database_->load(phone_);
   if (!stored) return stored.error();
   std::vector<settings::StoredValue> values;
@@ -145,7 +152,7 @@ std::optional<KeeperFault> SettingsBook::load(std::span<const settings::Assignme
   SettingsState state;
   state.revision = stored->revision;
   state.authors = authors_of(*stored, *restored.snapshot);
-  auto locked = restored.snapshot->with(command_line, {Origin::CommandLine, WallTime{}});
+  auto locked = restored.snapshot->with(command_line, {Origin::CommandLine, now});
   if (!locked) return std::move(locked.error());
   state.snapshot = std::move(locked->snapshot);
   state_ = std::make_shared<const SettingsState>(std::move(state));
@@ -159,7 +166,7 @@ SettingsBook::Decision SettingsBook::submit(const Submission& submission, WallTi
             .seen = submission.seen,
             .dry_run = submission.dry_run,
             .records = submission.records,
-            .elsewhere = submission.elsewhere};
+            .elsewhere = each_once(submission.elsewhere)};
   if (const auto* profile = std::get_if<settings::Profile>(&submission.wanted)) {
     plan.actor.origin = Origin::Profile;
     auto made = state_->snapshot->with_profile(*profile, {Origin::Profile, now});
@@ -274,7 +281,7 @@ ChangeApplied SettingsBook::applied(const Plan& plan) const {
   }
   for (const Address address : plan.applied.changed_rights)
     out.rights.push_back({address, state_->snapshot->right(address), plan.applied.snapshot->right(address)});
-  out.elsewhere.assign(plan.elsewhere.begin(), plan.elsewhere.end());
+  out.elsewhere = plan.elsewhere;
   out.issues = plan.issues;
   return out;
 }

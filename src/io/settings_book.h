@@ -20,7 +20,7 @@ class SettingsBook {
  public:
   // As SettingsKeeper::open().
   [[nodiscard]] static tl::expected<std::unique_ptr<SettingsBook>, KeeperFault> open(
-      const KeeperOptions& options);
+      const KeeperOptions& options, WallTime now);
 
   [[nodiscard]] const SettingsStatePtr& state() const { return state_; }
   [[nodiscard]] const settings::Issues& left_out() const { return left_out_; }
@@ -43,7 +43,8 @@ class SettingsBook {
   SettingsBook(std::unique_ptr<SettingsDatabase> database, std::string phone, std::size_t history)
       : database_(std::move(database)), phone_(std::move(phone)), history_(history) {}
 
-  [[nodiscard]] std::optional<KeeperFault> load(std::span<const settings::Assignment> command_line);
+  [[nodiscard]] std::optional<KeeperFault> load(std::span<const settings::Assignment> command_line,
+                                                WallTime now);
   [[nodiscard]] Result<Plan> plan_undo(const SettingsKeeper::Undo& undo);
   [[nodiscard]] Decision decide(Plan plan);
   [[nodiscard]] Result<std::vector<ConflictingSetting>> conflicts(const Plan& plan);

@@ -11,6 +11,14 @@
 #include "io/settings_book.h"
 
 namespace handset::io {
+namespace {
+
+WallTime now_of(const KeeperOptions& options) {
+  return options.wall ? options.wall()
+                      : std::chrono::time_point_cast<Duration>(std::chrono::system_clock::now());
+}
+
+}  // namespace
 
 class SettingsKeeper::Impl {
  public:
@@ -38,10 +46,7 @@ class SettingsKeeper::Impl {
   [[nodiscard]] const settings::Issues& left_out() const { return left_out_; }
   [[nodiscard]] bool on_thread() const { return std::this_thread::get_id() == thread_.get_id(); }
   [[nodiscard]] SettingsBook& book() { return *book_; }
-  [[nodiscard]] WallTime now() const {
-    return options_.wall ? options_.wall()
-                         : std::chrono::time_point_cast<Duration>(std::chrono::system_clock::now());
-  }
+  [[nodiscard]] WallTime now() const { return now_of(options_); }
 
   [[nodiscard]] bool post(std::function<void()> task) {
     {
@@ -93,7 +98,7 @@ class SettingsKeeper::Impl {
 };
 
 tl::expected<std::unique_ptr<SettingsKeeper>, KeeperFault> SettingsKeeper::open(KeeperOptions options) {
-  auto book = SettingsBook::open(options);
+  auto book = SettingsBook::open(options, now_of(options));
   if (!book) return tl::unexpected(std::move(book.error()));
   return std::unique_ptr<SettingsKeeper>(
       new SettingsKeeper(std::make_unique<Impl>(*std::move(book), std::move(options))));
@@ -130,10 +135,11 @@ bool SettingsKeeper::history(std::optional<Revision> before, std::size_t limit, 
 
 Result<std::string> SettingsKeeper::read_record(std::string_view name) {
   if (impl_->on_thread()) return impl_->book().read_record(name);
-  std::promise<Result<std::string>> promise;
-  if (!impl_->post([&] { promise.set_value(impl_->book().read_record(name)); }))
+  auto promise = std::make_shared<std::promise<Result<std::string>>>();  // the thread is still in it
+  auto record = promise->get_future();
+  if (!impl_->post([this, promise, name] { promise->set_value(impl_->book().read_record(name)); }))
     return fail(Errc::Unavailable, "too many changes of the settings wait");
-  return promise.get_future().get();
+  return record.get();
 }
 
 bool SettingsKeeper::write_record(Record record, OnWritten done) {

@@ -29,7 +29,7 @@ struct KeeperOptions {
   std::vector<settings::Assignment> command_line{};  // locked above what is stored
   // After each accepted change: the new state, and what of the values in force is another one now.
   std::function<void(const SettingsStatePtr&, const std::vector<settings::Address>&)> listener{};
-  std::function<WallTime()> wall{};  // the system's when empty
+  std::function<WallTime()> wall{};  // asked on the keeper's thread; the system's when empty
   // Older changes are forgotten: a program that sets something every minute would else fill the disk in a
   // few years, and ten thousand are more than anybody reads. 0: all are kept.
   std::size_t history = 10'000;

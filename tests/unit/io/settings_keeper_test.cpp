@@ -138,6 +138,7 @@ TEST_F(KeeperTest, LaysTheCommandLineOverWhatIsStored) {
   open(locked);
   EXPECT_EQ(value("SIP_T1"), "2");
   EXPECT_TRUE(keeper->current()->snapshot->locked(address_of("SIP_T1")));
+  EXPECT_EQ(keeper->current()->snapshot->set_at(address_of("SIP_T1")), WallTime(seconds(now)));
   EXPECT_EQ(keeper->current()->author(address_of("SIP_T1")), nullptr);
   EXPECT_TRUE(std::holds_alternative<ChangeInvalid>(set("SIP_T1", "3")));
   open();
@@ -216,9 +217,9 @@ TEST_F(KeeperTest, RefusesMoreThanMayWait) {
   open(with);
   std::promise<void> begun;
   std::promise<void> go;
-  ASSERT_TRUE(keeper->submit(wish({}), [&](const Outcome&) {
+  ASSERT_TRUE(keeper->submit(wish({}), [&begun, gone = go.get_future().share()](const Outcome&) {
     begun.set_value();
-    go.get_future().wait();
+    gone.wait();
   }));
   begun.get_future().wait();
   EXPECT_TRUE(keeper->submit(wish({}), {}));
@@ -296,7 +297,7 @@ TEST_F(KeeperTest, StoresRecordsWithAChangeOrNotAtAll) {
 TEST_F(KeeperTest, CountsWhatIsKeptElsewhereAsAChange) {
   Submission password = wish({});
   password.records = {{"accounts", "hash"}};
-  password.elsewhere = {"Admin_Passwd"};
+  password.elsewhere = {"Admin_Passwd", "Admin_Passwd"};
   EXPECT_EQ(std::get<ChangeApplied>(submit(*keeper, password)).revision, 1U);
   const auto entries = history(*keeper).value();
   ASSERT_EQ(entries.at(0).items.size(), 1U);
