@@ -29,7 +29,7 @@ struct LineOptions {
   SipTransport transport = SipTransport::Udp;  // SIP Transport
   std::uint16_t own_port = 0;                  // listened on as well as where all lines are reached; 0: none
   SipLogOptions log;                           // SIP Debug Option
-  LineClientOptions client{};   // for requests of its own
+  LineClientOptions client{};                  // for requests of its own
 };
 
 // A page that a key of the phone opens.
