@@ -203,7 +203,7 @@ test("when all of theirs is taken, nothing is sent", async () => {
 });
 
 test("wrong values come back with their tags", async () => {
-  const refusal = { status: 422, body: { error: "No.", issues: [{ tag: "A", message: "a number" }] } };
+  const refusal = { status: 422, body: { error: "No.", issues: [{ tag: "A", message: "A: a number" }] } };
   const { steps, make } = script(refusal);
   await make({ values: { A: "x" }, revision: 1 }).start();
   assert.deepEqual(steps.at(-1), { at: "refused", error: "No.", issues: [{ tag: "A", message: "a number" }] });

@@ -34,6 +34,7 @@ describe("pictures", () => {
     await dialog.getByRole("button", { name: /^Submit/ }).click();
     await page.getByText(/^Saved:/).waitFor();
     await field(page, "SIP_T1").fill("soon");
+    await field(page, "Max_Forward").fill("700");
     await submitButton(page).click();
     await page.getByRole("region", { name: /^Nothing was saved/ }).waitFor();
     await shoot(page, "errors");

@@ -120,7 +120,12 @@ export async function openAs(phone, path, options) {
 }
 
 export async function allTabs(page) {
-  await page.waitForFunction(() => performance.getEntriesByName("all-tabs").length > 0);
+  const handle = await page.waitForFunction(() => {
+    if (performance.getEntriesByName("all-tabs").length > 0) return "there";
+    return document.querySelector("[role=alert]")?.innerText;
+  });
+  const outcome = await handle.jsonValue();
+  if (outcome !== "there") throw new Error(outcome);
 }
 
 export async function close(page) {

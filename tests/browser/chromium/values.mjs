@@ -28,7 +28,6 @@ describe("what is typed", () => {
     assert.equal(await field(page, "SIP_User_Agent_Name").inputValue(), "Kept");
 
     await field(page, "SIP_T1").fill("1");
-    await field(page, "Register_Expires_1_").evaluate((element) => element.value);
     await tab(page, "Ext 1");
     await field(page, "Register_Expires_1_").fill("600");
     await submit(page);
@@ -40,7 +39,6 @@ describe("what is typed", () => {
     const page = await openAs(phone, "/admin/advanced");
     const evil = `<img src=x onerror="document.title='owned'">`;
     await tab(page, "Ext 1");
-    await field(page, "Short_Name_1_").count();
     await field(page, "Display_Name_1_").fill(evil);
     await submitButton(page).click();
     const { dialog, rows } = await review(page);
@@ -60,15 +58,15 @@ describe("what is typed", () => {
     await tab(page, "Ext 1");
     await field(page, "Password_1_").fill("sip-secret-1");
     await submitButton(page).click();
+    const { dialog, rows } = await review(page);
+    assert.ok(!rows.join().includes("sip-secret-1"));
+    await dialog.getByRole("button", { name: /^Submit/ }).click();
     const ask = page.getByRole("dialog", { name: "Your password, please" });
     await ask.getByLabel("Password of admin").fill("wrong");
     await ask.getByRole("button", { name: "Go on" }).click();
     await ask.getByRole("alert").waitFor();
     await ask.getByLabel("Password of admin").fill(passwords.admin);
     await ask.getByRole("button", { name: "Go on" }).click();
-    const { dialog, rows } = await review(page);
-    assert.ok(!rows.join().includes("sip-secret-1"));
-    await dialog.getByRole("button", { name: /^Submit/ }).click();
     await page.getByText(/^Saved:/).waitFor();
     assert.equal(await field(page, "Password_1_").inputValue(), "");
     assert.match(await field(page, "Password_1_").getAttribute("placeholder"), /is set/);

@@ -82,6 +82,11 @@ export class Submission {
         }
         break;
     }
-    return { at: "refused", error: errorOf(reply), issues: reply.body.issues ?? [] };
+    return { at: "refused", error: errorOf(reply), issues: (reply.body.issues ?? []).map(withoutTag) };
   }
+}
+
+// Beside its field a message need not say which setting it is about.
+function withoutTag({ tag, message }: Issue): Issue {
+  return { tag, message: message.startsWith(`${tag}: `) ? message.slice(tag.length + 2) : message };
 }

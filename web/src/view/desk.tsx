@@ -9,7 +9,6 @@ export interface Desk {
   api: Api;
   form: Form;
   go: (tag: string) => void; // to that field, whatever tab it is on
-  tell: (words: string) => void; // in the line that screen readers follow
 }
 
 export const DeskContext = createContext<Desk | null>(null);

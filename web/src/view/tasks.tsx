@@ -61,7 +61,7 @@ function Resync({ url, onDone, onClose }: Props) {
           <label for="resync-url">Address of the profile</label>
           <input id="resync-url" type="text" inputMode="url" class="mono" value={address} autofocus spellcheck={false}
             aria-describedby="resync-help" onInput={(event) => setAddress(event.currentTarget.value)} />
-          <p id="resync-help" class="hint">Used once and not stored. Empty: the phone follows its own profile rules.</p>
+          <p id="resync-help" class="hint">Used once and not stored.</p>
           <p aria-live="polite">{said}</p>
         </div>
         <Footer action="Resync" done={false} onClose={onClose} />

@@ -189,7 +189,7 @@ export function Workspace({ api, feed, schema, first, start, onLogout }: Props) 
     document.title = `${catalogue.tabs.find(({ id }) => id === active)?.name ?? infoTab} · ${settings.phone.name || settings.phone.model} · Handset`;
   }, [active, settings]);
 
-  const desk = useMemo<Desk>(() => ({ api, form, go, tell: setWords }), []);
+  const desk = useMemo<Desk>(() => ({ api, form, go }), []);
   return (
     <DeskContext.Provider value={desk}>
       <a class="skip" href="#main" onClick={(event) => { event.preventDefault(); document.getElementById("main")?.focus(); }}>Skip to the settings</a>
