@@ -24,12 +24,12 @@ bool same_server(std::string_view url, std::string_view service) {
 
 }  // namespace
 
-std::optional<HttpField> service_credentials(const PhoneOptions& options, std::string_view url) {
+std::optional<FetchLogin> service_credentials(const PhoneOptions& options, std::string_view url) {
   const ServiceAccount& account = options.service_account;
   if (account.user.empty()) return std::nullopt;
   if (!same_server(url, options.services.url) && !same_server(url, options.directories.url))
     return std::nullopt;
-  return HttpField{"Authorization", "Basic " + base64_encode(account.user + ":" + account.password)};
+  return FetchLogin{account.user, account.password};
 }
 
 }  // namespace handset::phone

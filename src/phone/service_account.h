@@ -10,8 +10,9 @@
 
 namespace handset::phone {
 
-// The Authorization field of a request for `url`, if its server is one of those. The fetcher does not carry
-// it to another server by a redirect.
-[[nodiscard]] std::optional<HttpField> service_credentials(const PhoneOptions& options, std::string_view url);
+// What a 401 to a request for `url` is answered with, if its server is one of those. The fetcher does not
+// carry it to another server by a redirect.
+[[nodiscard]] std::optional<FetchLogin> service_credentials(const PhoneOptions& options,
+                                                            std::string_view url);
 
 }  // namespace handset::phone

@@ -153,8 +153,7 @@ void Services::fetch(Page page) {
   FetchRequest request;
   request.url = page.url;
   request.fields = request_fields(*options_.model);
-  if (auto credentials = service_credentials(options_, page.url))
-    request.fields.push_back(std::move(*credentials));
+  request.login = service_credentials(options_, page.url);
   request.policy = options_.fetch;
   const FetchId id = world_.fetcher.fetch(std::move(request), *this);
   const WindowId progress = windows_.push(std::make_unique<ProgressWindow>(
