@@ -1,6 +1,7 @@
 // Who gets where: every route of the server, asked by everybody in every wrong way.
 #include "web/dispatcher.h"
 
+#include <algorithm>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -35,27 +36,29 @@ std::vector<Route> more_routes() {
 
 struct DispatcherTest : ::testing::Test {
   DispatcherTest() {
-    rig.rebuild(more_routes());
-    for (const Route& route : rig_routes())
-      if (!route.acts && route.path.find('{') == std::string::npos) routes.push_back(route);
+    rig.rebuild([this] { return all_routes(); });
+    for (const Route& route : all_routes())
+      if (!route.acts && route.path.find('*') == std::string::npos) routes.push_back(route);
   }
-  std::vector<Route> rig_routes() {
-    auto all = make_routes({.accounts = *rig.accounts,
-                            .sessions = rig.sessions,
-                            .logins = *rig.logins,
-                            .shard = nullptr,
-                            .model = phone::default_model(),
-                            .now = [this] { return rig.now; },
-                            .assets = testing::sample_assets()});
+  std::vector<Route> all_routes() {
+    auto all = rig.hollow_routes();
     for (Route& route : more_routes()) all.push_back(std::move(route));
     return all;
+  }
+  // An address that the route stands for.
+  static std::string address_of(const Route& route) {
+    std::string path = route.path;
+    for (auto begin = path.find('{'); begin != std::string::npos; begin = path.find('{'))
+      path.replace(begin, path.find('}') - begin + 1, "1");
+    return path;
   }
   // A request that the route takes, from whoever `fields` say.
   static io::HttpRequest good(const Route& route, std::vector<HttpField> fields = {}) {
     if (route.content == Content::Json) fields.push_back(Rig::json());
     if (route.content == Content::Form)
       fields.push_back({"Content-Type", "application/x-www-form-urlencoded"});
-    return Rig::request(route.method, route.path, std::move(fields), route.method == "GET" ? "" : "{}");
+    return Rig::request(route.method, address_of(route), std::move(fields),
+                        route.method == "GET" ? "" : "{}");
   }
   static bool is_open(const Route& route) { return route.access == Access::Open; }
   // Through all doors; what the handler itself says of an empty body is another matter.
@@ -153,7 +156,8 @@ TEST_F(DispatcherTest, OtherContentThanTheRouteTakesIsRefused) {
     for (const char* type : {"text/plain", "multipart/form-data; boundary=x", ""}) {
       std::vector<HttpField> fields = rig.log_in(Account::Admin).fields();
       fields.push_back({"Content-Type", type});
-      EXPECT_EQ(rig.status(Rig::request(route.method, route.path, fields, "{}")), 415) << name_of(route);
+      EXPECT_EQ(rig.status(Rig::request(route.method, address_of(route), fields, "{}")), 415)
+          << name_of(route);
     }
   }
 }
@@ -161,11 +165,14 @@ TEST_F(DispatcherTest, OtherContentThanTheRouteTakesIsRefused) {
 TEST_F(DispatcherTest, AnotherMethodIsToldWhichAreRight) {
   for (const Route& route : routes) {
     const io::HttpResponse answer =
-        rig.ask(Rig::request("DELETE", route.path, rig.log_in(Account::Admin).fields()));
+        rig.ask(Rig::request("DELETE", address_of(route), rig.log_in(Account::Admin).fields()));
     EXPECT_EQ(answer.status, 405) << route.path;
     EXPECT_THAT(field(answer, "Allow"), HasSubstr(route.method));
-    if (route.method == "POST" && route.path != "/test/admin") {
-      EXPECT_EQ(rig.status(Rig::request("GET", route.path)), 405) << route.path;
+    const bool reads = std::any_of(routes.begin(), routes.end(), [&](const Route& other) {
+      return other.path == route.path && other.method == "GET";
+    });
+    if (!reads) {
+      EXPECT_EQ(rig.status(Rig::request("GET", address_of(route))), 405) << route.path;
     }
   }
   EXPECT_EQ(field(rig.ask(Rig::request("PUT", "/test/admin")), "Allow"), "GET, HEAD, POST");

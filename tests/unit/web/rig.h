@@ -2,6 +2,7 @@
 // once and at a time that the test sets.
 #pragma once
 
+#include <functional>
 #include <gtest/gtest.h>
 #include <map>
 #include <memory>
@@ -12,6 +13,7 @@
 
 #include "base/text.h"
 #include "io/random.h"
+#include "io/settings_keeper.h"
 #include "web/cookies.h"
 #include "web/dispatcher.h"
 #include "web/pages.h"
@@ -65,14 +67,32 @@ class Rig {
     accounts = Accounts::load_or_create(kept.records(), random, options).value();
     set_password(Account::Admin, admin_password);
     set_password(Account::User, user_password);
-    rebuild({});
+    rebuild([this] { return routes(); });
   }
 
   void set_password(Account account, std::string_view password) {
     accounts->adopt(accounts->prepare(account, password).value());
   }
-  // With more routes than the server's own.
-  void rebuild(std::vector<Route> more) {
+  // All of the server's own.
+  std::vector<Route> routes() {
+    return make_routes({.accounts = *accounts,
+                        .sessions = sessions,
+                        .logins = *logins,
+                        .shard = nullptr,
+                        .model = phone::default_model(),
+                        .now = [this] { return now; },
+                        .assets = sample_assets(),
+                        .keeper = keeper.get()});
+  }
+  // As routes(), but those that want a login just say that they were reached.
+  std::vector<Route> hollow_routes() {
+    auto out = routes();
+    for (Route& route : out)
+      if (route.access != Access::Open)
+        route.handler = AtOnce{[](const Request&) { return io::HttpResponse{200, {}, "reached"}; }};
+    return out;
+  }
+  void rebuild(const std::function<std::vector<Route>()>& make) {
     logins = std::make_unique<Logins>(
         *accounts,
         [this](const std::function<void()>& task) {
@@ -83,14 +103,6 @@ class Rig {
         },
         [this] { return now; });
     digest = std::make_unique<DigestLogin>(*accounts, random, now);
-    auto routes = make_routes({.accounts = *accounts,
-                               .sessions = sessions,
-                               .logins = *logins,
-                               .shard = nullptr,
-                               .model = phone::default_model(),
-                               .now = [this] { return now; },
-                               .assets = sample_assets()});
-    for (Route& route : more) routes.push_back(std::move(route));
     dispatcher = std::make_unique<Dispatcher>(
         DispatcherParts{
             .hosts = hosts,
@@ -101,7 +113,7 @@ class Rig {
                            const SharedAnswer& answer) { (*answer)({200, {}, "from the shard"}); },
             .page = [](const io::HttpRequest& request) { return page_answer(request, sample_assets()); },
             .now = [this] { return now; }},
-        RouteTable(std::move(routes)));
+        RouteTable(make()));
   }
 
   static io::HttpRequest request(std::string method, std::string path, std::vector<HttpField> fields = {},
@@ -152,6 +164,7 @@ class Rig {
   MapRecords kept;
   std::unique_ptr<Accounts> accounts;
   std::shared_ptr<Sessions> sessions = std::make_shared<Sessions>(random);
+  std::unique_ptr<io::SettingsKeeper> keeper = io::SettingsKeeper::open({}).value();
   HostNames hosts{{"phone.example"}};
   std::unique_ptr<Logins> logins;
   std::unique_ptr<DigestLogin> digest;
