@@ -11,9 +11,10 @@ namespace {
 
 constexpr std::size_t longest_reason = 64;
 
-// "12 ms", "1.2 s", "16 s".
+// "less than 1 ms", "12 ms", "1.2 s", "16 s".
 std::string duration_words(Duration time) {
   const auto whole = std::chrono::duration_cast<milliseconds>(time).count();
+  if (whole == 0) return "less than 1 ms";
   if (whole < 1000) return std::to_string(whole) + " ms";
   std::string out = std::to_string(whole / 1000);
   if (const auto tenths = whole / 100 % 10; tenths != 0) out += "." + std::to_string(tenths);
