@@ -2,7 +2,7 @@
 
 import type { Row } from "../server/types";
 
-export type Kind = "switch" | "choice" | "secret" | "script" | "number" | "decimal" | "text";
+type Kind = "switch" | "choice" | "secret" | "script" | "number" | "decimal" | "text";
 
 const scripts = new Set([
   "tone", "cadence", "ring", "led", "dialplan", "dialmap", "rule", "condition", "function", "paging", "keylist",

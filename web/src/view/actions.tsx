@@ -14,7 +14,7 @@ interface Props {
   onSubmit: () => void;
 }
 
-export const filters: [string, string][] = [
+const filters: [string, string][] = [
   ["", "All settings"],
   ["off-default", "Changed from default"],
   ["edited", "Not saved yet"],

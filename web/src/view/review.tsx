@@ -33,7 +33,7 @@ function restartWords(outcome: Outcome): string {
   return " They act at once.";
 }
 
-export function ChangeTable({ changes }: { changes: readonly Change[] }) {
+function ChangeTable({ changes }: { changes: readonly Change[] }) {
   return (
     <table class="changes">
       <thead><tr><th scope="col">Setting</th><th scope="col">From</th><th scope="col">To</th></tr></thead>

@@ -1,28 +1,24 @@
 // The page of an account that is logged in: all tabs, one form.
 
-import { useCallback, useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { useCallback, useEffect, useMemo, useState } from "preact/hooks";
 import { addressOf, readAddress, type Place, type Task, type View } from "../model/address";
 import { fieldId, infoTab, makeCatalogue } from "../model/catalogue";
 import type { StatusFeed } from "../model/feed";
 import { Form } from "../model/form";
 import { SearchIndex } from "../model/search";
-import { Submission, type Step } from "../model/submission";
-import { count } from "../model/words";
 import type { Api } from "../server/api";
 import type { Schema, Session, Settings } from "../server/types";
 import { Actions } from "./actions";
-import { ConflictDialog } from "./conflict_dialog";
+import { LeaveDialog, LoginAgain } from "./asides";
 import { DeskContext, type Desk } from "./desk";
-import { Dialog } from "./dialog";
 import { Header } from "./header";
 import { History } from "./history";
 import { Info } from "./info";
 import { IssueSummary } from "./issues";
-import { LoginForm } from "./login";
 import { Panel } from "./panel";
-import { PasswordDialog, Review } from "./review";
 import { SearchResults } from "./search";
 import { Tabs } from "./tabs";
+import { SubmissionDialogs, useSubmission } from "./submitting";
 import { TaskDialog } from "./tasks";
 import { useKeys, useLeaveGuard, useMountedTabs, useTabScroll } from "./workspace_hooks";
 
@@ -47,13 +43,11 @@ export function Workspace({ api, feed, schema, first, start, onLogout }: Props) 
   const [query, setQuery] = useState("");
   const [filter, setFilter] = useState("");
   const [words, setWords] = useState("");
-  const [step, setStep] = useState<Step>({ at: "idle" });
   const [historyOpen, setHistoryOpen] = useState(false);
   const [task, setTask] = useState<Task | undefined>(start.task);
   const [leaving, setLeaving] = useState<string | null>(null);
   const [askLogin, setAskLogin] = useState<((session: Session | null) => void) | null>(null);
   const [restartPending, setRestartPending] = useState(false);
-  const submission = useRef<Submission | null>(null);
 
   const form = useMemo(() => {
     const made = new Form();
@@ -120,35 +114,11 @@ export function Workspace({ api, feed, schema, first, start, onLogout }: Props) 
     return () => removeEventListener("popstate", onBack);
   }, [place.account]);
 
-  const run = (made: Submission) => {
-    submission.current = made;
-    setWords("");
-    return made;
-  };
-  // The latest of these closures; a submission of an earlier drawing must not see an old form.
-  const onStep = useRef<(step: Step) => void>(() => {});
-  onStep.current = (next) => {
-    setStep(next);
-    if (next.at === "refused") form.object(next.issues);
-    if (next.at !== "done") return;
-    form.accepted(submission.current?.values ?? {});
-    setWords(doneWords(next));
-    setStep({ at: "idle" });
-    if (next.outcome.restart === "when idle") setRestartPending(true);
+  const submitting = useSubmission(api, form, setWords, (pending) => {
+    if (pending) setRestartPending(true);
     void reload().then(() => feed.refresh());
-  };
-  const submit = () => {
-    if (step.at === "waiting" || document.querySelector("dialog[open]")) return;
-    if (form.edits.size === 0) return setWords("Nothing is changed, so there is nothing to submit.");
-    const send = (body: unknown) => api.send("PATCH", "/api/v1/settings", body);
-    void run(new Submission(send, { values: form.submission(), revision: form.revision }, (next) => onStep.current(next))).start();
-  };
-  const undoTo = (revision: number) => {
-    setHistoryOpen(false);
-    const send = (body: unknown) => api.send("POST", "/api/v1/settings/undo", body);
-    void run(new Submission(send, { revision }, (next) => onStep.current(next))).start();
-  };
-  const close = () => setStep({ at: "idle" });
+  });
+  const { step } = submitting;
   const leave = (address: string) => {
     if (form.edits.size > 0) setLeaving(address);
     else location.assign(address);
@@ -167,7 +137,7 @@ export function Workspace({ api, feed, schema, first, start, onLogout }: Props) 
       known = form.edits.size;
     });
   }, [form]);
-  useKeys(submit);
+  useKeys(submitting.submit);
   useLeaveGuard(form);
   useTabScroll(active);
   useEffect(() => {
@@ -209,38 +179,17 @@ export function Workspace({ api, feed, schema, first, start, onLogout }: Props) 
         <Functions account={settings.account} onTask={setTask} />
       </main>
       <Actions form={form} busy={step.at === "waiting"} words={words} filter={filter} onFilter={setFilter}
-        onUndo={() => { form.revertAll(); close(); setWords("All is as it was loaded."); }} onSubmit={submit} />
+        onUndo={() => { form.revertAll(); submitting.close(); setWords("All is as it was loaded."); }} onSubmit={submitting.submit} />
 
-      {step.at === "review" && <Review title="Review the changes" outcome={step.outcome} onConfirm={() => void submission.current?.confirm()} onClose={close} />}
-      {step.at === "password" && <PasswordDialog key={step.wrong} account={settings.account} wrong={step.wrong} onPassword={(password) => void submission.current?.givePassword(password)} onClose={close} />}
-      {step.at === "conflict" && (
-        <ConflictDialog catalogue={catalogue} conflicts={step.conflicts} onClose={close}
-          onChoose={(choices) => {
-            form.learn(step.conflicts, step.revision);
-            for (const [tag, choice] of choices) if (choice === "theirs") form.revert(tag);
-            void submission.current?.choose(choices);
-          }} />
-      )}
-      {historyOpen && <History catalogue={catalogue} onUndo={undoTo} onClose={() => setHistoryOpen(false)} />}
+      <SubmissionDialogs submitting={submitting} account={settings.account} catalogue={catalogue} />
+      {historyOpen && <History catalogue={catalogue} onUndo={(revision) => { setHistoryOpen(false); submitting.undoTo(revision); }} onClose={() => setHistoryOpen(false)} />}
       {task && <TaskDialog task={task} url={place.url ?? ""} onDone={() => void reload()}
         onClose={() => { setTask(undefined); history.replaceState(null, "", addressOf(place.account, place.view) + location.hash); }} />}
       {leaving !== null && (
-        <Dialog title="Leave without submitting?" onClose={() => setLeaving(null)}>
-          <div class="body"><p>{count(form.edits.size, "change")} {form.edits.size === 1 ? "is" : "are"} not submitted and would be lost.</p></div>
-          <footer>
-            <button type="button" onClick={() => { form.revertAll(); if (leaving) location.assign(leaving); else void logout(); }}>Leave without</button>
-            <button type="button" class="primary" autofocus onClick={() => setLeaving(null)}>Stay here</button>
-          </footer>
-        </Dialog>
+        <LeaveDialog edits={form.edits.size} onStay={() => setLeaving(null)}
+          onLeave={() => { form.revertAll(); if (leaving) location.assign(leaving); else void logout(); }} />
       )}
-      {askLogin && (
-        <Dialog title="Your session has ended" onClose={() => { askLogin(null); setAskLogin(null); }}>
-          <div class="body">
-            <p>Log in again; everything that you typed is still here.</p>
-            <LoginForm api={api} account={settings.account} onLogin={(session) => { askLogin(session); setAskLogin(null); }} />
-          </div>
-        </Dialog>
-      )}
+      {askLogin && <LoginAgain api={api} account={settings.account} onEnd={(session) => { askLogin(session); setAskLogin(null); }} />}
     </DeskContext.Provider>
   );
 }
@@ -265,13 +214,4 @@ function Functions({ account, onTask }: { account: string; onTask: (task: Task) 
 function keyOf(settings: Settings): string {
   const { model, lines, line_keys: keys, units } = settings.phone;
   return `${model} ${lines} ${keys} ${units} ${Object.keys(settings.values).length}`;
-}
-
-function doneWords(step: Extract<Step, { at: "done" }>): string {
-  const { changed, restart } = step.outcome;
-  if (changed.length === 0) return "Nothing to change: the phone has these values already.";
-  const saved = `Saved: ${count(changed.length, "setting")} changed.`;
-  if (restart === "now") return `${saved} The phone restarts its parts now.`;
-  if (restart === "when idle") return `${saved} Some act after a restart, when the phone is idle.`;
-  return `${saved} The phone obeys from now on.`;
 }
