@@ -312,7 +312,8 @@ class PhoneServer {
     if (!opened) give_up("no world");
     io::IoWorld& io = **opened;
     World world = io.world();
-    World quiet{world.clock, world.network, fetcher_, world.resolver, world.random, world.store, log_, nullptr};
+    World quiet{world.clock,  world.network, fetcher_, world.resolver,
+                world.random, world.store,   log_,     nullptr};
     phone::SwitchboardOptions options;
     options.initial_verdicts = options.most_verdicts;
     phone::Switchboard switchboard(quiet, options);

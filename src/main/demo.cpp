@@ -130,7 +130,8 @@ Attempt<void> Demo::push_and_wait() {
 
 std::string Demo::addresses() const {
   return "phone          " + line_uri() + " (and 102), UDP and TCP\n" + "administration http://" +
-         device_->http().to_string() + "/admin/\n" + "XML pages      " + gallery_->url(lab::menu_path) + "\n\n";
+         device_->http().to_string() + "/admin/\n" + "XML pages      " + gallery_->url(lab::menu_path) +
+         "\n\n";
 }
 
 std::string Demo::things_to_try() const {
