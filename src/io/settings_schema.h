@@ -12,7 +12,7 @@ namespace handset::io {
 [[nodiscard]] std::span<const char* const> settings_schema();
 
 // Takes the file through the steps that it has not seen, each in a transaction of its own. Errors:
-// Unsupported, for a file with more steps than these; Malformed, for a file of another program.
-[[nodiscard]] Result<void> upgrade_schema(Sqlite& sqlite, std::span<const char* const> steps);
+// Unsupported, for a file with more steps than the wanted ones; Malformed, for a file of another program.
+[[nodiscard]] Result<void> upgrade_schema(Sqlite& sqlite, std::span<const char* const> wanted);
 
 }  // namespace handset::io

@@ -75,7 +75,9 @@ TEST(SecretBox, NeverReplacesAKey) {
 TEST(SecretBox, TakesAwayTheRightsOfOthersToAKeyThatCameBackWithThem) {
   const TemporaryFolder folder;
   ASSERT_TRUE(SecretBox::with_new_key(folder.path()).has_value());
-  std::filesystem::permissions(folder.path() / "settings.key", std::filesystem::perms(0644));
+  using std::filesystem::perms;
+  std::filesystem::permissions(folder.path() / "settings.key", perms::group_read | perms::others_read,
+                               std::filesystem::perm_options::add);
   EXPECT_TRUE(SecretBox::with_key_of(folder.path()).has_value());
   EXPECT_EQ(mode_of(folder.path() / "settings.key"), 0600U);
 }

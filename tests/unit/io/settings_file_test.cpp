@@ -42,7 +42,9 @@ TEST_F(KeeperFileTest, IsForTheOwnerAlone) {
     EXPECT_EQ(mode_of(entry.path()), 0600U) << entry.path();
   EXPECT_TRUE(std::filesystem::exists(file("settings.db-wal")));
   close();
-  std::filesystem::permissions(file("settings.db"), std::filesystem::perms(0644));
+  using std::filesystem::perms;
+  std::filesystem::permissions(file("settings.db"), perms::group_read | perms::others_read,
+                               std::filesystem::perm_options::add);
   open();
   EXPECT_EQ(mode_of(file("settings.db")), 0600U);
 }
