@@ -76,6 +76,7 @@ std::vector<std::string> DigestLogin::challenges(const IpAddress& source, bool s
   const std::lock_guard lock(mutex_);
   const auto nonce = nonces_.make({0, source}, now);
   std::vector<std::string> out;
+  out.reserve(web_digests.size());
   for (const DigestAlgorithm algorithm : web_digests)
     out.push_back("Digest realm=\"" + std::string(web_realm) + "\", nonce=\"" + std::string(nonce.view()) +
                   "\", algorithm=" + std::string(sip::digest_name(algorithm)) +

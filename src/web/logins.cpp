@@ -28,7 +28,7 @@ void Logins::record_failure(const IpAddress& source) {
 }
 
 void Logins::check(const IpAddress& source, Credentials credentials,
-                   std::function<void(const LoginOutcome&)> then) {
+                   const std::function<void(const LoginOutcome&)>& then) {
   if (const Duration wait = delay(source); wait > Duration::zero())
     return then({.verdict = Verdict::Later, .wait = wait});
   if (const auto account = accounts_.recall(credentials.user, credentials.password))

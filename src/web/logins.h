@@ -36,7 +36,8 @@ class Logins {
          const LoginThrottleOptions& throttle = {}, Log* log = nullptr);
 
   // Calls `then` once: at once, or on the worker.
-  void check(const IpAddress& source, Credentials credentials, std::function<void(const LoginOutcome&)> then);
+  void check(const IpAddress& source, Credentials credentials,
+             const std::function<void(const LoginOutcome&)>& then);
 
   // How long this source has to wait before anything of it is looked at.
   [[nodiscard]] Duration delay(const IpAddress& source) const;

@@ -36,7 +36,7 @@ std::optional<io::HttpResponse> answer_to(const io::HttpRequest& asked, const ph
                             .model = of,
                             .now = {}});
   auto read = std::get<OnShard>(route_to(routes, asked.path).handler).read({asked, {}});
-  if (auto* answer = std::get_if<io::HttpResponse>(&read)) return *std::move(answer);
+  if (auto* answer = std::get_if<io::HttpResponse>(&read)) return std::move(*answer);
   return std::nullopt;
 }
 
