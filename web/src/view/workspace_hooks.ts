@@ -7,6 +7,9 @@ import type { Form } from "../model/form";
 const whenIdle: (work: () => void) => void =
   "requestIdleCallback" in globalThis ? (work) => void requestIdleCallback(work, { timeout: 60 }) : (work) => void setTimeout(work, 0);
 
+// Few enough that a key pressed meanwhile is not kept waiting, and fewer layouts than tabs.
+const tabsAtOnce = 3;
+
 // The tab that is looked at is drawn first; the others follow while the browser has nothing else to do. The marks
 // `first-tab` and `all-tabs` tell a benchmark when what was painted.
 export function useMountedTabs(catalogue: Catalogue, active: string): { mounted: ReadonlySet<string>; shown: () => void } {
@@ -27,8 +30,8 @@ export function useMountedTabs(catalogue: Catalogue, active: string): { mounted:
   }, []);
   useEffect(() => {
     if (performance.getEntriesByName("first-tab").length === 0) return;
-    const next = catalogue.tabs.find(({ id }) => !mounted.has(id));
-    if (next) whenIdle(() => setMounted((now) => new Set(now).add(next.id)));
+    const next = catalogue.tabs.filter(({ id }) => !mounted.has(id)).slice(0, tabsAtOnce);
+    if (next.length > 0) whenIdle(() => setMounted((now) => new Set([...now, ...next.map(({ id }) => id)])));
     else if (performance.getEntriesByName("all-tabs").length === 0) afterPaint(() => performance.mark("all-tabs"));
   }, [mounted, catalogue]);
   return { mounted, shown };
