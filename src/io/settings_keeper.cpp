@@ -1,14 +1,12 @@
 #include "io/settings_keeper.h"
 
 #include <chrono>
-#include <condition_variable>
-#include <deque>
 #include <future>
 #include <mutex>
-#include <thread>
 #include <utility>
 
 #include "io/settings_book.h"
+#include "io/worker.h"
 
 namespace handset::io {
 namespace {
@@ -27,38 +25,18 @@ class SettingsKeeper::Impl {
         options_(std::move(options)),
         left_out_(book_->left_out()),
         state_(book_->state()),
-        thread_([this] { run(); }) {}
-  ~Impl() {
-    {
-      const std::lock_guard lock(mutex_);
-      ending_ = true;
-    }
-    wake_.notify_one();
-    thread_.join();
-  }
-  Impl(const Impl&) = delete;
-  Impl& operator=(const Impl&) = delete;
+        worker_(options_.waiting, Worker::AtEnd::Finish) {}
 
   [[nodiscard]] SettingsStatePtr current() const {
     const std::lock_guard lock(mutex_);
     return state_;
   }
   [[nodiscard]] const settings::Issues& left_out() const { return left_out_; }
-  [[nodiscard]] bool on_thread() const { return std::this_thread::get_id() == thread_.get_id(); }
+  [[nodiscard]] Worker& worker() { return worker_; }
   [[nodiscard]] SettingsBook& book() { return *book_; }
   [[nodiscard]] WallTime now() const { return now_of(options_); }
 
-  [[nodiscard]] bool post(std::function<void()> task) {
-    {
-      const std::lock_guard lock(mutex_);
-      if (ending_ || waiting_.size() >= options_.waiting) return false;
-      waiting_.push_back(std::move(task));
-    }
-    wake_.notify_one();
-    return true;
-  }
-
-  // On the thread.
+  // On the worker.
   void finish(SettingsBook::Decision decision, const OnOutcome& done) {
     if (decision.accepted) {
       const SettingsStatePtr& state = book_->state();
@@ -72,29 +50,12 @@ class SettingsKeeper::Impl {
   }
 
  private:
-  void run() {
-    std::unique_lock lock(mutex_);
-    while (true) {
-      wake_.wait(lock, [this] { return ending_ || !waiting_.empty(); });
-      if (waiting_.empty()) return;  // what was accepted is done first
-      auto task = std::move(waiting_.front());
-      waiting_.pop_front();
-      lock.unlock();
-      task();
-      task = nullptr;
-      lock.lock();
-    }
-  }
-
-  const std::unique_ptr<SettingsBook> book_;  // of the thread alone
+  const std::unique_ptr<SettingsBook> book_;  // of the worker alone
   const KeeperOptions options_;
   const settings::Issues left_out_;
-  mutable std::mutex mutex_;  // guards what follows
-  std::condition_variable wake_;
-  std::deque<std::function<void()>> waiting_;
+  mutable std::mutex mutex_;  // guards state_
   SettingsStatePtr state_;
-  bool ending_ = false;
-  std::thread thread_;  // last: it uses the others
+  Worker worker_;  // last: it uses the others
 };
 
 tl::expected<std::unique_ptr<SettingsKeeper>, KeeperFault> SettingsKeeper::open(KeeperOptions options) {
@@ -116,34 +77,35 @@ const settings::Issues& SettingsKeeper::left_out() const {
 }
 
 bool SettingsKeeper::submit(Submission submission, OnOutcome done) {
-  return impl_->post([impl = impl_.get(), submission = std::move(submission), done = std::move(done)] {
-    impl->finish(impl->book().submit(submission, impl->now()), done);
-  });
+  return impl_->worker().submit(
+      [impl = impl_.get(), submission = std::move(submission), done = std::move(done)] {
+        impl->finish(impl->book().submit(submission, impl->now()), done);
+      });
 }
 
 bool SettingsKeeper::undo(Undo undo, OnOutcome done) {
-  return impl_->post([impl = impl_.get(), undo = std::move(undo), done = std::move(done)] {
+  return impl_->worker().submit([impl = impl_.get(), undo = std::move(undo), done = std::move(done)] {
     impl->finish(impl->book().undo(undo, impl->now()), done);
   });
 }
 
 bool SettingsKeeper::history(std::optional<Revision> before, std::size_t limit, OnHistory done) {
-  return impl_->post([impl = impl_.get(), before, limit, done = std::move(done)] {
+  return impl_->worker().submit([impl = impl_.get(), before, limit, done = std::move(done)] {
     done(impl->book().history(before, limit));
   });
 }
 
 Result<std::string> SettingsKeeper::read_record(std::string_view name) {
-  if (impl_->on_thread()) return impl_->book().read_record(name);
+  if (impl_->worker().is_current()) return impl_->book().read_record(name);
   auto promise = std::make_shared<std::promise<Result<std::string>>>();  // the thread is still in it
   auto record = promise->get_future();
-  if (!impl_->post([this, promise, name] { promise->set_value(impl_->book().read_record(name)); }))
+  if (!impl_->worker().submit([this, promise, name] { promise->set_value(impl_->book().read_record(name)); }))
     return fail(Errc::Unavailable, "too many changes of the settings wait");
   return record.get();
 }
 
 bool SettingsKeeper::write_record(Record record, OnWritten done) {
-  return impl_->post([impl = impl_.get(), record = std::move(record), done = std::move(done)] {
+  return impl_->worker().submit([impl = impl_.get(), record = std::move(record), done = std::move(done)] {
     const auto written = impl->book().write_record(record);
     if (done) done(written);
   });

@@ -10,7 +10,8 @@ namespace handset::io {
 
 class Worker::Impl {
  public:
-  explicit Impl(std::size_t capacity) : capacity_(capacity), thread_([this] { run(); }) {}
+  Impl(std::size_t capacity, AtEnd at_end)
+      : capacity_(capacity), at_end_(at_end), thread_([this] { run(); }) {}
   ~Impl() {
     {
       const std::lock_guard lock(mutex_);
@@ -31,13 +32,14 @@ class Worker::Impl {
     wake_.notify_one();
     return true;
   }
+  [[nodiscard]] bool is_current() const { return std::this_thread::get_id() == thread_.get_id(); }
 
  private:
   void run() {
     std::unique_lock lock(mutex_);
     while (true) {
       wake_.wait(lock, [this] { return ending_ || !waiting_.empty(); });
-      if (ending_) return;
+      if (waiting_.empty() || (ending_ && at_end_ == AtEnd::Drop)) return;
       auto task = std::move(waiting_.front());
       waiting_.pop_front();
       lock.unlock();
@@ -51,6 +53,7 @@ class Worker::Impl {
   }
 
   const std::size_t capacity_;
+  const AtEnd at_end_;
   std::mutex mutex_;  // guards waiting_ and ending_
   std::condition_variable wake_;
   std::deque<std::function<void()>> waiting_;
@@ -58,11 +61,15 @@ class Worker::Impl {
   std::thread thread_;  // last: it uses the others
 };
 
-Worker::Worker(std::size_t capacity) : impl_(std::make_unique<Impl>(capacity)) {}
+Worker::Worker(std::size_t capacity, AtEnd at_end) : impl_(std::make_unique<Impl>(capacity, at_end)) {}
 Worker::~Worker() = default;
 
 bool Worker::submit(std::function<void()> task) {
   return impl_->submit(std::move(task));
+}
+
+bool Worker::is_current() const {
+  return impl_->is_current();
 }
 
 }  // namespace handset::io

@@ -7,6 +7,7 @@
 #include "main/given_settings.h"
 #include "main/text_file.h"
 #include "settings/profile.h"
+#include "web/profile_submission.h"
 
 namespace handset::program {
 namespace {
@@ -16,42 +17,36 @@ std::string words_of_fault(const io::KeeperFault& fault, const std::filesystem::
   return "The settings in " + data.string() + ": " + std::string(std::get<Error>(fault).what) + ".";
 }
 
+// What a callback of the keeper's thread brings. Shared with the callback, which may still be at its end when
+// the waiting is over.
+template <class T>
+class Awaited {
+ public:
+  [[nodiscard]] auto callback() const {
+    return [promise = promise_](T value) { promise->set_value(std::move(value)); };
+  }
+  [[nodiscard]] T wait() const { return promise_->get_future().get(); }
+
+ private:
+  std::shared_ptr<std::promise<T>> promise_ = std::make_shared<std::promise<T>>();
+};
+
+constexpr Error too_much{Errc::Unavailable, 0, "too much waits to be written"};
+
 web::AccountRecords records_of(io::SettingsKeeper& keeper) {
   return {.read = [&keeper](std::string_view name) { return keeper.read_record(name); },
           .write = [&keeper](std::string_view name, std::string_view text) -> Result<void> {
-            std::promise<Result<void>> written;
-            const bool taken =
-                keeper.write_record({std::string(name), std::string(text)},
-                                    [&written](Result<void> result) { written.set_value(result); });
-            if (!taken) return fail(Errc::Unavailable, "too much waits to be written");
-            return written.get_future().get();
+            const Awaited<Result<void>> written;
+            if (!keeper.write_record({std::string(name), std::string(text)}, written.callback()))
+              return tl::unexpected(too_much);
+            return written.wait();
           }};
 }
 
 io::Outcome submit_and_wait(io::SettingsKeeper& keeper, io::Submission submission) {
-  std::promise<io::Outcome> outcome;
-  const bool taken = keeper.submit(std::move(submission),
-                                   [&outcome](io::Outcome result) { outcome.set_value(std::move(result)); });
-  if (!taken) return Error{Errc::Unavailable, 0, "too much waits to be written"};
-  return outcome.get_future().get();
-}
-
-std::string_view password_tag(web::Account account) {
-  return account == web::Account::Admin ? "Admin_Passwd" : "User_Password";
-}
-
-// A password of the profile becomes a record of the accounts; a tag that is no account's is none of ours.
-Attempt<std::vector<web::Accounts::Pending>> passwords_of(const settings::Profile& profile,
-                                                          web::Accounts& accounts) {
-  std::vector<web::Accounts::Pending> out;
-  for (const settings::Assignment& password : profile.passwords) {
-    const auto account = password.tag == "Admin_Passwd" ? web::Account::Admin : web::Account::User;
-    if (accounts.check(web::account_name(account), password.value)) continue;  // it is so already
-    auto pending = accounts.prepare(account, password.value);
-    if (!pending) return tl::unexpected(password.tag + ": " + std::string(pending.error().what) + ".");
-    out.push_back(*std::move(pending));
-  }
-  return out;
+  const Awaited<io::Outcome> outcome;
+  if (!keeper.submit(std::move(submission), outcome.callback())) return too_much;
+  return outcome.wait();
 }
 
 }  // namespace
@@ -91,20 +86,13 @@ Attempt<settings::Issues> take_profile(io::SettingsKeeper& keeper, web::Accounts
   if (!bytes) return tl::unexpected(bytes.error());
   auto profile = settings::read_profile(*bytes);
   if (!profile) return tl::unexpected(path + ": " + profile.error().log_words() + ".");
-  auto passwords = passwords_of(*profile, accounts);
-  if (!passwords) return tl::unexpected(path + ": " + passwords.error());
-
-  io::Submission submission;
-  for (const web::Accounts::Pending& pending : *passwords) {
-    submission.records.push_back({pending.record_name, pending.record});
-    submission.elsewhere.emplace_back(password_tag(pending.account));
-  }
-  submission.wanted = *std::move(profile);
-  submission.actor = {settings::Origin::Profile, {}, path};
-  const io::Outcome outcome = submit_and_wait(keeper, std::move(submission));
+  auto wanted = web::profile_submission(*std::move(profile), path, accounts);
+  if (!wanted)
+    return tl::unexpected(path + ": a password is refused: " + std::string(wanted.error().what) + ".");
+  const io::Outcome outcome = submit_and_wait(keeper, std::move(wanted->submission));
   if (const auto* error = std::get_if<Error>(&outcome))
     return tl::unexpected(path + " cannot be applied: " + std::string(error->what) + ".");
-  for (web::Accounts::Pending& pending : *passwords) accounts.adopt(std::move(pending));
+  for (web::Accounts::Pending& pending : wanted->passwords) accounts.adopt(std::move(pending));
   if (const auto* applied = std::get_if<io::ChangeApplied>(&outcome)) return applied->issues;
   if (const auto* unchanged = std::get_if<io::ChangeUnchanged>(&outcome)) return unchanged->issues;
   return settings::Issues{};

@@ -7,38 +7,9 @@
 
 #include "phone/station.h"
 #include "settings/profile.h"
-#include "settings/row.h"
-#include "web/settings_view.h"
+#include "web/profile_submission.h"
 
 namespace handset::web {
-namespace {
-
-// The passwords of a profile that are not so already.
-Result<std::vector<Accounts::Pending>> prepare_passwords(const settings::Profile& profile,
-                                                         Accounts& accounts) {
-  std::vector<Accounts::Pending> out;
-  for (const settings::Assignment& password : profile.passwords) {
-    const auto address = settings::find_tag(password.tag);
-    if (!address) continue;
-    const Account account = account_of_password(settings::rows()[address->row]);
-    if (accounts.check(account_name(account), password.value)) continue;
-    auto pending = accounts.prepare(account, password.value);
-    if (!pending) return tl::unexpected(pending.error());
-    out.push_back(*std::move(pending));
-  }
-  return out;
-}
-
-std::string_view password_tag(Account account) {
-  const auto rows = settings::rows();
-  const auto row = std::find_if(rows.begin(), rows.end(), [account](const settings::Row& each) {
-    return each.type == settings::Type::Password && account_of_password(each) == account;
-  });
-  return row == rows.end() ? std::string_view() : row->tag;
-}
-
-}  // namespace
-
 phone::Resync::Taker ProfileTaker::taker() {
   return [weak = weak_from_this()](phone::FetchedProfile fetched) {
     const auto self = weak.lock();
@@ -54,20 +25,12 @@ bool ProfileTaker::take(phone::FetchedProfile fetched) {
 void ProfileTaker::apply(const phone::FetchedProfile& fetched) {
   auto profile = settings::read_profile(fetched.bytes);
   if (!profile) return finish({false, "The profile cannot be read: " + profile.error().log_words() + "."});
-  auto passwords = prepare_passwords(*profile, accounts_);
-  if (!passwords)
-    return finish(
-        {false, "A password of the profile is refused: " + std::string(passwords.error().what) + "."});
-  io::Submission submission;
-  for (const Accounts::Pending& pending : *passwords) {
-    submission.records.push_back({pending.record_name, pending.record});
-    submission.elsewhere.emplace_back(password_tag(pending.account));
-  }
-  submission.wanted = *std::move(profile);
-  submission.actor = {settings::Origin::Profile, {}, fetched.host};
+  auto wanted = profile_submission(*std::move(profile), fetched.host, accounts_);
+  if (!wanted)
+    return finish({false, "A password of the profile is refused: " + std::string(wanted.error().what) + "."});
   const bool taken = keeper_.submit(
-      std::move(submission),
-      [self = shared_from_this(), passwords = *std::move(passwords)](const io::Outcome& outcome) {
+      std::move(wanted->submission),
+      [self = shared_from_this(), passwords = std::move(wanted->passwords)](const io::Outcome& outcome) {
         if (std::holds_alternative<io::ChangeApplied>(outcome)) {
           for (const Accounts::Pending& pending : passwords) {
             self->accounts_.adopt(pending);

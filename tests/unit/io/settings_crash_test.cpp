@@ -29,22 +29,25 @@ Submission change(Revision revision) {
   return out;
 }
 
-// Never returns.
+// Tells the last change in the pipe and submits the one after the next: one waits behind the one at work, so
+// that there is always one under way.
+void submit_on_and_on(SettingsKeeper& keeper, Revision revision, int pipe) {
+  const bool taken = keeper.submit(change(revision), [&keeper, pipe](const Outcome& outcome) {
+    const auto* applied = std::get_if<ChangeApplied>(&outcome);
+    if (applied == nullptr) ::_exit(2);
+    if (::write(pipe, &applied->revision, sizeof(Revision)) != sizeof(Revision)) ::_exit(3);
+    submit_on_and_on(keeper, applied->revision + 2, pipe);
+  });
+  if (!taken) ::_exit(4);
+}
+
+// Until it is killed.
 [[noreturn]] void submit_for_ever(const std::filesystem::path& folder, int pipe) {
   auto keeper = SettingsKeeper::open({.folder = folder});
   if (!keeper) ::_exit(1);
-  for (Revision next = (*keeper)->current()->revision + 1;;) {
-    // Two wait behind the one at work, so that there is always one under way.
-    const bool taken = (*keeper)->submit(change(next), [pipe](const Outcome& outcome) {
-      const auto* applied = std::get_if<ChangeApplied>(&outcome);
-      if (applied == nullptr) ::_exit(2);
-      if (::write(pipe, &applied->revision, sizeof(Revision)) != sizeof(Revision)) ::_exit(3);
-    });
-    if (taken)
-      ++next;
-    else
-      ::usleep(0);
-  }
+  const Revision last = (*keeper)->current()->revision;
+  for (const Revision ahead : {1U, 2U}) submit_on_and_on(**keeper, last + ahead, pipe);
+  for (;;) ::pause();
 }
 
 // Reads `count` accepted revisions and more of what comes before the child is dead; the last one.

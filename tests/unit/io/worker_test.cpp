@@ -62,6 +62,24 @@ TEST(Worker, DestroysAtItsEndWhatItHasNotBegun) {
   EXPECT_TRUE(watch.expired());
 }
 
+TEST(Worker, MayFinishAtItsEndWhatItHasNotBegun) {
+  std::vector<int> ran;
+  {
+    Worker worker(8, Worker::AtEnd::Finish);
+    const Held held(worker);
+    for (int i = 0; i < 5; ++i) EXPECT_TRUE(worker.submit([&ran, i] { ran.push_back(i); }));
+  }
+  EXPECT_EQ(ran, (std::vector{0, 1, 2, 3, 4}));
+}
+
+TEST(Worker, KnowsItsOwnTasks) {
+  Worker worker;
+  std::promise<bool> inside;
+  EXPECT_TRUE(worker.submit([&] { inside.set_value(worker.is_current()); }));
+  EXPECT_TRUE(inside.get_future().get());
+  EXPECT_FALSE(worker.is_current());
+}
+
 TEST(Worker, GoesOnAfterATaskThatThrows) {
   Worker worker;
   std::promise<void> done;

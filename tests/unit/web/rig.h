@@ -18,6 +18,7 @@
 #include "web/dispatcher.h"
 #include "web/pages.h"
 #include "web/routes.h"
+#include "web/shard_door.h"
 
 namespace handset::web::testing {
 
@@ -78,7 +79,7 @@ class Rig {
     return make_routes({.accounts = *accounts,
                         .sessions = sessions,
                         .logins = *logins,
-                        .shard = nullptr,
+                        .shard = shard,
                         .model = phone::default_model(),
                         .now = [this] { return now; },
                         .assets = sample_assets(),
@@ -109,8 +110,11 @@ class Rig {
             .sessions = *sessions,
             .logins = *logins,
             .digest = *digest,
-            .on_shard = [](const ShardWork&,
-                           const SharedAnswer& answer) { (*answer)({200, {}, "from the shard"}); },
+            .on_shard =
+                [this](ShardWork work, SharedAnswer answer) {
+                  if (shard) return shard->answer(std::move(work), std::move(answer));
+                  (*answer)({200, {}, "from the shard"});
+                },
             .page = [](const io::HttpRequest& request) { return page_answer(request, sample_assets()); },
             .now = [this] { return now; }},
         RouteTable(make()));
@@ -165,6 +169,7 @@ class Rig {
   std::unique_ptr<Accounts> accounts;
   std::shared_ptr<Sessions> sessions = std::make_shared<Sessions>(random);
   std::unique_ptr<io::SettingsKeeper> keeper = io::SettingsKeeper::open({}).value();
+  std::shared_ptr<ShardDoor> shard;  // null: what would go there is answered at once
   HostNames hosts{{"phone.example"}};
   std::unique_ptr<Logins> logins;
   std::unique_ptr<DigestLogin> digest;

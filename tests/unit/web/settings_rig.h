@@ -17,11 +17,10 @@
 #include "phone/station.h"
 #include "phone/switchboard.h"
 #include "unit/web/rig.h"
-#include "web/shard_door.h"
 
 namespace handset::web::testing {
 
-class SettingsRig {
+class SettingsRig : public Rig {
  public:
   explicit SettingsRig(std::vector<settings::Assignment> command_line = {}) {
     io::KeeperOptions options;
@@ -31,53 +30,16 @@ class SettingsRig {
       world->loop().post([this, snapshot = state->snapshot] { station->apply(snapshot); });
     };
     keeper = std::move(io::SettingsKeeper::open(std::move(options)).value());
-    accounts = Accounts::load_or_create(kept.records(), random, {cheap, open_allowed}).value();
-    set_password(Account::Admin, admin_password);
-    set_password(Account::User, user_password);
-    logins = std::make_unique<Logins>(
-        *accounts,
-        [](const std::function<void()>& task) {
-          task();
-          return true;
-        },
-        [this] { return now; });
-    digest = std::make_unique<DigestLogin>(*accounts, random, now);
-    door = std::make_shared<ShardDoor>(world->loop(), *station);
-    routes = make_routes(parts());
-    dispatcher = std::make_unique<Dispatcher>(
-        DispatcherParts{
-            .hosts = hosts,
-            .sessions = *sessions,
-            .logins = *logins,
-            .digest = *digest,
-            .on_shard = [this](ShardWork work,
-                               SharedAnswer answer) { door->answer(std::move(work), std::move(answer)); },
-            .page = [](const io::HttpRequest& request) { return page_answer(request, sample_assets()); },
-            .now = [this] { return now; }},
-        RouteTable(routes));
+    shard = std::make_shared<ShardDoor>(world->loop(), *station);
+    rebuild([this] { return routes(); });
   }
   ~SettingsRig() {
-    door->close();
+    shard->close();
     dispatcher.reset();
-    routes.clear();
     keeper.reset();
   }
   SettingsRig(const SettingsRig&) = delete;
   SettingsRig& operator=(const SettingsRig&) = delete;
-
-  RouteParts parts() {
-    return {.accounts = *accounts,
-            .sessions = sessions,
-            .logins = *logins,
-            .shard = door,
-            .model = phone::default_model(),
-            .now = [this] { return now; },
-            .assets = sample_assets(),
-            .keeper = keeper.get()};
-  }
-  void set_password(Account account, std::string_view password) {
-    accounts->adopt(accounts->prepare(account, password).value());
-  }
 
   io::HttpResponse ask(const io::HttpRequest& asked) {
     struct Got {
@@ -126,10 +88,6 @@ class SettingsRig {
   }
 
   // As a browser that has logged in.
-  Rig::Browser log_in(Account account) {
-    const NewSession opened = sessions->open(account, now);
-    return {opened.id, opened.session.token};
-  }
   io::HttpResponse ask_in(const Rig::Browser& browser, std::string method, std::string path,
                           std::string body = {}) {
     auto fields = browser.fields();
@@ -146,24 +104,11 @@ class SettingsRig {
     return std::string(keeper->current()->snapshot->text(*settings::find_tag(tag)));
   }
 
-  static constexpr bool open_allowed = false;
-  SteadyTime now{hours(1)};
-  io::SystemRandom random;
-  MapRecords kept;
   std::unique_ptr<io::IoWorld> world =
       io::IoWorld::open({.data = {}, .log = {}, .fetcher = {}, .resolver = {}, .network = {}}).value();
   phone::Switchboard switchboard{world->world(), {}};
   std::unique_ptr<phone::Station> station = std::make_unique<phone::Station>(
       world->world(), switchboard, phone::StationOptions{}, std::make_shared<const settings::Snapshot>());
-  std::unique_ptr<Accounts> accounts;
-  std::unique_ptr<io::SettingsKeeper> keeper;
-  std::shared_ptr<Sessions> sessions = std::make_shared<Sessions>(random);
-  HostNames hosts{{"phone.example"}};
-  std::unique_ptr<Logins> logins;
-  std::unique_ptr<DigestLogin> digest;
-  std::shared_ptr<ShardDoor> door;
-  std::vector<Route> routes;
-  std::unique_ptr<Dispatcher> dispatcher;
 };
 
 }  // namespace handset::web::testing

@@ -7,6 +7,7 @@
 #include <variant>
 
 #include "base/utf8.h"
+#include "unit/damage.h"
 
 namespace handset::xml {
 namespace {
@@ -273,24 +274,7 @@ TEST(Content, survives_random_damage) {
   const std::string_view bits = "<>&;/!?-[]\"'= \0\xC3\xFF#xA"sv;
   std::mt19937 random(7);
   for (int round = 0; round < 4000; ++round) {
-    std::string damaged = sound;
-    for (auto hits = 1 + random() % 3; hits > 0; --hits) {
-      const std::size_t at = random() % damaged.size();
-      switch (random() % 4) {
-        case 0:
-          damaged.erase(at, 1 + random() % 8);
-          break;
-        case 1:
-          damaged.insert(at, 1, bits[random() % bits.size()]);
-          break;
-        case 2:
-          damaged[at] = bits[random() % bits.size()];
-          break;
-        default:
-          damaged.insert(at, damaged.substr(random() % damaged.size(), random() % 40));
-      }
-      if (damaged.empty()) damaged = "<";
-    }
+    const std::string damaged = handset::testing::damaged(sound, bits, random);
     const auto parsed = parse_content("text/xml", damaged, round % 2 == 0 ? Mode::Strict : Mode::Friendly);
     EXPECT_TRUE(parsed || !parsed.error().message.empty());
   }
