@@ -56,6 +56,18 @@ std::string_view key_name(Key key) {
   return names[static_cast<std::size_t>(key)];
 }
 
+std::string_view key_source_name(KeySource source) {
+  switch (source) {
+    case KeySource::Person:
+      return "person";
+    case KeySource::Push:
+      return "push";
+    case KeySource::Program:
+      return "program";
+  }
+  return "";
+}
+
 bool has_key(const Model& model, Key key) {
   if (const auto line = line_of(key)) return *line < model.lines;
   if (soft_key_of(key)) return model.screen != ScreenKind::None;

@@ -63,6 +63,15 @@ enum class Key : std::uint8_t {
   Exit,  // no button of its own: leaves the services, whatever page is open
 };
 
+// Who pressed a key.
+enum class KeySource : std::uint8_t {
+  Person,   // at the phone's page
+  Push,     // a Key: URI of a document
+  Program,  // over the API
+};
+// "person", "push", "program".
+[[nodiscard]] std::string_view key_source_name(KeySource source);
+
 // A name or one of its aliases ("NavDwn", "KeyPadPound", "VolDn", "SoftKey1"), without case. Nothing for a
 // key that this family of phones never had.
 [[nodiscard]] std::optional<Key> parse_key(std::string_view name);

@@ -10,6 +10,12 @@ std::string_view window_kind_name(WindowKind kind) {
       return "text";
     case WindowKind::Menu:
       return "menu";
+    case WindowKind::Directory:
+      return "directory";
+    case WindowKind::Input:
+      return "input";
+    case WindowKind::Dial:
+      return "dial";
     case WindowKind::Progress:
       return "progress";
     case WindowKind::Message:

@@ -6,6 +6,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -14,10 +15,27 @@
 
 namespace handset::phone {
 
-enum class WindowKind : std::uint8_t { Idle, Text, Menu, Progress, Message };
+enum class WindowKind : std::uint8_t { Idle, Text, Menu, Directory, Input, Dial, Progress, Message };
 
-// "idle", "text", "menu", "progress", "message".
+// "idle", "text", "menu", "directory", "input", "dial", "progress", "message".
 [[nodiscard]] std::string_view window_kind_name(WindowKind kind);
+
+// What a person types into: a box from `at` to the end of its row.
+struct ScreenField {
+  std::size_t at = 0;                   // cells left of the box
+  std::string text;                     // what is seen of the value; dots for what is masked
+  std::optional<std::size_t> cursor{};  // cells of `text` left of the cursor; nothing: it is elsewhere
+
+  friend bool operator==(const ScreenField&, const ScreenField&) = default;
+};
+
+// Words over whatever window is shown, such as the volume while it is turned.
+struct ScreenOverlay {
+  std::string text;
+  std::optional<unsigned> percent{};  // of a bar under the words; nothing: no bar
+
+  friend bool operator==(const ScreenOverlay&, const ScreenOverlay&) = default;
+};
 
 struct ScreenRow {
   std::string text;
@@ -25,9 +43,12 @@ struct ScreenRow {
   std::string right;       // words at the right edge, such as a line's state; empty: none
   std::size_t indent = 0;  // cells left of the text
   bool selected = false;
+  std::optional<ScreenField> field{};
 
   friend bool operator==(const ScreenRow&, const ScreenRow&) = default;
 };
+
+inline constexpr unsigned default_contrast = 8;
 
 struct Screen {
   WindowKind kind = WindowKind::Idle;
@@ -41,6 +62,8 @@ struct Screen {
   std::size_t first_row = 0;
   std::size_t total_rows = 0;
   std::array<std::string, soft_key_places> soft_keys;
+  std::optional<ScreenOverlay> overlay{};
+  unsigned contrast = default_contrast;  // 0 (faint) to 15, of a black-and-white display
 
   [[nodiscard]] bool scrolls() const { return total_rows > text_rows; }
   friend bool operator==(const Screen&, const Screen&) = default;
