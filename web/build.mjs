@@ -1,5 +1,6 @@
 // node build.mjs MODULES OUT: bundles the pages with the modules of that folder, and writes them with their
-// compressed forms as a C++ source, OUT/assets.cpp.
+// compressed forms as a C++ source, OUT/assets.cpp. There are two: the administration (index.html, app.js, app.css)
+// and the phone (phone.html, phone.js, phone.css).
 //
 // A file's name below /assets/ carries a hash of what is in it, so that a browser may keep it for good.
 
@@ -22,14 +23,17 @@ const types = {
   svg: "image/svg+xml",
 };
 
-function bundle() {
+// The phone's page is there at once, also over a slow line: its script stays this small.
+const mostScript = { "phone.js": 60_000 };
+
+function bundle(page, script) {
   const { outputFiles } = esbuild.buildSync({
-    entryPoints: { app: join(here, "src/main.tsx"), style: join(here, "src/style/app.css") },
+    entryPoints: { [page]: join(here, script), style: join(here, `src/style/${page}.css`) },
     nodePaths: [modules],
     bundle: true,
     minify: true,
     format: "esm",
-    target: ["chrome120", "firefox121", "safari17"],
+    target: ["chrome123", "firefox121", "safari17.5"],
     jsx: "automatic",
     jsxImportSource: "preact",
     legalComments: "none",
@@ -38,7 +42,7 @@ function bundle() {
     logLevel: "warning",
   });
   const text = (name) => outputFiles.find(({ path }) => path.endsWith(name)).text;
-  return { js: text("app.js"), css: text("style.css") };
+  return { js: text(`${page}.js`), css: text("style.css") };
 }
 
 const hashOf = (bytes) => createHash("sha256").update(bytes).digest("hex").slice(0, 16);
@@ -55,20 +59,27 @@ function makeAsset(path, bytes) {
 }
 
 function makeAssets() {
-  const { js, css } = bundle();
-  let page = readFileSync(join(here, "index.html"), "utf8");
   const assets = [];
+  const documents = [];
+  // Returns the name under which a browser finds it.
   const add = (name, text) => {
     const bytes = Buffer.from(text);
+    if (bytes.length > mostScript[name]) throw new Error(`${name} has ${bytes.length} bytes; ${mostScript[name]} are allowed`);
     const [stem, extension] = name.split(".");
     const path = `/assets/${stem}-${hashOf(bytes).slice(0, 8).toUpperCase()}.${extension}`;
-    page = page.replace(`/assets/${name}`, path);
     assets.push(makeAsset(path, bytes));
+    return path;
   };
-  add("app.js", js);
-  add("app.css", css);
-  add("icon.svg", readFileSync(join(here, "icon.svg"), "utf8"));
-  return [makeAsset("/index.html", Buffer.from(page)), ...assets];
+  const icon = add("icon.svg", readFileSync(join(here, "icon.svg"), "utf8"));
+  for (const [document, page, script] of [["index.html", "app", "src/main.tsx"], ["phone.html", "phone", "src/phone.tsx"]]) {
+    const { js, css } = bundle(page, script);
+    const html = readFileSync(join(here, document), "utf8")
+      .replace("/assets/icon.svg", icon)
+      .replace(`/assets/${page}.js`, add(`${page}.js`, js))
+      .replace(`/assets/${page}.css`, add(`${page}.css`, css));
+    documents.push(makeAsset(`/${document}`, Buffer.from(html)));
+  }
+  return [...documents, ...assets];
 }
 
 // Octal escapes of three digits never swallow the character after them.

@@ -1,5 +1,6 @@
-// The pages: one static document for all their addresses, and the files that it loads. Open to everybody, as
-// there is nothing in them: the page asks the API for all that it shows.
+// The pages: one static document for all addresses of the administration, one for the phone, which "/" leads
+// to, and the files that they load. Open to everybody, as there is nothing in them: a page asks the API for
+// all that it shows.
 #pragma once
 
 #include <span>
@@ -12,7 +13,8 @@ namespace handset::web {
 
 void add_page_routes(std::vector<Route>& routes, std::span<const Asset> assets);
 
-// The document of all pages, also for a browser at an address that is for programs; 404 in a build without.
+// The document of the administration, also for a browser at an address that is for programs; 404 in a build
+// without.
 [[nodiscard]] io::HttpResponse page_answer(const io::HttpRequest& request, std::span<const Asset> assets);
 
 // A file as it is wanted: compressed if that is taken, or not at all if the asker has it (304).

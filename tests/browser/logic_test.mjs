@@ -37,7 +37,7 @@ const everything = () => true;
 const settings = (values, more = {}) => ({ revision: 1, account: "admin", phone, values, ...more });
 
 test("an address tells account, view and task", () => {
-  assert.deepEqual(pages.readAddress("/", ""), { account: "user", view: "basic" });
+  assert.deepEqual(pages.readAddress("/basic", ""), { account: "user", view: "basic" });
   assert.deepEqual(pages.readAddress("/advanced", ""), { account: "user", view: "advanced" });
   assert.deepEqual(pages.readAddress("/admin/", ""), { account: "admin", view: "basic" });
   assert.deepEqual(pages.readAddress("/admin/advanced", ""), { account: "admin", view: "advanced" });

@@ -3,9 +3,11 @@
 import { render } from "preact";
 import { readAddress } from "./model/address";
 import { StatusFeed } from "./model/feed";
+import { applyTheme, readTheme } from "./model/theme";
 import { Api } from "./server/api";
 import { App, ask } from "./view/app";
 
+applyTheme(readTheme());
 const place = readAddress(location.pathname, location.search);
 const api = new Api((path, options) => fetch(path, options));
 const feed = new StatusFeed(api);

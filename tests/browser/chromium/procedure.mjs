@@ -8,7 +8,7 @@ describe("an administrator", () => {
   const phone = usePhone();
 
   test("goes Admin Login, advanced, SIP, CTI Enable, Submit All Changes, and it is there after a restart", async () => {
-    const page = await open(phone, "/");
+    const page = await open(phone, "/basic");
     await page.getByRole("link", { name: "Admin Login" }).click();
     await page.waitForURL("**/admin/**");
     await login(page);

@@ -21,7 +21,7 @@ describe("the user account", () => {
   });
 
   test("does not open the administrator's pages with its session", async () => {
-    const page = await openAs(phone, "/");
+    const page = await openAs(phone, "/basic");
     await page.getByRole("link", { name: "Admin Login" }).click();
     await page.waitForURL("**/admin/**");
     await page.getByRole("heading", { name: "Admin Login" }).waitFor();
@@ -31,7 +31,7 @@ describe("the user account", () => {
   });
 
   test("is refused with a wrong password, and told so", async () => {
-    const page = await open(phone, "/");
+    const page = await open(phone, "/basic");
     await page.getByLabel("Password").fill("wrong");
     await page.getByRole("button", { name: "Log in" }).click();
     await page.getByRole("alert").waitFor();
@@ -43,7 +43,7 @@ describe("the user account", () => {
   });
 
   test("is left by logging out", async () => {
-    const page = await openAs(phone, "/");
+    const page = await openAs(phone, "/basic");
     await page.getByRole("button", { name: "Log out" }).click();
     await page.getByRole("heading", { name: "User Login" }).waitFor();
     await page.reload();

@@ -23,15 +23,29 @@ bool takes_gzip(std::string accepted) {
   return accepts_gzip(Rig::request("GET", "/", {{"Accept-Encoding", std::move(accepted)}}));
 }
 
-TEST(Pages, EveryAddressOfThemIsTheSameDocument) {
-  for (const char* path :
-       {"/", "/basic", "/advanced", "/admin", "/admin/", "/admin/basic", "/admin/advanced"}) {
+TEST(Pages, EveryAddressOfTheAdministrationIsTheSameDocument) {
+  for (const char* path : {"/basic", "/advanced", "/admin", "/admin/", "/admin/basic", "/admin/advanced"}) {
     const io::HttpResponse answer = get(path);
     EXPECT_EQ(answer.status, 200) << path;
     EXPECT_EQ(answer.body, sample_assets()[0].bytes) << path;
     EXPECT_EQ(field(answer, "Content-Type"), "text/html; charset=utf-8");
     EXPECT_EQ(field(answer, "Cache-Control"), "no-store");
   }
+}
+
+TEST(Pages, ThePhoneIsADocumentOfItsOwn) {
+  const io::HttpResponse answer = get("/phone");
+  EXPECT_EQ(answer.status, 200);
+  EXPECT_EQ(answer.body, sample_assets()[1].bytes);
+  EXPECT_EQ(field(answer, "Cache-Control"), "no-store");
+  EXPECT_THAT(field(answer, "Content-Security-Policy"), HasSubstr("script-src 'self'"));
+}
+
+TEST(Pages, TheBareAddressLeadsToThePhone) {
+  const io::HttpResponse answer = get("/");
+  EXPECT_EQ(answer.status, 302);
+  EXPECT_EQ(field(answer, "Location"), "/phone");
+  EXPECT_EQ(field(answer, "Cache-Control"), "no-store");
 }
 
 TEST(Pages, ADocumentLoadsWhatThePhoneServesAndNothingElse) {

@@ -56,6 +56,8 @@ inline const std::vector<Asset>& sample_assets() {
   static const std::vector<Asset> assets{
       {"/index.html", "text/html; charset=utf-8", "\"i1\"", "<!doctype html><title>Handset</title>",
        "packed page"},
+      {"/phone.html", "text/html; charset=utf-8", "\"h1\"", "<!doctype html><title>Phone</title>",
+       "packed phone"},
       {"/assets/app-2F3KQ7ZD.js", "text/javascript", "\"a1\"", "'use strict'", "packed script"},
       {"/assets/icon.png", "image/png", "\"p1\"", "picture", ""},
   };

@@ -26,7 +26,7 @@ export function readAddress(path: string, query: string): Place {
 
 export function addressOf(account: Account, view: View): string {
   if (account === "admin") return view === "advanced" ? "/admin/advanced" : "/admin/";
-  return view === "advanced" ? "/advanced" : "/";
+  return view === "advanced" ? "/advanced" : "/basic";
 }
 
 function decoded(text: string): string {

@@ -44,6 +44,8 @@ export function Header(props: Props) {
         <kbd aria-hidden="true">/</kbd>
       </div>
       <nav class="logins" aria-label="Login and view">
+        <a href="/phone" onClick={(event) => { event.preventDefault(); props.onLeave("/phone"); }}>Phone</a>
+        <span class="bar" aria-hidden="true" />
         <a href={addressOf("user", place.view)} aria-current={here(place.account === "user")} onClick={leave("user")}>User Login</a>
         <a href={addressOf("admin", place.view)} aria-current={here(place.account === "admin")} onClick={leave("admin")}>Admin Login</a>
         <span class="bar" aria-hidden="true" />

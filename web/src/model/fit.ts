@@ -1,0 +1,55 @@
+// How large the phone is drawn: as large as its window allows, and with whole pixels of the window for each pixel
+// of its screen wherever that does not make the phone much smaller.
+
+export interface Room {
+  width: number;
+  height: number;
+  ratio: number; // pixels of the display for one of CSS
+}
+
+export interface Native {
+  width: number; // pixels of the phone's screen; 0: it has none
+  height: number;
+  nominal: number; // CSS pixels for one of them where the unit is 1
+}
+
+export interface Fit {
+  unit: number; // CSS pixels of one unit, in which the body is measured
+  pixel: number; // CSS pixels of one pixel of the phone's screen
+  whole: boolean; // a pixel is a whole number of the display's
+  cradle: boolean; // there is room for the handset beside the face
+}
+
+// What surrounds the screen, in units.
+const bodyHeight = 430;
+const faceWidth = 124;
+const cradleWidth = 166;
+const narrowest = 560; // CSS pixels: below, the handset is a key
+const narrowFaceWidth = 52;
+const smallestUnit = 0.6;
+// The screen may differ from its nominal size beside the body by this much, for the sake of whole pixels.
+const leastScreen = 0.8;
+const mostScreen = 1.5;
+const worthwhile = 0.85;
+
+export function fit(room: Room, native: Native): Fit {
+  const cradle = room.width >= narrowest;
+  const around = cradle ? faceWidth + cradleWidth : narrowFaceWidth;
+  const { width, height, nominal } = native;
+  const free = Math.min(room.width / (around + nominal * width), room.height / (bodyHeight + nominal * height));
+  const unit = Math.max(free, smallestUnit);
+  const best: Fit = { unit, pixel: unit * nominal, whole: false, cradle };
+  if (width === 0) return best;
+
+  const sizeOf = ({ unit: u, pixel }: Fit) => bodyHeight * u + height * pixel;
+  let chosen: Fit | null = null;
+  for (let count = 1; ; count++) {
+    const pixel = count / room.ratio;
+    const most = Math.min((room.width - pixel * width) / around, (room.height - pixel * height) / bodyHeight);
+    const u = Math.min(most, pixel / (nominal * leastScreen));
+    if (u < smallestUnit || pixel / (nominal * u) > mostScreen) break;
+    const candidate: Fit = { unit: u, pixel, whole: true, cradle };
+    if (!chosen || sizeOf(candidate) >= sizeOf(chosen)) chosen = candidate;
+  }
+  return chosen && sizeOf(chosen) >= worthwhile * sizeOf(best) ? chosen : best;
+}

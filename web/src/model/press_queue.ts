@@ -1,0 +1,63 @@
+// Sends what was pressed and typed in its order, one request at a time. What comes while one is under way is
+// joined where that changes nothing: taps to a list of keys, letters to a text.
+
+import { errorOf, type Reply } from "../server/api";
+
+type Stroke = { down: string } | { up: string } | { keys: string[] } | { type: string };
+
+interface Parts {
+  send: (body: unknown) => Promise<Reply>;
+  onIgnored: (keys: string[]) => void; // nothing obeyed them
+  onTrouble: (words: string) => void;
+}
+
+const mostKeys = 64; // of one request
+
+export class PressQueue {
+  private waiting: Stroke[] = [];
+  private busy = false;
+
+  constructor(private readonly parts: Parts) {}
+
+  down(key: string): void {
+    this.add({ down: key });
+  }
+  up(key: string): void {
+    const last = this.waiting.at(-1);
+    if (last && "down" in last && last.down === key) {
+      this.waiting.pop();
+      return this.press([key]);
+    }
+    this.add({ up: key });
+  }
+  press(keys: string[]): void {
+    const last = this.waiting.at(-1);
+    if (last && "keys" in last && last.keys.length + keys.length <= mostKeys) last.keys.push(...keys);
+    else this.add({ keys: [...keys] });
+  }
+  type(text: string): void {
+    const last = this.waiting.at(-1);
+    if (last && "type" in last) last.type += text;
+    else this.add({ type: text });
+  }
+
+  private add(stroke: Stroke): void {
+    this.waiting.push(stroke);
+    if (!this.busy) void this.work();
+  }
+
+  private async work(): Promise<void> {
+    this.busy = true;
+    for (let stroke = this.waiting.shift(); stroke; stroke = this.waiting.shift()) {
+      const reply = await this.parts.send(stroke);
+      if (reply.status !== 200) {
+        this.waiting = [];
+        this.parts.onTrouble(errorOf(reply));
+        break;
+      }
+      const ignored = reply.body.ignored as unknown;
+      if (Array.isArray(ignored) && ignored.length > 0) this.parts.onIgnored(ignored as string[]);
+    }
+    this.busy = false;
+  }
+}

@@ -1,0 +1,71 @@
+// The phone's own pixels. They are drawn a whole number of times larger and the browser brings the rest, so that
+// an edge stays an edge at any zoom.
+
+import { useEffect, useRef } from "preact/hooks";
+import type { Fit } from "../../model/fit";
+import type { PhoneFacts } from "../../server/phone_types";
+import { useHands } from "./hands";
+
+interface Props {
+  picture: string | null;
+  screen: PhoneFacts["screen"];
+  size: Fit;
+  dead: boolean; // what it shows may be old
+}
+
+function bytesOf(base64: string): Uint8Array<ArrayBuffer> {
+  const text = atob(base64);
+  const bytes = new Uint8Array(text.length);
+  for (let i = 0; i < text.length; i++) bytes[i] = text.charCodeAt(i);
+  return bytes;
+}
+
+export function Display({ picture, screen, size, dead }: Props) {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const times = Math.max(1, Math.ceil(size.pixel * devicePixelRatio - 0.001));
+  useEffect(() => {
+    if (!picture) return;
+    let old = false;
+    void createImageBitmap(new Blob([bytesOf(picture)], { type: "image/png" })).then((image) => {
+      const element = canvas.current;
+      const context = element?.getContext("2d");
+      if (old || !element || !context) return;
+      element.width = screen.width * times;
+      element.height = screen.height * times;
+      context.imageSmoothingEnabled = false;
+      context.drawImage(image, 0, 0, element.width, element.height);
+      performance.mark("picture");
+    });
+    return () => void (old = true);
+  }, [picture, times, screen.width, screen.height]);
+  return (
+    <div class={dead ? "lcd dead" : "lcd"} data-kind={screen.kind}>
+      <canvas ref={canvas} class={size.whole ? "whole" : undefined} width={screen.width} height={screen.height} aria-hidden="true" />
+    </div>
+  );
+}
+
+// The same in words: what a screen reader goes through, and what it is told of as it changes.
+export function ScreenText({ said }: { said: string }) {
+  const { live } = useHands();
+  const { screen } = live;
+  if (!screen) return null;
+  return (
+    <section class="unseen" aria-label="The phone's screen" id="screen-text">
+      <h2>{screen.title || "Screen"}</h2>
+      {screen.clock && <p>{screen.clock}</p>}
+      <ul>
+        {screen.rows.map((row, place) => (
+          <li key={place} aria-current={row.selected ? "true" : undefined}>
+            {row.number && `${row.number}. `}
+            {row.field ? `${[...row.text].slice(0, row.field.at).join("")} ${row.field.text}` : row.text}
+            {row.right && ` ${row.right}`}
+          </li>
+        ))}
+      </ul>
+      {screen.prompt && <p>{screen.prompt}</p>}
+      {screen.overlay && <p>{screen.overlay.text}</p>}
+      <p role="status">{said}</p>
+    </section>
+  );
+}

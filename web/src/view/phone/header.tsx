@@ -1,0 +1,45 @@
+// The head of the phone's page: which phone, the way to its settings, and how the page looks.
+
+import { useState } from "preact/hooks";
+import { keepTheme, nextTheme, readTheme } from "../../model/theme";
+import type { Account } from "../../server/types";
+
+interface Props {
+  model: string;
+  name: string;
+  account: Account;
+  drawer: boolean;
+  onDrawer: () => void;
+  onHelp: () => void;
+  onLogout: () => void;
+}
+
+export function Header({ model, name, account, drawer, onDrawer, onHelp, onLogout }: Props) {
+  const [theme, setTheme] = useState(readTheme);
+  const change = () => {
+    keepTheme(nextTheme(theme));
+    setTheme(nextTheme(theme));
+  };
+  return (
+    <header class="top">
+      <h1>
+        <span class="brand">Handset</span> <span class="model">{model}</span>
+        {name && name !== model && <span class="station"> {name}</span>}
+      </h1>
+      <nav class="logins" aria-label="Pages of the phone">
+        <a class="roomy" href="/phone" aria-current="page">Phone</a>
+        <a href={account === "admin" ? "/admin/" : "/basic"}>Settings</a>
+      </nav>
+      <div class="session">
+        {account === "admin" && (
+          <button type="button" class="link" aria-expanded={drawer} aria-controls="drawer" onClick={onDrawer}>Pushes</button>
+        )}
+        <button type="button" class="link" aria-label={`Surroundings: ${theme}`} title="Light or dark surroundings" onClick={change}>
+          <span aria-hidden="true">◐</span> <span class="roomy">{{ auto: "Auto", light: "Light", dark: "Dark" }[theme]}</span>
+        </button>
+        <button type="button" class="link" aria-keyshortcuts="?" aria-label="Keys and help" onClick={onHelp}><span aria-hidden="true">?</span> <span class="roomy">Keys</span></button>
+        <button type="button" class="link" onClick={onLogout}>Log out</button>
+      </div>
+    </header>
+  );
+}
