@@ -70,6 +70,7 @@ struct FetchRequest {
   unsigned max_redirects = 3;  // never from https to http
   bool tftp = false;           // tftp too (RFC 1350); its answers have the HTTP statuses 200, 403 and 404
   std::optional<FetchLogin> login{};  // for a 401 of the server of `url`, and of no other
+  bool secret = false;                // what comes may hold passwords: no record keeps it
 };
 
 enum class FetchError : std::uint8_t {

@@ -165,7 +165,10 @@ class Store {
   virtual Result<void> write(std::string_view name, std::string_view value) = 0;
 };
 
-// What a phone is handed. References outlive the phone. `trace` may be null.
+class InputNotes;  // inputs.h
+
+// What a phone is handed. References outlive the phone. `trace` may be null, and so may `inputs`: where what
+// people and programs do to the phone is noted, for a record of its run.
 struct World {
   Clock& clock;
   Network& network;
@@ -175,6 +178,7 @@ struct World {
   Store& store;
   Log& log;
   Trace* trace = nullptr;
+  InputNotes* inputs = nullptr;
 };
 
 }  // namespace handset

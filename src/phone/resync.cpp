@@ -79,6 +79,7 @@ void Resync::begin() {
   request.max_bytes = max_bytes;
   request.tftp = true;
   request.login = std::exchange(source_.login, std::nullopt);
+  request.secret = true;
   enter(State::Fetching, "The phone fetches " + report_.url + ".");
   fetch_ = station_.world().fetcher.fetch(std::move(request), *this);
 }

@@ -16,7 +16,7 @@ constexpr Duration quiet_before_restart = seconds(60);
 
 World with_log(const World& world, Log& log) {
   return {world.clock,  world.network, world.fetcher, world.resolver,
-          world.random, world.store,   log,           world.trace};
+          world.random, world.store,   log,           world.trace,   world.inputs};
 }
 
 }  // namespace
