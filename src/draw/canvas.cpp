@@ -9,36 +9,51 @@ namespace handset::draw {
 
 namespace {
 
-constexpr double narrowest = 0.75;
+// The first that has the letter draws it.
+constexpr const char* families = "Inter, DejaVu Sans, WenQuanYi Micro Hei";
 
-cairo_status_t append_bytes(void* out, const unsigned char* bytes, unsigned length) {
-  static_cast<std::string*>(out)->append(bytes, bytes + length);
-  return CAIRO_STATUS_SUCCESS;
+constexpr double narrowest = 0.75;
+constexpr double turn = 2 * std::numbers::pi;
+
+double pixels_of(int pango_units) {
+  return static_cast<double>(pango_units) / PANGO_SCALE;
 }
 
-PangoAlignment pango_alignment(Align align) {
+double height_of_capitals(PangoContext* context, const PangoFontDescription* description) {
+  PangoLayout* layout = pango_layout_new(context);
+  pango_layout_set_font_description(layout, description);
+  pango_layout_set_text(layout, "H", 1);
+  PangoRectangle ink{};
+  pango_layout_get_extents(layout, &ink, nullptr);
+  g_object_unref(layout);
+  return std::round(pixels_of(ink.height));
+}
+
+bool runs_from_right(PangoLayout* layout) {
+  return pango_layout_get_direction(layout, 0) == PANGO_DIRECTION_RTL;
+}
+
+double space_before(Align align, bool from_right, double room) {
+  if (room <= 0) return 0;
   switch (align) {
     case Align::Start:
-      return PANGO_ALIGN_LEFT;
+      return from_right ? room : 0;
     case Align::Middle:
-      return PANGO_ALIGN_CENTER;
+      return std::floor(room / 2);
     case Align::End:
-      return PANGO_ALIGN_RIGHT;
+      return room;
   }
-  return PANGO_ALIGN_LEFT;
+  return 0;
 }
 
 }  // namespace
 
-Font::Font(PangoContext* context, std::string_view family, double pixels, bool bold)
+Font::Font(PangoContext* context, double pixels, PangoWeight weight)
     : description_(pango_font_description_new()) {
-  pango_font_description_set_family(description_, std::string(family).c_str());
+  pango_font_description_set_family_static(description_, families);
   pango_font_description_set_absolute_size(description_, pixels * PANGO_SCALE);
-  pango_font_description_set_weight(description_, bold ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL);
-  PangoFontMetrics* metrics = pango_context_get_metrics(context, description_, nullptr);
-  ascent_ = static_cast<double>(pango_font_metrics_get_ascent(metrics)) / PANGO_SCALE;
-  descent_ = static_cast<double>(pango_font_metrics_get_descent(metrics)) / PANGO_SCALE;
-  pango_font_metrics_unref(metrics);
+  pango_font_description_set_weight(description_, weight);
+  capitals_ = height_of_capitals(context, description_);
 }
 
 Font::~Font() {
@@ -46,16 +61,21 @@ Font::~Font() {
 }
 
 double Font::baseline(double height) const {
-  return std::round((height + ascent_ - descent_) / 2);
+  return std::round((height + capitals_) / 2);
 }
 
-Canvas::Canvas(PangoContext* context, unsigned width, unsigned height, bool smooth)
+Canvas::Canvas(PangoContext* context, unsigned width, unsigned height)
     : surface_(
           cairo_image_surface_create(CAIRO_FORMAT_RGB24, static_cast<int>(width), static_cast<int>(height))),
       cairo_(cairo_create(surface_)),
       layout_(pango_layout_new(context)) {
-  cairo_set_antialias(cairo_, smooth ? CAIRO_ANTIALIAS_GRAY : CAIRO_ANTIALIAS_NONE);
   pango_layout_set_single_paragraph_mode(layout_, TRUE);
+  PangoAttrList* attributes = pango_attr_list_new();
+  pango_attr_list_insert(attributes, pango_attr_font_features_new("tnum"));
+  pango_layout_set_attributes(layout_, attributes);
+  pango_attr_list_unref(attributes);
+  cairo_set_line_cap(cairo_, CAIRO_LINE_CAP_ROUND);
+  cairo_set_line_join(cairo_, CAIRO_LINE_JOIN_ROUND);
 }
 
 Canvas::~Canvas() {
@@ -66,7 +86,7 @@ Canvas::~Canvas() {
 
 void Canvas::use(Colour colour) {
   const auto part = [&](unsigned shift) { return static_cast<double>((colour.rgb >> shift) & 0xff) / 255.0; };
-  cairo_set_source_rgb(cairo_, part(16), part(8), part(0));
+  cairo_set_source_rgba(cairo_, part(16), part(8), part(0), colour.opacity);
 }
 
 void Canvas::fill(const Area& area, Colour colour) {
@@ -75,56 +95,140 @@ void Canvas::fill(const Area& area, Colour colour) {
   cairo_fill(cairo_);
 }
 
-void Canvas::fill_rounded(const Area& area, double radius, Colour colour) {
-  constexpr double quarter = std::numbers::pi / 2;
-  const double left = area.x + radius;
-  const double right = area.x + area.width - radius;
-  const double top = area.y + radius;
-  const double bottom = area.y + area.height - radius;
-  use(colour);
+void Canvas::fill_fading(const Area& area, Colour top, Colour bottom) {
+  // Row by row: no two machines disagree about its colours, and there is no dither.
+  const double rows = std::max(area.height - 1, 1.0);
+  for (double y = 0; y < area.height; ++y) {
+    unsigned rgb = 0;
+    for (const unsigned shift : {16U, 8U, 0U}) {
+      const auto from = static_cast<double>(top.rgb >> shift & 0xff);
+      const auto to = static_cast<double>(bottom.rgb >> shift & 0xff);
+      rgb |= static_cast<unsigned>(std::lround(from + (to - from) * y / rows)) << shift;
+    }
+    fill({area.x, area.y + y, area.width, 1}, {rgb, top.opacity});
+  }
+}
+
+void Canvas::rounded_path(const Area& area, double radius) {
+  constexpr double quarter = turn / 4;
   cairo_new_sub_path(cairo_);
-  cairo_arc(cairo_, right, top, radius, -quarter, 0);
-  cairo_arc(cairo_, right, bottom, radius, 0, quarter);
-  cairo_arc(cairo_, left, bottom, radius, quarter, 2 * quarter);
-  cairo_arc(cairo_, left, top, radius, 2 * quarter, 3 * quarter);
+  cairo_arc(cairo_, area.right() - radius, area.y + radius, radius, -quarter, 0);
+  cairo_arc(cairo_, area.right() - radius, area.bottom() - radius, radius, 0, quarter);
+  cairo_arc(cairo_, area.x + radius, area.bottom() - radius, radius, quarter, 2 * quarter);
+  cairo_arc(cairo_, area.x + radius, area.y + radius, radius, 2 * quarter, 3 * quarter);
   cairo_close_path(cairo_);
+}
+
+void Canvas::fill_rounded(const Area& area, double radius, Colour colour) {
+  use(colour);
+  rounded_path(area, radius);
   cairo_fill(cairo_);
 }
 
-double Canvas::text_width(std::string_view text, const Font& font) {
+void Canvas::frame_rounded(const Area& area, double radius, double thick, Colour colour) {
+  use(colour);
+  rounded_path(area.inset(thick / 2), radius - thick / 2);
+  cairo_set_line_width(cairo_, thick);
+  cairo_stroke(cairo_);
+}
+
+void Canvas::fill_circle(Point middle, double radius, Colour colour) {
+  use(colour);
+  cairo_new_sub_path(cairo_);
+  cairo_arc(cairo_, middle.x, middle.y, radius, 0, turn);
+  cairo_fill(cairo_);
+}
+
+void Canvas::arc(Point middle, double radius, double from, double to, double thick, Colour colour) {
+  use(colour);
+  cairo_new_sub_path(cairo_);
+  cairo_arc(cairo_, middle.x, middle.y, radius, (from - 0.25) * turn, (to - 0.25) * turn);
+  cairo_set_line_width(cairo_, thick);
+  cairo_stroke(cairo_);
+}
+
+void Canvas::line(std::span<const Point> points, double thick, Colour colour) {
+  use(colour);
+  cairo_new_path(cairo_);
+  for (const Point& point : points) cairo_line_to(cairo_, point.x, point.y);
+  cairo_set_line_width(cairo_, thick);
+  cairo_stroke(cairo_);
+}
+
+void Canvas::set_text(std::string_view text, const Font& font) {
   pango_layout_set_width(layout_, -1);
   pango_layout_set_ellipsize(layout_, PANGO_ELLIPSIZE_NONE);
   pango_layout_set_font_description(layout_, font.description());
   pango_layout_set_text(layout_, text.data(), static_cast<int>(text.size()));
+}
+
+double Canvas::text_width(std::string_view text, const Font& font) {
+  if (text.empty()) return 0;
+  set_text(text, font);
   int width = 0;
   pango_layout_get_size(layout_, &width, nullptr);
-  return static_cast<double>(width) / PANGO_SCALE;
+  return pixels_of(width);
 }
 
 void Canvas::text(const Area& area, std::string_view text, const Font& font, Colour colour, Align align) {
   if (text.empty() || area.width <= 0) return;
   const double wanted = text_width(text, font);
   const double narrow = wanted > area.width ? std::max(area.width / wanted, narrowest) : 1.0;
-  pango_layout_set_ellipsize(layout_, PANGO_ELLIPSIZE_END);
-  pango_layout_set_width(layout_, static_cast<int>(std::ceil(area.width / narrow * PANGO_SCALE)));
-  pango_layout_set_alignment(layout_, pango_alignment(align));
-  cairo_save(cairo_);
-  // What stands above or hangs below a narrow line is not cut off.
-  cairo_rectangle(cairo_, area.x, area.y - area.height, area.width, 3 * area.height);
-  cairo_clip(cairo_);
+  double width = wanted * narrow;
+  if (width > area.width + 0.01) {
+    pango_layout_set_ellipsize(layout_, PANGO_ELLIPSIZE_END);
+    pango_layout_set_width(layout_, static_cast<int>(area.width / narrow * PANGO_SCALE));
+    PangoRectangle left{};
+    pango_layout_line_get_extents(pango_layout_get_line_readonly(layout_, 0), nullptr, &left);
+    width = pixels_of(left.width) * narrow;
+  }
+  const double before = space_before(align, runs_from_right(layout_), area.width - width);
   use(colour);
-  cairo_translate(cairo_, area.x, area.y + font.baseline(area.height));
-  cairo_scale(cairo_, narrow, 1.0);
-  cairo_move_to(cairo_, 0, -static_cast<double>(pango_layout_get_baseline(layout_)) / PANGO_SCALE);
-  pango_cairo_show_layout(cairo_, layout_);
+  cairo_save(cairo_);
+  cairo_translate(cairo_, std::round(area.x + before), std::round(area.y) + font.baseline(area.height));
+  if (narrow < 1) cairo_scale(cairo_, narrow, 1.0);
+  cairo_move_to(cairo_, 0, 0);
+  pango_cairo_show_layout_line(cairo_, pango_layout_get_line_readonly(layout_, 0));
   cairo_restore(cairo_);
 }
 
-std::string Canvas::png() const {
-  std::string bytes;
+void Canvas::typed_text(const Area& area, std::string_view text, const Font& font, Colour colour,
+                        std::size_t cursor, Colour cursor_colour) {
+  const double wanted = text_width(text, font);
+  if (text.empty()) set_text(text, font);
+  PangoRectangle place{};
+  pango_layout_get_cursor_pos(layout_, static_cast<int>(std::min(cursor, text.size())), &place, nullptr);
+  const double at = pixels_of(place.x);
+  constexpr double thick = 2;
+  const double room = area.width - thick;
+  double before = 0;
+  if (wanted <= room) {
+    before = space_before(Align::Start, !text.empty() && runs_from_right(layout_), room - wanted);
+  } else {
+    // The cursor has some of the text on both sides, where there is some.
+    before = -std::clamp(at - room * 2 / 3, 0.0, wanted - room);
+  }
+  const double x = std::round(area.x + before);
+  cairo_save(cairo_);
+  cairo_rectangle(cairo_, area.x - 1, area.y, area.width + 1, area.height);
+  cairo_clip(cairo_);
+  use(colour);
+  const double line = std::round(area.y) + font.baseline(area.height);
+  cairo_move_to(cairo_, x, line);
+  pango_cairo_show_layout_line(cairo_, pango_layout_get_line_readonly(layout_, 0));
+  const double height = font.capitals() + 5;
+  fill({std::round(x + at), line - font.capitals() - 2, thick, height}, cursor_colour);
+  cairo_restore(cairo_);
+}
+
+std::span<const std::uint32_t> Canvas::pixels() const {
   cairo_surface_flush(surface_);
-  cairo_surface_write_to_png_stream(surface_, append_bytes, &bytes);
-  return bytes;
+  const auto rows = static_cast<std::size_t>(cairo_image_surface_get_height(surface_));
+  return {reinterpret_cast<const std::uint32_t*>(cairo_image_surface_get_data(surface_)), rows * stride()};
+}
+
+std::size_t Canvas::stride() const {
+  return static_cast<std::size_t>(cairo_image_surface_get_stride(surface_)) / sizeof(std::uint32_t);
 }
 
 }  // namespace handset::draw

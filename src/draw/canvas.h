@@ -1,16 +1,21 @@
-// A picture being drawn: boxes and single lines of text on a cairo surface, then its PNG bytes. Included by
-// the sources of this folder alone, so that nobody else sees cairo and pango.
+// A colour picture being drawn: shapes and single lines of text on a cairo surface. Included by the sources
+// of this folder alone, so that nobody else sees cairo and pango.
 #pragma once
 
 #include <cairo.h>
+#include <cstdint>
+#include <optional>
 #include <pango/pango.h>
-#include <string>
+#include <span>
 #include <string_view>
+
+#include "draw/align.h"
 
 namespace handset::draw {
 
 struct Colour {
   unsigned rgb;  // 0xRRGGBB
+  double opacity = 1;
 };
 
 struct Area {
@@ -18,51 +23,76 @@ struct Area {
   double y;
   double width;
   double height;
+
+  [[nodiscard]] double right() const { return x + width; }
+  [[nodiscard]] double bottom() const { return y + height; }
+  [[nodiscard]] Area inset(double by) const { return {x + by, y + by, width - 2 * by, height - 2 * by}; }
 };
 
-// A font of a size in pixels, with the height of its line: measured once, so that letters out of a fallback
-// font do not move the text.
+struct Point {
+  double x;
+  double y;
+};
+
+// A font of a size in pixels, with the height of its capitals' line: measured once, so that letters out of a
+// fallback font do not move the text. All its digits are equally wide.
 class Font {
  public:
-  Font(PangoContext* context, std::string_view family, double pixels, bool bold);
+  Font(PangoContext* context, double pixels, PangoWeight weight);
   ~Font();
   Font(const Font&) = delete;
   Font& operator=(const Font&) = delete;
 
   [[nodiscard]] const PangoFontDescription* description() const { return description_; }
-  // From the top of an area of that height down to the line that the letters stand on.
+  // From the top of an area of that height down to the line that the letters stand on, capitals being in the
+  // middle.
   [[nodiscard]] double baseline(double height) const;
+  [[nodiscard]] double capitals() const { return capitals_; }
 
  private:
   PangoFontDescription* description_;
-  double ascent_ = 0;
-  double descent_ = 0;
+  double capitals_;
 };
-
-enum class Align : unsigned char { Start, Middle, End };
 
 class Canvas {
  public:
-  // `context` and the fonts outlive the canvas. `smooth`: edges are blended; else every pixel is one of the
-  // colours asked for.
-  Canvas(PangoContext* context, unsigned width, unsigned height, bool smooth);
+  // `context` and the fonts outlive the canvas.
+  Canvas(PangoContext* context, unsigned width, unsigned height);
   ~Canvas();
   Canvas(const Canvas&) = delete;
   Canvas& operator=(const Canvas&) = delete;
 
   void fill(const Area& area, Colour colour);
+  // From one colour at the top to another at the bottom.
+  void fill_fading(const Area& area, Colour top, Colour bottom);
   void fill_rounded(const Area& area, double radius, Colour colour);
-  // One line, centred between top and bottom. Text that is too wide is first narrowed by up to a quarter,
-  // then cut with an ellipsis. Start is the right end for text that runs from right to left.
+  // The line runs inside the area.
+  void frame_rounded(const Area& area, double radius, double thick, Colour colour);
+  void fill_circle(Point middle, double radius, Colour colour);
+  // Turns of a circle, clockwise from the top.
+  void arc(Point middle, double radius, double from, double to, double thick, Colour colour);
+  // Round at ends and corners.
+  void line(std::span<const Point> points, double thick, Colour colour);
+
+  // One line, its capitals in the middle between top and bottom. Text that is too wide is first narrowed by
+  // up to a quarter, then cut with an ellipsis.
   void text(const Area& area, std::string_view text, const Font& font, Colour colour,
             Align align = Align::Start);
+  // The same where it is typed: left of byte `cursor` stands a cursor, and when there is too much text, the
+  // part around it is seen.
+  void typed_text(const Area& area, std::string_view text, const Font& font, Colour colour,
+                  std::size_t cursor, Colour cursor_colour);
   // How wide the text would like to be.
   [[nodiscard]] double text_width(std::string_view text, const Font& font);
 
-  [[nodiscard]] std::string png() const;
+  // 0x??RRGGBB; a row begins every stride() pixels.
+  [[nodiscard]] std::span<const std::uint32_t> pixels() const;
+  [[nodiscard]] std::size_t stride() const;
 
  private:
   void use(Colour colour);
+  void rounded_path(const Area& area, double radius);
+  void set_text(std::string_view text, const Font& font);
 
   cairo_surface_t* surface_;
   cairo_t* cairo_;

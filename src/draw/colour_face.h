@@ -1,27 +1,24 @@
-// How a Screen looks on a colour display: where its parts stand, and in which colours and fonts.
+// How a Screen looks on a colour display: a dark frame of title and soft keys around light paper; idle, all
+// of it is night. Of the Painter's thread.
 #pragma once
 
 #include "draw/canvas.h"
+#include "draw/colour_fonts.h"
 #include "phone/screen.h"
 
 namespace handset::draw {
 
 class ColourFace {
  public:
-  explicit ColourFace(PangoContext* context);
+  explicit ColourFace(PangoContext* context) : fonts_(context) {}
   void draw(Canvas& canvas, const phone::Screen& screen, const phone::Model& model) const;
 
  private:
   void draw_title(Canvas& canvas, const phone::Screen& screen, double width) const;
-  void draw_rows(Canvas& canvas, const phone::Screen& screen, const Area& area) const;
-  void draw_selection(Canvas& canvas, const phone::Screen& screen, const Area& row) const;
-  void draw_row(Canvas& canvas, const phone::ScreenRow& row, std::size_t columns, const Area& area) const;
   void draw_soft_keys(Canvas& canvas, const phone::Screen& screen, const Area& area) const;
+  void draw_overlay(Canvas& canvas, const phone::ScreenOverlay& overlay, const Area& screen) const;
 
-  Font title_;
-  Font small_;
-  Font row_;
-  Font key_;
+  ColourFonts fonts_;
 };
 
 }  // namespace handset::draw

@@ -1,67 +1,242 @@
 #include "draw/mono_face.h"
 
 #include <algorithm>
-#include <cmath>
+#include <array>
+#include <string>
+#include <string_view>
 
+#include "base/utf8.h"
+#include "draw/clock_parts.h"
+#include "draw/key_places.h"
+#include "draw/mono_icons.h"
 #include "draw/scroll_thumb.h"
 
 namespace handset::draw {
 
 namespace {
 
-constexpr std::string_view family = "DejaVu Sans";
+using phone::Screen;
+using phone::ScreenRow;
+using phone::WindowKind;
 
-constexpr Colour light{0xffffff};
-constexpr Colour dark{0x000000};
+constexpr int pitch = 11;    // rows of pixels from a line of text to the next
+constexpr int baseline = 9;  // of a line, from its top
+constexpr int left = 1;      // columns before the first cell
+constexpr int scroll_width = 2;
+constexpr int keys_height = 11;
+constexpr int prompt_height = 10;
+// Rows that the large time takes the place of.
+constexpr std::size_t time_rows = 2;
 
-// Six lines of text, the first and the last in bars.
-constexpr double bar = 11;
-constexpr double demo_line = 10;
-constexpr double cell = 6;
-constexpr double scroll_width = 2;
+int wide(const Bitmap& bitmap) {
+  return static_cast<int>(bitmap.width());
+}
+int high(const Bitmap& bitmap) {
+  return static_cast<int>(bitmap.height());
+}
+int keys_top(const Bitmap& bitmap) {
+  return high(bitmap) - keys_height;
+}
+// The lowest row of its letters may reach into the keys' upper edge; Flip keeps it readable.
+int prompt_top(const Bitmap& bitmap) {
+  return keys_top(bitmap) - prompt_height + 1;
+}
+
+bool has_wide_letters(std::string_view text) {
+  return cell_width(text) > count_code_points(text);
+}
+
+bool shows_large_time(const Screen& screen) {
+  return screen.kind == WindowKind::Idle && screen.rows.size() + time_rows <= screen.text_rows &&
+         !clock_parts(screen.clock).time.empty();
+}
+
+// Without an ellipsis: of a key's few letters each one counts.
+std::string first_cells(std::string_view text, int columns) {
+  std::string out;
+  int width = 0;
+  while (!text.empty()) {
+    const char32_t c = take_code_point(text);
+    width += static_cast<int>(cell_width(c)) * Glyphs::cell;
+    if (width > columns) break;
+    append_utf8(out, c);
+  }
+  return out;
+}
+
+unsigned mixed(unsigned from, unsigned to, unsigned part, unsigned whole) {
+  unsigned out = 0;
+  for (const unsigned shift : {16U, 8U, 0U}) {
+    const unsigned a = from >> shift & 0xff;
+    const unsigned b = to >> shift & 0xff;
+    out |= (a * (whole - part) + b * part) / whole << shift;
+  }
+  return out;
+}
 
 }  // namespace
 
-MonoFace::MonoFace(PangoContext* context) : font_(context, family, 9, false) {}
-
-void MonoFace::draw(Canvas& canvas, const phone::Screen& screen, const phone::Model& model) const {
-  const double width = model.width;
-  const double height = model.height;
-  canvas.fill({0, 0, width, height}, light);
-
-  canvas.fill({0, 0, width, bar}, dark);
-  const double clock = screen.clock.empty() ? 0 : canvas.text_width(screen.clock, font_) + 3;
-  canvas.text({1, 0, width - 2 - clock, bar}, screen.title, font_, light);
-  canvas.text({1, 0, width - 2, bar}, screen.clock, font_, light, Align::End);
-
-  Area row{1, bar + 1, width - 1 - (screen.scrolls() ? scroll_width + 2 : 0), demo_line};
-  for (const phone::ScreenRow& each : screen.rows) {
-    draw_row(canvas, each, row);
-    row.y += demo_line;
-  }
-  const double keys = height - bar;
-  canvas.text({1, keys - demo_line, width - 2, demo_line}, screen.prompt, font_, dark);
-
-  const double pitch = width / static_cast<double>(screen.soft_keys.size());
-  for (std::size_t i = 0; i < screen.soft_keys.size(); ++i) {
-    const Area key{static_cast<double>(i) * pitch, keys, pitch - 1, bar};
-    canvas.fill(screen.soft_keys[i].empty() ? Area{key.x, height - 1, key.width, 1} : key, dark);
-    canvas.text(key, screen.soft_keys[i], font_, light, Align::Middle);
-  }
-  if (!screen.scrolls()) return;
-  const Area track{width - scroll_width, bar + 1, scroll_width,
-                   demo_line * static_cast<double>(screen.text_rows)};
-  canvas.fill(scroll_thumb(track, screen, 4), dark);
+unsigned mono_ink(unsigned contrast) {
+  constexpr unsigned ink = 0x141c17;
+  constexpr unsigned most = 15;
+  // The faintest can still be made out.
+  constexpr unsigned faintest = 0xb4beb3;
+  if (contrast <= phone::default_contrast) return mixed(faintest, ink, contrast, phone::default_contrast);
+  return mixed(ink, 0, std::min(contrast, most) - phone::default_contrast, most - phone::default_contrast);
 }
 
-void MonoFace::draw_row(Canvas& canvas, const phone::ScreenRow& row, const Area& area) const {
-  if (row.selected) canvas.fill({area.x - 1, area.y, area.width, area.height}, dark);
-  const Colour ink = row.selected ? light : dark;
-  const double indent = cell * static_cast<double>(row.indent);
-  canvas.text({area.x, area.y, indent - 3, area.height}, row.number, font_, ink, Align::End);
-  const double right = row.right.empty() ? 0 : canvas.text_width(row.right, font_) + 3;
-  canvas.text({area.x + indent, area.y, area.width - indent - right, area.height}, row.text, font_, ink);
-  canvas.text({area.x, area.y, area.width - 1, area.height}, row.right, font_, ink, Align::End);
+void MonoFace::draw(Bitmap& bitmap, const Screen& screen) {
+  draw_title(bitmap, screen);
+  if (screen.kind == WindowKind::Progress) {
+    draw_progress(bitmap, screen);
+  } else {
+    draw_rows(bitmap, screen);
+  }
+  draw_soft_keys(bitmap, screen);
+  text_.draw(bitmap, {left, wide(bitmap) - left, prompt_top(bitmap) + baseline - 1}, screen.prompt,
+             Brush::Flip);
+  if (screen.overlay) draw_overlay(bitmap, *screen.overlay);
+}
+
+void MonoFace::draw_title(Bitmap& bitmap, const Screen& screen) {
+  const std::string clock = shows_large_time(screen) ? clock_parts(screen.clock).rest : screen.clock;
+  const int clock_width = clock.empty() ? 0 : mono_width(clock) + Glyphs::cell;
+  const int room = wide(bitmap) - left - clock_width;
+  const int width = mono_width(screen.title);
+  // The sign stands where it takes nothing away from the title.
+  const int sign =
+      screen.kind != WindowKind::Idle && mono_icon_width + 2 + width <= room ? mono_icon_width + 2 : 0;
+  if (screen.kind == WindowKind::Message) {
+    bitmap.fill({0, 0, wide(bitmap), pitch}, Brush::Ink);
+  } else {
+    // Wide letters reach down to where the rule is.
+    const int from = has_wide_letters(screen.title) ? std::min(left + sign + width, room) : 0;
+    bitmap.fill({from, pitch - 1, wide(bitmap) - from, 1}, Brush::Ink);
+  }
+  const Brush brush = screen.kind == WindowKind::Message ? Brush::Flip : Brush::Ink;
+  if (sign > 0) draw_mono_icon(bitmap, left, 1, screen.kind, brush);
+  text_.draw(bitmap, {left + sign, room - sign, baseline}, screen.title, brush);
+  text_.draw(bitmap, {left, wide(bitmap) - left, baseline}, clock, brush, Align::End);
+}
+
+void MonoFace::draw_rows(Bitmap& bitmap, const Screen& screen) {
+  const bool scrolls = screen.scrolls();
+  Box row{0, pitch, wide(bitmap) - (scrolls ? scroll_width : 0), pitch};
+  if (shows_large_time(screen)) {
+    draw_large_time(bitmap, screen);
+    row.y += pitch * static_cast<int>(screen.text_rows - screen.rows.size());
+  }
+  const std::size_t count = std::min(screen.rows.size(), screen.text_rows);
+  for (std::size_t i = 0; i < count; ++i, row.y += pitch) draw_row(bitmap, screen, i, row);
+  if (!scrolls) return;
+  const Box track{wide(bitmap) - 1, pitch + 1, 1, pitch * static_cast<int>(screen.text_rows) - 1};
+  bitmap.dotted(track, Brush::Ink);
+  const ScrollThumb thumb = scroll_thumb(track.height, screen, 5);
+  bitmap.fill(
+      {track.x - 1, track.y + static_cast<int>(thumb.start), scroll_width, static_cast<int>(thumb.length)},
+      Brush::Ink);
+}
+
+void MonoFace::draw_row(Bitmap& bitmap, const Screen& screen, std::size_t index, const Box& area) {
+  const ScreenRow& row = screen.rows[index];
+  Brush brush = Brush::Ink;
+  if (row.selected && !row.field) {
+    Box bar = area;
+    // A row of ground stays between the bar and a prompt.
+    if (bar.y + bar.height == prompt_top(bitmap) && !screen.prompt.empty()) --bar.height;
+    bitmap.fill(bar, Brush::Ink);
+    brush = Brush::Flip;
+  }
+  const int line = area.y + baseline;
+  const int indent = Glyphs::cell * static_cast<int>(row.indent);
+  const int room = wide(bitmap) - left;
+  if (row.indent > 0) {
+    text_.draw(bitmap, {left, indent - Glyphs::cell / 2, line}, row.number, brush, Align::End);
+  }
+  if (row.field) return draw_field(bitmap, row, area, brush);
+  const int right = row.right.empty() ? 0 : mono_width(row.right);
+  text_.draw(bitmap, {left, std::min(room, area.width), line}, row.right, brush, Align::End);
+  const int gap = right > 0 ? Glyphs::cell : 0;
+  text_.draw(bitmap, {left + indent, room - indent - right - gap, line}, row.text, brush);
+}
+
+// The box of the value that is typed into has a frame and a cursor, the others a dotted line.
+void MonoFace::draw_field(Bitmap& bitmap, const ScreenRow& row, const Box& area, Brush brush) {
+  const int at = left + Glyphs::cell * static_cast<int>(row.field->at);
+  const int indent = Glyphs::cell * static_cast<int>(row.indent);
+  const int line = area.y + baseline;
+  text_.draw(bitmap, {left + indent, at - left - indent, line}, row.text, brush);
+  const int room = area.width - at;
+  if (!row.field->cursor) {
+    bitmap.dotted({at, area.y + area.height - 1, room - 1, 1}, Brush::Ink);
+    return text_.draw(bitmap, {at, room, line}, row.field->text, Brush::Ink);
+  }
+  bitmap.frame({at - 1, area.y, room + 1, area.height}, Brush::Ink);
+  text_.draw_with_cursor(bitmap, {at, room, line}, row.field->text, *row.field->cursor, Brush::Ink);
+}
+
+// What goes on in the middle, and under it a bar that runs as long as it takes.
+void MonoFace::draw_progress(Bitmap& bitmap, const Screen& screen) {
+  const std::size_t count = std::min(screen.rows.size(), screen.text_rows);
+  int line = pitch + baseline + 1;
+  for (std::size_t i = 0; i < count; ++i, line += pitch) {
+    text_.draw(bitmap, {left, wide(bitmap) - left, line}, screen.rows[i].text, Brush::Ink, Align::Middle);
+  }
+  if (count == screen.text_rows) return;
+  const Box bar{14, line - baseline + 3, wide(bitmap) - 28, 6};
+  bitmap.frame(bar, Brush::Ink);
+  for (int y = bar.y + 1; y < bar.y + bar.height - 1; ++y) {
+    for (int x = bar.x + 1; x < bar.x + bar.width - 1; ++x) {
+      if ((x + y) % 8 < 4) bitmap.fill({x, y, 1, 1}, Brush::Ink);
+    }
+  }
+}
+
+void MonoFace::draw_large_time(Bitmap& bitmap, const Screen& screen) {
+  const int height = pitch * static_cast<int>(screen.text_rows - screen.rows.size());
+  const int foot = pitch + (height + Glyphs::digit_height) / 2;
+  text_.draw_large(bitmap, {0, wide(bitmap), foot}, clock_parts(screen.clock).time, Brush::Ink);
+}
+
+void MonoFace::draw_soft_keys(Bitmap& bitmap, const Screen& screen) {
+  std::array<int, phone::soft_key_places> wanted{};
+  for (std::size_t i = 0; i < wanted.size(); ++i) {
+    wanted[i] = screen.soft_keys[i].empty() ? 8 : mono_width(screen.soft_keys[i]) + 3;
+  }
+  if (std::all_of(screen.soft_keys.begin(), screen.soft_keys.end(),
+                  [](const auto& key) { return key.empty(); })) {
+    return;
+  }
+  const KeyEdges edges = key_edges(wanted, wide(bitmap) + 1);
+  const int top = keys_top(bitmap);
+  for (std::size_t i = 0; i < wanted.size(); ++i) {
+    const Box key{edges[i], top, edges[i + 1] - edges[i] - 1, keys_height};
+    if (screen.soft_keys[i].empty()) {
+      bitmap.fill({key.x, high(bitmap) - 1, key.width, 1}, Brush::Ink);
+      continue;
+    }
+    bitmap.fill(key, Brush::Ink);
+    for (const int x : {key.x, key.x + key.width - 1}) bitmap.fill({x, top, 1, 1}, Brush::Ground);
+    // The last column of a letter is blank: one more on the left, and it stands in the middle.
+    text_.draw(bitmap, {key.x + 1, key.width - 1, top + baseline},
+               first_cells(screen.soft_keys[i], key.width - 1), Brush::Flip, Align::Middle);
+  }
+}
+
+void MonoFace::draw_overlay(Bitmap& bitmap, const phone::ScreenOverlay& overlay) {
+  const int height = overlay.percent ? 27 : 19;
+  const Box card{6, (high(bitmap) - height) / 2, wide(bitmap) - 12, height};
+  bitmap.fill({card.x - 2, card.y - 2, card.width + 4, card.height + 4}, Brush::Ground);
+  bitmap.frame(card, Brush::Ink);
+  bitmap.frame({card.x - 1, card.y - 1, card.width + 2, card.height + 2}, Brush::Ink);
+  text_.draw(bitmap, {card.x + 3, card.width - 5, card.y + 5 + baseline - 1}, overlay.text, Brush::Ink,
+             Align::Middle);
+  if (!overlay.percent) return;
+  const Box bar{card.x + 6, card.y + 17, card.width - 12, 6};
+  bitmap.frame(bar, Brush::Ink);
+  const int full = bar.width - 4;
+  bitmap.fill({bar.x + 2, bar.y + 2, full * static_cast<int>(std::min(*overlay.percent, 100U)) / 100, 2},
+              Brush::Ink);
 }
 
 }  // namespace handset::draw

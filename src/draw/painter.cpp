@@ -1,12 +1,14 @@
 #include "draw/painter.h"
 
 #include <algorithm>
-#include <cmath>
+#include <array>
 #include <pango/pangocairo.h>
 
+#include "draw/bitmap.h"
 #include "draw/canvas.h"
 #include "draw/colour_face.h"
 #include "draw/mono_face.h"
+#include "draw/png_file.h"
 
 namespace handset::draw {
 
@@ -19,48 +21,95 @@ struct Unref {
 template <class T>
 using Owned = std::unique_ptr<T, Unref>;
 
-// `smooth`: grey edges and no hinting. Else the letters are made of whole pixels, which only hinting can do
-// at these sizes.
-Owned<PangoContext> make_context(PangoFontMap* map, bool smooth) {
+// Letters stand on whole pixels, and their horizontal strokes are brought to them: sharp, and not deformed.
+Owned<PangoContext> make_context(PangoFontMap* map) {
   Owned<PangoContext> context(pango_font_map_create_context(map));
   cairo_font_options_t* options = cairo_font_options_create();
-  cairo_font_options_set_antialias(options, smooth ? CAIRO_ANTIALIAS_GRAY : CAIRO_ANTIALIAS_NONE);
-  cairo_font_options_set_hint_style(options, smooth ? CAIRO_HINT_STYLE_NONE : CAIRO_HINT_STYLE_FULL);
-  cairo_font_options_set_hint_metrics(options, smooth ? CAIRO_HINT_METRICS_OFF : CAIRO_HINT_METRICS_ON);
+  cairo_font_options_set_antialias(options, CAIRO_ANTIALIAS_GRAY);
+  cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_SLIGHT);
+  cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_ON);
   pango_cairo_context_set_font_options(context.get(), options);
   cairo_font_options_destroy(options);
   return context;
 }
 
-}  // namespace
-
-struct Painter::Fonts {
+// What a colour screen needs; a phone without one never asks pango for anything.
+struct Colours {
   Owned<PangoFontMap> map{pango_cairo_font_map_new()};
-  Owned<PangoContext> smooth = make_context(map.get(), true);
-  Owned<PangoContext> sharp = make_context(map.get(), false);
-  ColourFace colour{smooth.get()};
-  MonoFace mono{sharp.get()};
+  Owned<PangoContext> context = make_context(map.get());
+  ColourFace face{context.get()};
 };
 
-Painter::Painter() : fonts_(std::make_unique<const Fonts>()) {}
+std::array<unsigned, 2> palette(const phone::Screen& screen) {
+  return {mono_ground, mono_ink(screen.contrast)};
+}
+
+}  // namespace
+
+struct Painter::Faces {
+  // Made when first needed.
+  Colours& colours() {
+    if (!colours_) colours_ = std::make_unique<Colours>();
+    return *colours_;
+  }
+  Bitmap draw_mono(const phone::Screen& screen, const phone::Model& model) {
+    Bitmap bitmap(model.width, model.height);
+    mono.draw(bitmap, screen);
+    return bitmap;
+  }
+
+  MonoFace mono;
+
+ private:
+  std::unique_ptr<Colours> colours_;
+};
+
+Painter::Painter() : faces_(std::make_unique<Faces>()) {}
 Painter::~Painter() = default;
 
 std::string Painter::png(const phone::Screen& screen, const phone::Model& model) {
   switch (model.screen) {
     case phone::ScreenKind::None:
       break;
-    case phone::ScreenKind::Mono: {
-      Canvas canvas(fonts_->sharp.get(), model.width, model.height, false);
-      fonts_->mono.draw(canvas, screen, model);
-      return canvas.png();
-    }
+    case phone::ScreenKind::Mono:
+      return png_of_two_colours(faces_->draw_mono(screen, model).pixels(), model.width, model.height,
+                                palette(screen));
     case phone::ScreenKind::Colour: {
-      Canvas canvas(fonts_->smooth.get(), model.width, model.height, true);
-      fonts_->colour.draw(canvas, screen, model);
-      return canvas.png();
+      Colours& colours = faces_->colours();
+      Canvas canvas(colours.context.get(), model.width, model.height);
+      colours.face.draw(canvas, screen, model);
+      return png_of_colours(canvas.pixels(), model.width, model.height, canvas.stride());
     }
   }
   return {};
+}
+
+Picture Painter::pixels(const phone::Screen& screen, const phone::Model& model) {
+  Picture picture{model.width, model.height};
+  picture.pixels.reserve(std::size_t{model.width} * model.height);
+  switch (model.screen) {
+    case phone::ScreenKind::None:
+      break;
+    case phone::ScreenKind::Mono: {
+      const auto pair = palette(screen);
+      for (const std::uint8_t pixel : faces_->draw_mono(screen, model).pixels()) {
+        picture.pixels.push_back(pair[pixel]);
+      }
+      break;
+    }
+    case phone::ScreenKind::Colour: {
+      Colours& colours = faces_->colours();
+      Canvas canvas(colours.context.get(), model.width, model.height);
+      colours.face.draw(canvas, screen, model);
+      for (unsigned y = 0; y < model.height; ++y) {
+        for (const std::uint32_t pixel : canvas.pixels().subspan(y * canvas.stride(), model.width)) {
+          picture.pixels.push_back(pixel & 0xffffff);
+        }
+      }
+      break;
+    }
+  }
+  return picture;
 }
 
 }  // namespace handset::draw

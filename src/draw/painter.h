@@ -1,13 +1,14 @@
-// Screens as pictures: PNG of the model's size, drawn by cairo and pango.
+// Screens as pictures of the model's size: pixels, and PNG files of them.
 //
 // A Painter belongs to one worker thread, never to a shard: pango and fontconfig are slow to wake up and
-// keep state. Equal screens give equal bytes on one machine: hinting is off, fonts are named, and the file
-// holds no date.
+// keep state. It finds and loads its fonts once. Equal screens give equal bytes on one machine: fonts are
+// named, and the file holds no date.
 #pragma once
 
 #include <memory>
 #include <string>
 
+#include "draw/picture.h"
 #include "phone/model.h"
 #include "phone/screen.h"
 
@@ -22,10 +23,12 @@ class Painter {
 
   // The bytes of a PNG file; empty for a model without a screen.
   [[nodiscard]] std::string png(const phone::Screen& screen, const phone::Model& model);
+  // What is in that file.
+  [[nodiscard]] Picture pixels(const phone::Screen& screen, const phone::Model& model);
 
  private:
-  struct Fonts;
-  std::unique_ptr<const Fonts> fonts_;
+  struct Faces;
+  std::unique_ptr<Faces> faces_;
 };
 
 }  // namespace handset::draw
