@@ -15,8 +15,8 @@ constexpr Duration check_interval = milliseconds(200);
 constexpr Duration quiet_before_restart = seconds(60);
 
 World with_log(const World& world, Log& log) {
-  return {world.clock,  world.network, world.fetcher, world.resolver,
-          world.random, world.store,   log,           world.trace,   world.inputs};
+  return {world.clock, world.network, world.fetcher, world.resolver, world.random,
+          world.store, log,           world.trace,   world.inputs};
 }
 
 }  // namespace
