@@ -92,7 +92,8 @@ Picture Painter::pixels(const phone::Screen& screen, const phone::Model& model) 
       break;
     case phone::ScreenKind::Mono: {
       const auto pair = palette(screen);
-      for (const std::uint8_t pixel : faces_->draw_mono(screen, model).pixels()) {
+      const Bitmap bitmap = faces_->draw_mono(screen, model);
+      for (const std::uint8_t pixel : bitmap.pixels()) {
         picture.pixels.push_back(pair[pixel]);
       }
       break;
