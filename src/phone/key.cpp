@@ -74,6 +74,20 @@ bool has_key(const Model& model, Key key) {
   return true;
 }
 
+std::vector<Key> keys_of(const Model& model) {
+  std::vector<Key> out;
+  for (std::size_t i = 0; i < names.size(); ++i)
+    if (const auto key = static_cast<Key>(i); has_key(model, key)) out.push_back(key);
+  return out;
+}
+
+std::optional<Key> keypad_key(char sign) {
+  if (sign == '*') return Key::KeyPadStar;
+  if (sign == '#') return Key::KeyPadPound;
+  if (sign < '0' || sign > '9') return std::nullopt;
+  return static_cast<Key>(static_cast<int>(Key::KeyPad0) + (sign - '0'));
+}
+
 std::optional<unsigned> digit_of(Key key) {
   return offset_in(key, Key::KeyPad0, Key::KeyPad9);
 }

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <string_view>
+#include <vector>
 
 #include "phone/model.h"
 
@@ -79,7 +80,11 @@ enum class KeySource : std::uint8_t {
 
 // Whether the model has that button: no line keys above its lines.
 [[nodiscard]] bool has_key(const Model& model, Key key);
+// All that it has, in the order of Key.
+[[nodiscard]] std::vector<Key> keys_of(const Model& model);
 
+// The key of a keypad's sign: 0 to 9, '*' and '#'.
+[[nodiscard]] std::optional<Key> keypad_key(char sign);
 // 0 to 9 for a digit, 0 to 3 for a soft key, 0 to 11 for a line key; nothing for others.
 [[nodiscard]] std::optional<unsigned> digit_of(Key key);
 [[nodiscard]] std::optional<unsigned> soft_key_of(Key key);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/utf8.h"
 #include "phone/date_text.h"
 
 namespace handset::phone {
@@ -21,12 +22,13 @@ PushAnswer answer_for(const xml::NotifyRefusal& refusal) {
 
 }  // namespace
 
-Phone::Phone(const World& world, PhoneOptions options)
+Phone::Phone(const World& world, PhoneOptions options, KeyLog* keys)
     : world_(world),
       options_(std::move(options)),
       windows_(*options_.model),
       services_(world_, options_, windows_, *this),
-      clients_(world_) {
+      clients_(world_),
+      keys_(keys) {
   add_lines();
 }
 
@@ -73,8 +75,47 @@ PushAnswer Phone::push(const Line& line, std::string_view body, std::string_view
   return PushAnswer::Queued;
 }
 
-bool Phone::press(Key key) {
+// --- Keys
+
+bool Phone::press(Key key, KeySource source) {
   if (!has_key(*options_.model, key)) return false;
+  note_key(key, source, true);
+  const bool obeyed = act(key);
+  note_key(key, source, false);
+  return obeyed;
+}
+
+bool Phone::key_down(Key key, KeySource source) {
+  if (!has_key(*options_.model, key)) return false;
+  note_key(key, source, true);
+  return act(key);
+}
+
+void Phone::key_up(Key key, KeySource source) {
+  if (has_key(*options_.model, key)) note_key(key, source, false);
+}
+
+std::string Phone::type(std::string_view utf8, KeySource source) {
+  std::string ignored;
+  while (!utf8.empty()) {
+    if (const KeyResult result = windows_.on_text(utf8); result.handled) {
+      finish_key(result);
+      break;
+    }
+    // The key may open a window that takes the rest.
+    const std::string_view sign = first_code_points(utf8, 1);
+    const auto key = keypad_key(sign.front());
+    if (!key || !press(*key, source)) ignored += sign;
+    utf8.remove_prefix(sign.size());
+  }
+  return ignored;
+}
+
+void Phone::note_key(Key key, KeySource source, bool down) {
+  if (keys_ != nullptr) keys_->add(key, source, down);
+}
+
+bool Phone::act(Key key) {
   const KeyResult result = windows_.on_key(key);
   return result.handled ? finish_key(result) : open_service(key) || finish_key(result);
 }
@@ -87,7 +128,7 @@ bool Phone::open_service(Key key) {
 
 bool Phone::press_from_push(std::string_view key_name) {
   const auto key = parse_key(key_name);
-  return key && press(*key);
+  return key && press(*key, KeySource::Push);
 }
 
 bool Phone::finish_key(const KeyResult& result) {
@@ -115,6 +156,12 @@ void Phone::refresh_idle() {
   }
   if (state.lines.empty()) state.prompt = "No line is set up yet";
   windows_.set_idle(std::move(state));
+}
+
+Lamps Phone::lamps() const {
+  Lamps lamps;
+  lamps.lines.resize(options_.model->lines);
+  return lamps;
 }
 
 Screen Phone::screen() {

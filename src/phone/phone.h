@@ -3,11 +3,15 @@
 // from the network through the shard's Switchboard.
 #pragma once
 
+#include <cstdint>
 #include <deque>
+#include <string>
 #include <string_view>
 
 #include "base/world.h"
 #include "phone/key.h"
+#include "phone/key_log.h"
+#include "phone/lamp.h"
 #include "phone/line.h"
 #include "phone/line_clients.h"
 #include "phone/options.h"
@@ -19,8 +23,9 @@ namespace handset::phone {
 
 class Phone final : private KeyPresser {
  public:
-  // What `world` refers to outlives the phone.
-  Phone(const World& world, PhoneOptions options);
+  // What `world` refers to outlives the phone, and so does `keys`, which is told of each press; null: nobody
+  // is.
+  Phone(const World& world, PhoneOptions options, KeyLog* keys = nullptr);
   Phone(const Phone&) = delete;
   Phone& operator=(const Phone&) = delete;
 
@@ -47,7 +52,17 @@ class Phone final : private KeyPresser {
   [[nodiscard]] PushQueue& push_queue() { return services_.queue(); }
 
   // A press and release. False when nothing obeys that key now.
-  bool press(Key key);
+  bool press(Key key, KeySource source = KeySource::Person);
+  // A key acts when it goes down.
+  bool key_down(Key key, KeySource source);
+  void key_up(Key key, KeySource source);
+  // Into the window on top, UTF-8 without control characters; where that takes no text, digits, '*' and '#'
+  // are the keys of the keypad. What nothing obeyed comes back.
+  std::string type(std::string_view utf8, KeySource source);
+
+  [[nodiscard]] Lamps lamps() const;
+  // Rises whenever lamps() may have changed.
+  [[nodiscard]] std::uint64_t lamps_version() const { return lamps_version_; }
 
   [[nodiscard]] Screen screen();
   // Rises whenever the screen may have changed, the clock apart.
@@ -59,6 +74,8 @@ class Phone final : private KeyPresser {
  private:
   bool press_from_push(std::string_view key_name) override;
   void add_lines();
+  void note_key(Key key, KeySource source, bool down);
+  bool act(Key key);
   // What the Services and Directories keys open.
   bool open_service(Key key);
   bool finish_key(const KeyResult& result);
@@ -71,6 +88,8 @@ class Phone final : private KeyPresser {
   WindowStack windows_;
   Services services_;
   LineClients clients_;
+  KeyLog* keys_;
+  std::uint64_t lamps_version_ = 1;
   Timer digit_pause_ = Timer::calling<&Phone::pause>(*this);
 };
 

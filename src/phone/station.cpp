@@ -41,7 +41,7 @@ void Station::start() {
   started_with_ = settings_;
   started_at_ = world_.clock.now();
   syslog_.configure(syslog_options_from(*settings_, host_name()));
-  phone_ = std::make_unique<Phone>(world_, phone_options());
+  phone_ = std::make_unique<Phone>(world_, phone_options(), &key_log_);
   switchboard_.update(*phone_);
   sync_ports();
   report_troubles();
@@ -76,6 +76,24 @@ void Station::set_listeners(std::vector<Endpoint> listeners, bool loopback) {
   options_.listeners = std::move(listeners);
   options_.loopback = loopback;
   configure();
+}
+
+// --- Keys
+
+bool Station::press(Key key, KeySource source) {
+  return phone_->press(key, source);
+}
+
+bool Station::key_down(Key key, KeySource source) {
+  return phone_->key_down(key, source);
+}
+
+void Station::key_up(Key key, KeySource source) {
+  phone_->key_up(key, source);
+}
+
+std::string Station::type(std::string_view utf8, KeySource source) {
+  return phone_->type(utf8, source);
 }
 
 // --- What the phone is told to be
@@ -187,6 +205,7 @@ void Station::restart() {
   stop();
   restart_requested_ = false;
   screens_before_ += phone_->screen_version();
+  lamps_before_ += phone_->lamps_version();
   start();
   ++generation_;
   world_.log.write(LogLevel::Info, "phone", "restarted");

@@ -11,10 +11,12 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/fetch.h"
 #include "base/world.h"
+#include "phone/key_log.h"
 #include "phone/macros.h"
 #include "phone/phone.h"
 #include "phone/resync.h"
@@ -75,6 +77,15 @@ class Station final {
   // The phone's addresses have become others.
   void set_listeners(std::vector<Endpoint> listeners, bool loopback);
 
+  // --- What comes to the phone from outside, whoever it comes from: as Phone has it.
+  bool press(Key key, KeySource source);
+  bool key_down(Key key, KeySource source);
+  void key_up(Key key, KeySource source);
+  std::string type(std::string_view utf8, KeySource source);
+
+  // Who pressed what, over all restarts.
+  [[nodiscard]] const KeyLog& key_log() const { return key_log_; }
+
   // Fetches profiles from where an administrator says.
   [[nodiscard]] Resync& resync() { return resync_; }
 
@@ -83,8 +94,12 @@ class Station final {
   [[nodiscard]] bool restart_pending() const { return restart_check_.armed(); }
   // Rises with each restart, from 1.
   [[nodiscard]] std::uint64_t generation() const { return generation_; }
-  // Rises whenever the screen may have changed, over all restarts.
+  // What a viewer compares: they rise, over all restarts, whenever the screen or the lamps may have changed,
+  // and with each event of the key log.
   [[nodiscard]] std::uint64_t screen_version() const { return screens_before_ + phone_->screen_version(); }
+  [[nodiscard]] std::uint64_t lamps_version() const { return lamps_before_ + phone_->lamps_version(); }
+  [[nodiscard]] std::uint64_t keys_version() const { return key_log_.last(); }
+  [[nodiscard]] Lamps lamps() const { return phone_->lamps(); }
 
   // What of the settings cannot be obeyed at present, a sentence each: a user ID that is taken, a port that
   // cannot be opened, a transport that is not built.
@@ -120,12 +135,14 @@ class Station final {
   World world_;
   settings::SnapshotPtr settings_;
   settings::SnapshotPtr started_with_;  // whose rows that need a restart are in force
+  KeyLog key_log_;
   std::unique_ptr<Phone> phone_;
   std::vector<OwnPort> ports_;
   std::vector<std::string> reported_;  // troubles that the log knows of
   SteadyTime started_at_{};
   std::uint64_t generation_ = 1;
   std::uint64_t screens_before_ = 0;
+  std::uint64_t lamps_before_ = 0;
   std::uint64_t quiet_screen_ = 0;  // the screen's version when the check for idleness last saw it change
   SteadyTime quiet_since_{};
   bool restart_requested_ = false;

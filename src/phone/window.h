@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 
 #include "phone/key.h"
@@ -57,6 +58,8 @@ class Window {
   virtual void show(Screen& screen) const = 0;
   // A press and release.
   virtual KeyResult on_key(Key key) = 0;
+  // Typed text, UTF-8 without control characters; declined where none can be entered.
+  virtual KeyResult on_text(std::string_view /*utf8*/) { return KeyResult::declined(); }
   // What a `SoftKey:NAME` URI or a default soft key does here; declined where it means nothing.
   virtual KeyResult on_soft_key(SoftKeyFunction function) = 0;
   // A typed digit may be the first of two: the owner of the stack calls on_pause() when no key has come for

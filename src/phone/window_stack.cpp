@@ -45,6 +45,10 @@ KeyResult WindowStack::on_key(Key key) {
   return carry_out(top_window().on_key(key));
 }
 
+KeyResult WindowStack::on_text(std::string_view utf8) {
+  return carry_out(top_window().on_text(utf8));
+}
+
 KeyResult WindowStack::on_soft_key(SoftKeyFunction function) {
   return carry_out(top_window().on_soft_key(function));
 }

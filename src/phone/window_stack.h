@@ -11,6 +11,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/time.h"
@@ -41,6 +42,7 @@ class WindowStack {
 
   // Declined keys and the remaining kinds of Action (OpenUri, Reload, Cancel) are for the phone.
   KeyResult on_key(Key key);
+  KeyResult on_text(std::string_view utf8);
   // `SoftKey:NAME` in an Execute.
   KeyResult on_soft_key(SoftKeyFunction function);
   [[nodiscard]] bool awaits_digit() const;

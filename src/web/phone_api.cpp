@@ -5,34 +5,22 @@
 #include <memory>
 #include <utility>
 
+#include "base/utf8.h"
 #include "phone/station.h"
 #include "phone/text_render.h"
 #include "web/json.h"
 #include "web/key_request.h"
+#include "web/phone_json.h"
 
 namespace handset::web {
 namespace {
 
 namespace json = boost::json;
 
-json::object row_object(const phone::ScreenRow& row) {
-  return {{"text", json_text(row.text)},
-          {"number", json_text(row.number)},
-          {"right", json_text(row.right)},
-          {"selected", row.selected}};
-}
-
-json::object screen_object(const PhoneSnapshot& phone) {
-  const phone::Screen& screen = phone.screen;
-  json::array rows;
-  for (const auto& row : screen.rows) rows.push_back(row_object(row));
-  json::array soft_keys;
-  for (const auto& label : screen.soft_keys) soft_keys.push_back(json_text(label));
-  return {{"version", phone.version},           {"kind", json_text(phone::window_kind_name(screen.kind))},
-          {"title", json_text(screen.title)},   {"clock", json_text(screen.clock)},
-          {"prompt", json_text(screen.prompt)}, {"rows", std::move(rows)},
-          {"first_row", screen.first_row},      {"total_rows", screen.total_rows},
-          {"soft_keys", std::move(soft_keys)},  {"text", json_text(phone::to_text(screen))}};
+json::object screen_with_text(const PhoneSnapshot& phone) {
+  json::object out = screen_object(phone);
+  out["text"] = json_text(phone::to_text(phone.screen));
+  return out;
 }
 
 using Writer = std::function<io::HttpResponse(const PhoneSnapshot&, Easel&)>;
@@ -47,17 +35,48 @@ OnShard show(const Writer& write) {
   }};
 }
 
-// Presses the keys in their order, then shows the screen.
+// What nothing obeyed, by the names of keys; of a text also the letters that are no keys.
+std::vector<std::string> perform(const KeyRequest& request, phone::KeySource source,
+                                 phone::Station& station) {
+  std::vector<std::string> ignored;
+  const auto note = [&](phone::Key key) { ignored.emplace_back(phone::key_name(key)); };
+  switch (request.form) {
+    case KeyRequest::Form::Press:
+      for (const phone::Key key : request.keys)
+        if (!station.press(key, source)) note(key);
+      break;
+    case KeyRequest::Form::Down:
+      for (const phone::Key key : request.keys)
+        if (!station.key_down(key, source)) note(key);
+      break;
+    case KeyRequest::Form::Up:
+      for (const phone::Key key : request.keys) station.key_up(key, source);
+      break;
+    case KeyRequest::Form::Type: {
+      const std::string text = station.type(request.text, source);
+      for (std::string_view rest = text; !rest.empty();) {
+        const std::string_view letter = first_code_points(rest, 1);
+        const auto key = phone::keypad_key(letter.front());
+        ignored.emplace_back(key ? phone::key_name(*key) : letter);
+        rest.remove_prefix(letter.size());
+      }
+      break;
+    }
+  }
+  return ignored;
+}
+
+// Presses or types, then shows the screen.
 OnShard press_keys(const phone::Model& model) {
   return {[&model](const Request& request) -> std::variant<ShardWork, io::HttpResponse> {
     auto keys = read_key_request(request.http.body, model);
     if (!keys) return error_answer(400, keys.error());
-    return ShardWork([keys = *std::move(keys)](phone::Station& station) -> Finish {
-      std::vector<phone::Key> ignored;
-      for (const phone::Key key : keys)
-        if (!station.phone().press(key)) ignored.push_back(key);
+    const auto source =
+        request.caller.means == Means::Session ? phone::KeySource::Person : phone::KeySource::Program;
+    return ShardWork([keys = *std::move(keys), source](phone::Station& station) -> Finish {
+      auto ignored = perform(keys, source, station);
       auto phone = std::make_shared<const PhoneSnapshot>(take_snapshot(station));
-      return [ignored, phone](Easel&) { return keys_answer(*phone, ignored); };
+      return [ignored = std::move(ignored), phone](Easel&) { return keys_answer(*phone, ignored); };
     });
   }};
 }
@@ -82,29 +101,18 @@ void add_phone_routes(std::vector<Route>& routes, const RouteParts& parts) {
 }
 
 io::HttpResponse phone_answer(const PhoneSnapshot& phone) {
-  json::array lines;
-  for (const auto& line : phone.lines)
-    lines.push_back(json::object{{"number", line.number},
-                                 {"user_id", json_text(line.user_id)},
-                                 {"label", json_text(line.label)},
-                                 {"in_use", line.in_use}});
-  return json_answer(200, {{"model", json_text(phone.model->name)},
-                           {"name", json_text(phone.name)},
-                           {"idle", phone.idle},
-                           {"pushes_waiting", phone.pushes_waiting},
-                           {"screen_version", phone.version},
-                           {"lines", std::move(lines)}});
+  json::object body = phone_object(phone);
+  body["screen_version"] = phone.version;
+  return json_answer(200, body);
 }
 
 io::HttpResponse screen_answer(const PhoneSnapshot& phone) {
-  return json_answer(200, screen_object(phone));
+  return json_answer(200, screen_with_text(phone));
 }
 
-io::HttpResponse keys_answer(const PhoneSnapshot& phone, std::span<const phone::Key> ignored) {
-  json::array names;
-  for (const phone::Key key : ignored) names.push_back(json_text(phone::key_name(key)));
-  json::object body = screen_object(phone);
-  body["ignored"] = std::move(names);
+io::HttpResponse keys_answer(const PhoneSnapshot& phone, std::span<const std::string> ignored) {
+  json::object body = screen_with_text(phone);
+  body["ignored"] = json::array(ignored.begin(), ignored.end());
   return json_answer(200, body);
 }
 

@@ -6,7 +6,6 @@
 #include <string>
 #include <vector>
 
-#include "phone/key.h"
 #include "web/routes.h"
 #include "web/snapshot.h"
 
@@ -16,8 +15,8 @@ void add_phone_routes(std::vector<Route>& routes, const RouteParts& parts);
 
 [[nodiscard]] io::HttpResponse phone_answer(const PhoneSnapshot& phone);
 [[nodiscard]] io::HttpResponse screen_answer(const PhoneSnapshot& phone);
-// `ignored`: the keys that nothing obeyed.
-[[nodiscard]] io::HttpResponse keys_answer(const PhoneSnapshot& phone, std::span<const phone::Key> ignored);
+// `ignored`: what nothing obeyed, keys by their names.
+[[nodiscard]] io::HttpResponse keys_answer(const PhoneSnapshot& phone, std::span<const std::string> ignored);
 // From the bytes of a PNG file; empty: the model has no screen.
 [[nodiscard]] io::HttpResponse screenshot_answer(std::string png);
 

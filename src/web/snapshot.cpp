@@ -8,12 +8,13 @@ PhoneSnapshot take_snapshot(phone::Station& station) {
   out.model = phone.options().model;
   out.name = phone.options().name;
   for (const phone::Line& line : phone.lines())
-    out.lines.push_back(
-        {line.number(), std::string(line.user_id()), std::string(line.label()), line.in_use()});
+    out.lines.push_back({line.number(), std::string(line.user_id()), std::string(line.label()), line.in_use(),
+                         std::string(line.state())});
   out.screen = phone.screen();
   out.version = station.screen_version();
   out.pushes_waiting = phone.push_queue().size();
   out.idle = phone.idle();
+  out.lamps = station.lamps();
   return out;
 }
 

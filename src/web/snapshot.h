@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -15,6 +16,7 @@ struct LineSnapshot {
   std::string user_id;
   std::string label;
   bool in_use = false;
+  std::string state{};  // a word or two, as on the screen
 };
 
 struct PhoneSnapshot {
@@ -25,6 +27,10 @@ struct PhoneSnapshot {
   std::uint64_t version = 0;  // of the screen
   std::size_t pushes_waiting = 0;
   bool idle = true;
+  phone::Lamps lamps;
+  bool message_waiting = false;
+  std::optional<unsigned> voice_messages;  // of all lines; nothing: how many is not known
+  unsigned missed_calls = 0;
 };
 
 // On the shard's thread.

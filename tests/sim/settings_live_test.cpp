@@ -158,10 +158,10 @@ std::string portrait(Desk& desk) {
   const phone::Screen idle = desk.station->phone().screen();
   out += idle.title + "|" + idle.prompt;
   for (const auto& row : idle.rows) out += "|" + row.text + " " + row.right;
-  desk.station->phone().press(phone::Key::Services);
+  desk.station->press(phone::Key::Services, phone::KeySource::Person);
   desk.simulation.run_for(seconds(1));
   out += "\n" + desk.station->phone().screen().title + "\n";
-  desk.station->phone().press(phone::Key::Exit);
+  desk.station->press(phone::Key::Exit, phone::KeySource::Person);
   for (const std::string& trouble : desk.station->troubles()) out += trouble + "\n";
   return without_chance(out);
 }

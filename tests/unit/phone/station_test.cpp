@@ -96,7 +96,7 @@ TEST(Station, ARestartWaitsUntilThePhoneIsIdle) {
   rig.simulation.run_for(seconds(10));
   EXPECT_TRUE(rig.station.restart_pending());
   EXPECT_EQ(rig.title(), "Page");
-  rig.station.phone().press(Key::Exit);
+  rig.station.press(Key::Exit, KeySource::Person);
   rig.simulation.run_for(seconds(1));
   EXPECT_FALSE(rig.station.restart_pending());
   EXPECT_EQ(rig.restarts.count, 1);
@@ -109,8 +109,8 @@ TEST(Station, APageThatNobodyTouchesForAMinuteDoesNotHoldARestartUp) {
   EXPECT_EQ(status_of(rig.push()), 200U);
   rig.station.request_restart();
   rig.simulation.run_for(seconds(50));
-  rig.station.phone().press(Key::NavDown);
-  rig.station.phone().press(Key::KeyPad5);
+  rig.station.press(Key::NavDown, KeySource::Person);
+  rig.station.press(Key::KeyPad5, KeySource::Person);
   EXPECT_EQ(rig.restarts.count, 0);
   rig.simulation.run_for(seconds(62));
   EXPECT_EQ(rig.restarts.count, 1);
@@ -124,7 +124,7 @@ TEST(Station, AChangeThatIsTakenBackNeedsNoRestart) {
   EXPECT_TRUE(rig.station.restart_pending());
   rig.apply({});
   EXPECT_FALSE(rig.station.restart_pending());
-  rig.station.phone().press(Key::Exit);
+  rig.station.press(Key::Exit, KeySource::Person);
   rig.simulation.run_for(seconds(5));
   EXPECT_EQ(rig.restarts.count, 0);
 }
@@ -134,7 +134,7 @@ TEST(Station, ARestartThatWasAskedForOutlivesOtherChanges) {
   EXPECT_EQ(status_of(rig.push()), 200U);
   rig.station.request_restart();
   rig.apply({{"XML_Mode", "strict"}});
-  rig.station.phone().press(Key::Exit);
+  rig.station.press(Key::Exit, KeySource::Person);
   rig.simulation.run_for(seconds(1));
   EXPECT_EQ(rig.restarts.count, 1);
 }
@@ -149,7 +149,7 @@ TEST(Station, AWebPortThatChangesIsToldByTheRestart) {
 TEST(Station, TheScreenVersionRisesOverARestart) {
   PageRig rig;
   rig.push();
-  rig.station.phone().press(Key::Exit);
+  rig.station.press(Key::Exit, KeySource::Person);
   const std::uint64_t before = rig.station.screen_version();
   rig.station.request_restart();
   rig.simulation.run_for(seconds(1));

@@ -20,7 +20,7 @@ struct XmlRig : StationRig {
     });
   }
   Screen press(Key key) {
-    station.phone().press(key);
+    station.press(key, KeySource::Person);
     simulation.run_for(seconds(2));
     return station.phone().screen();
   }
@@ -30,13 +30,13 @@ struct XmlRig : StationRig {
 
 TEST(XmlRows, XML_Application_Service_URL) {
   XmlRig rig({});
-  EXPECT_FALSE(rig.station.phone().press(Key::Services));
+  EXPECT_FALSE(rig.station.press(Key::Services, KeySource::Person));
   rig.apply({{"XML_Application_Service_URL", "http://app.example/$PN/$A"}, {"GPP_A", "office"}});
   rig.serve("http://app.example/SPA525G2/office");
   EXPECT_EQ(rig.press(Key::Services).kind, WindowKind::Text);
   rig.press(Key::Exit);
   rig.apply({{"XML_Application_Service_URL", ""}});
-  EXPECT_FALSE(rig.station.phone().press(Key::Services));
+  EXPECT_FALSE(rig.station.press(Key::Services, KeySource::Person));
 }
 
 TEST(XmlRows, XML_Application_Service_Name) {
@@ -49,7 +49,7 @@ TEST(XmlRows, XML_Application_Service_Name) {
 TEST(XmlRows, XML_Directory_Service_URL) {
   XmlRig rig(Tags{{"XML_Directory_Service_URL", "http://dir.example/list.xml"}});
   rig.serve("http://dir.example/list.xml");
-  EXPECT_FALSE(rig.station.phone().press(Key::Services));
+  EXPECT_FALSE(rig.station.press(Key::Services, KeySource::Person));
   EXPECT_EQ(rig.press(Key::Directories).kind, WindowKind::Text);
 }
 

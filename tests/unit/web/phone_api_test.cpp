@@ -8,13 +8,13 @@
 #include "unit/web/rig.h"
 #include "web/json.h"
 #include "web/key_request.h"
+#include "web/phone_json.h"
 
 namespace handset::web {
 namespace {
 
 namespace json = boost::json;
 using phone::Key;
-using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 
 const phone::Model& model(std::string_view name = "SPA525G2") {
@@ -59,7 +59,12 @@ PhoneSnapshot menu_phone() {
   out.version = 7;
   out.pushes_waiting = 2;
   out.idle = false;
-  out.lines = {{1, "101", "Reception", true}, {2, "102", "102", false}};
+  out.model = phone::find_model("SPA502G");
+  out.lines = {{1, "101", "Reception", true, "ready"}, {2, "102", "102", false, "off"}};
+  out.lamps.lines = {{phone::LampColour::Green, phone::LampPattern::Steady}};
+  out.lamps.message = {phone::LampColour::Red, phone::LampPattern::SlowBlink};
+  out.message_waiting = true;
+  out.voice_messages = 3;
   out.screen.kind = phone::WindowKind::Menu;
   out.screen.columns = out.model->columns;
   out.screen.text_rows = out.model->text_rows;
@@ -73,9 +78,31 @@ PhoneSnapshot menu_phone() {
 }
 
 TEST(PhoneApi, OneKeyOrSeveralAreReadInTheirOrder) {
-  EXPECT_THAT(*read_key_request(R"({"key": "KeyPad1"})", model()), ElementsAre(Key::KeyPad1));
-  EXPECT_THAT(*read_key_request(R"({"keys": ["NavDwn", "softkey1"]})", model()),
-              ElementsAre(Key::NavDown, Key::Soft1));
+  EXPECT_EQ(*read_key_request(R"({"key": "KeyPad1"})", model()),
+            (KeyRequest{KeyRequest::Form::Press, {Key::KeyPad1}}));
+  EXPECT_EQ(*read_key_request(R"({"keys": ["NavDwn", "softkey1"]})", model()),
+            (KeyRequest{KeyRequest::Form::Press, {Key::NavDown, Key::Soft1}}));
+}
+
+TEST(PhoneApi, AKeyGoesDownAndUpByItself) {
+  EXPECT_EQ(*read_key_request(R"({"down": "VolDwn"})", model()),
+            (KeyRequest{KeyRequest::Form::Down, {Key::VolDown}}));
+  EXPECT_EQ(*read_key_request(R"({"up": "VolDwn"})", model()),
+            (KeyRequest{KeyRequest::Form::Up, {Key::VolDown}}));
+}
+
+TEST(PhoneApi, TextIsTypedAsItIs) {
+  EXPECT_EQ(*read_key_request("{\"type\": \"Z\xC3\xBCrich 5\"}", model()),
+            (KeyRequest{KeyRequest::Form::Type, {}, "Z\xC3\xBCrich 5"}));
+}
+
+TEST(PhoneApi, WhatIsTypedIsLettersAndNotTooMany) {
+  std::string letters;
+  for (int i = 0; i < 512; ++i) letters += "\xC3\xBC";
+  EXPECT_TRUE(read_key_request(R"({"type": ")" + letters + "\"}", model()));
+  for (const std::string& text :
+       {letters + "x", std::string(), std::string(R"(a\nb)"), std::string(R"(\u007f)")})
+    EXPECT_FALSE(read_key_request(R"({"type": ")" + text + "\"}", model())) << text;
 }
 
 TEST(PhoneApi, GoodRequestsAreForThePhone) {
@@ -88,13 +115,27 @@ TEST(PhoneApi, ABodyOfAnotherShapeIsToldTheRightOne) {
   std::string too_many = R"({"keys": ["Soft1")";
   for (int i = 0; i < 64; ++i) too_many += R"(,"Soft1")";
   const std::string deep(100, '[');
-  for (const std::string& body :
-       {std::string(), std::string("{"), std::string("[]"), std::string("\"KeyPad1\""), std::string("{}"),
-        std::string(R"({"key": 1})"), std::string(R"({"key": null})"), std::string(R"({"key": ["Soft1"]})"),
-        std::string(R"({"keys": []})"), std::string(R"({"keys": "Soft1"})"),
-        std::string(R"({"keys": ["Soft1", 2]})"), std::string(R"({"key": "Soft1", "keys": ["Soft1"]})"),
-        std::string(R"({"key": "Soft1", "hold": true})"), std::string(R"({"key": "Soft1"} x)"),
-        std::string("{\"key\": \"\xFF\"}"), too_many + "]}", deep}) {
+  for (const std::string& body : {std::string(),
+                                  std::string("{"),
+                                  std::string("[]"),
+                                  std::string("\"KeyPad1\""),
+                                  std::string("{}"),
+                                  std::string(R"({"key": 1})"),
+                                  std::string(R"({"key": null})"),
+                                  std::string(R"({"key": ["Soft1"]})"),
+                                  std::string(R"({"keys": []})"),
+                                  std::string(R"({"keys": "Soft1"})"),
+                                  std::string(R"({"keys": ["Soft1", 2]})"),
+                                  std::string(R"({"key": "Soft1", "keys": ["Soft1"]})"),
+                                  std::string(R"({"key": "Soft1", "hold": true})"),
+                                  std::string(R"({"press": "Soft1"})"),
+                                  std::string(R"({"down": ["Soft1"]})"),
+                                  std::string(R"({"type": 5})"),
+                                  std::string(R"({"down": "Soft1", "up": "Soft1"})"),
+                                  std::string(R"({"key": "Soft1"} x)"),
+                                  std::string("{\"key\": \"\xFF\"}"),
+                                  too_many + "]}",
+                                  deep}) {
     const auto answer = answer_to(keys(body)).value();
     EXPECT_EQ(answer.status, 400) << body;
     EXPECT_THAT(error_of(answer), HasSubstr(R"({"key": "KeyPad1"})")) << body;
@@ -129,18 +170,57 @@ TEST(PhoneApi, APhoneWithoutAScreenHasNoPicture) {
 }
 
 TEST(PhoneApi, ThePhoneIsItsModelItsLinesAndItsCounters) {
-  const auto body = object_of(phone_answer(menu_phone()));
-  EXPECT_EQ(body, json::parse(R"({"model": "SPA525G2", "name": "Front desk", "idle": false,
-      "pushes_waiting": 2, "screen_version": 7, "lines": [
-        {"number": 1, "user_id": "101", "label": "Reception", "in_use": true},
-        {"number": 2, "user_id": "102", "label": "102", "in_use": false}]})"));
+  auto body = object_of(phone_answer(menu_phone()));
+  const json::array keys = body.at("keys").as_array();
+  EXPECT_NE(std::find(keys.begin(), keys.end(), "Line1"), keys.end());
+  EXPECT_EQ(std::find(keys.begin(), keys.end(), "Line2"), keys.end());
+  body.erase("keys");
+  EXPECT_EQ(body, json::parse(R"({"model": "SPA502G", "name": "Front desk", "idle": false,
+      "pushes_waiting": 2, "screen_version": 7, "screen": {"kind": "mono", "width": 128, "height": 64},
+      "lines": [
+        {"number": 1, "user_id": "101", "label": "Reception", "in_use": true, "state": "ready"},
+        {"number": 2, "user_id": "102", "label": "102", "in_use": false, "state": "off"}],
+      "lamps": {
+        "lines": [{"colour": "green", "pattern": "steady"}],
+        "message": {"colour": "red", "pattern": "slow"},
+        "speaker": {"colour": "off", "pattern": "steady"},
+        "headset": {"colour": "off", "pattern": "steady"},
+        "mute": {"colour": "off", "pattern": "steady"}},
+      "message_waiting": true, "voice_messages": 3, "missed_calls": 0})"));
+}
+
+TEST(PhoneApi, HowManyMessagesMayNotBeKnown) {
+  auto phone = menu_phone();
+  phone.voice_messages.reset();
+  EXPECT_TRUE(phone_object(phone).at("voice_messages").is_null());
+}
+
+TEST(PhoneApi, AnEventOfAKeySaysWhoPressedIt) {
+  EXPECT_EQ(key_event_object({9, Key::NavSelect, phone::KeySource::Program, true}),
+            json::parse(R"({"number": 9, "key": "NavSelect", "source": "program", "down": true})"));
+}
+
+TEST(PhoneApi, AFieldAndAnOverlayAreThereWhenTheScreenHasThem) {
+  auto phone = menu_phone();
+  phone.screen.rows.resize(1);
+  phone.screen.rows[0].field = phone::ScreenField{4, "abc", 3};
+  phone.screen.overlay = phone::ScreenOverlay{"Ring", 60};
+  EXPECT_EQ(screen_object(phone).at("rows").at(0).at("field"),
+            json::parse(R"({"at": 4, "text": "abc", "cursor": 3})"));
+  EXPECT_EQ(screen_object(phone).at("overlay"), json::parse(R"({"text": "Ring", "percent": 60})"));
+  phone.screen.rows[0].field->cursor.reset();
+  phone.screen.overlay->percent.reset();
+  EXPECT_TRUE(screen_object(phone).at("rows").at(0).at("field").at("cursor").is_null());
+  EXPECT_TRUE(screen_object(phone).at("overlay").at("percent").is_null());
 }
 
 TEST(PhoneApi, TheScreenIsItsWindowInJsonAndAsABoxOfText) {
   auto body = object_of(screen_answer(menu_phone()));
   const std::string text(body.at("text").as_string());
   body.erase("text");
-  EXPECT_EQ(body, json::parse(R"({"version": 7, "kind": "menu", "title": "Lunch \"today\" <b>", "clock": "",
+  EXPECT_EQ(body,
+            json::parse(
+                R"({"version": 7, "contrast": 8, "kind": "menu", "title": "Lunch \"today\" <b>", "clock": "",
       "prompt": "Choose", "first_row": 3, "total_rows": 9, "soft_keys": ["Select", "Exit", "", ""],
       "rows": [{"text": "Caf\u00e9", "number": "1", "right": "", "selected": true},
                {"text": "Soup", "number": "2", "right": "hot", "selected": false}]})"));
@@ -149,7 +229,7 @@ TEST(PhoneApi, TheScreenIsItsWindowInJsonAndAsABoxOfText) {
 }
 
 TEST(PhoneApi, KeysAreAnsweredWithTheScreenAndTheKeysThatDidNothing) {
-  const std::array ignored{Key::Hold};
+  const std::array ignored{std::string("Hold")};
   const auto body = object_of(keys_answer(menu_phone(), ignored));
   EXPECT_EQ(body.at("ignored"), json::parse(R"(["Hold"])"));
   EXPECT_EQ(body.at("kind"), "menu");

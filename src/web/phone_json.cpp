@@ -1,0 +1,112 @@
+#include "web/phone_json.h"
+
+#include <boost/json/array.hpp>
+#include <string>
+#include <utility>
+
+#include "web/json.h"
+
+namespace handset::web {
+namespace {
+
+namespace json = boost::json;
+
+std::string_view screen_kind_name(phone::ScreenKind kind) {
+  switch (kind) {
+    case phone::ScreenKind::None:
+      return "none";
+    case phone::ScreenKind::Mono:
+      return "mono";
+    case phone::ScreenKind::Colour:
+      return "colour";
+  }
+  return "";
+}
+
+json::object line_object(const LineSnapshot& line) {
+  return {{"number", line.number},
+          {"user_id", json_text(line.user_id)},
+          {"label", json_text(line.label)},
+          {"in_use", line.in_use},
+          {"state", json_text(line.state)}};
+}
+
+json::object lamp_object(const phone::Lamp& lamp) {
+  return {{"colour", json_text(phone::lamp_colour_name(lamp.colour))},
+          {"pattern", json_text(phone::lamp_pattern_name(lamp.pattern))}};
+}
+
+json::object lamps_object(const phone::Lamps& lamps) {
+  json::array lines;
+  for (const auto& lamp : lamps.lines) lines.push_back(lamp_object(lamp));
+  return {{"lines", std::move(lines)},
+          {"message", lamp_object(lamps.message)},
+          {"speaker", lamp_object(lamps.speaker)},
+          {"headset", lamp_object(lamps.headset)},
+          {"mute", lamp_object(lamps.mute)}};
+}
+
+template <class Number>
+json::value or_null(const std::optional<Number>& value) {
+  return value ? json::value(*value) : json::value(nullptr);
+}
+
+json::object row_object(const phone::ScreenRow& row) {
+  json::object out{{"text", json_text(row.text)},
+                   {"number", json_text(row.number)},
+                   {"right", json_text(row.right)},
+                   {"selected", row.selected}};
+  if (row.field)
+    out["field"] = json::object{
+        {"at", row.field->at}, {"text", json_text(row.field->text)}, {"cursor", or_null(row.field->cursor)}};
+  return out;
+}
+
+}  // namespace
+
+json::object phone_object(const PhoneSnapshot& phone) {
+  json::array lines;
+  for (const auto& line : phone.lines) lines.push_back(line_object(line));
+  json::array keys;
+  for (const phone::Key key : phone::keys_of(*phone.model)) keys.push_back(json_text(phone::key_name(key)));
+  return {{"model", json_text(phone.model->name)},
+          {"name", json_text(phone.name)},
+          {"idle", phone.idle},
+          {"pushes_waiting", phone.pushes_waiting},
+          {"screen", json::object{{"kind", json_text(screen_kind_name(phone.model->screen))},
+                                  {"width", phone.model->width},
+                                  {"height", phone.model->height}}},
+          {"keys", std::move(keys)},
+          {"lines", std::move(lines)},
+          {"lamps", lamps_object(phone.lamps)},
+          {"message_waiting", phone.message_waiting},
+          {"voice_messages", or_null(phone.voice_messages)},
+          {"missed_calls", phone.missed_calls}};
+}
+
+json::object screen_object(const PhoneSnapshot& phone) {
+  const phone::Screen& screen = phone.screen;
+  json::array rows;
+  for (const auto& row : screen.rows) rows.push_back(row_object(row));
+  json::array soft_keys;
+  for (const auto& label : screen.soft_keys) soft_keys.push_back(json_text(label));
+  json::object out{
+      {"version", phone.version},           {"kind", json_text(phone::window_kind_name(screen.kind))},
+      {"title", json_text(screen.title)},   {"clock", json_text(screen.clock)},
+      {"prompt", json_text(screen.prompt)}, {"rows", std::move(rows)},
+      {"first_row", screen.first_row},      {"total_rows", screen.total_rows},
+      {"soft_keys", std::move(soft_keys)},  {"contrast", screen.contrast}};
+  if (screen.overlay)
+    out["overlay"] = json::object{{"text", json_text(screen.overlay->text)},
+                                  {"percent", or_null(screen.overlay->percent)}};
+  return out;
+}
+
+json::object key_event_object(const phone::KeyEvent& event) {
+  return {{"number", event.number},
+          {"key", json_text(phone::key_name(event.key))},
+          {"source", json_text(phone::key_source_name(event.source))},
+          {"down", event.down}};
+}
+
+}  // namespace handset::web
