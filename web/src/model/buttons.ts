@@ -52,7 +52,7 @@ export function buttonName(key: string): string {
 }
 
 // What to send for a key of the computer: a button, or characters for the field that has the cursor.
-export type Wish = { press: string } | { type: string } | { help: true } | null;
+export type Wish = { press: string } | { type: string } | { help: true } | { drawer: true } | null;
 
 const named: Record<string, string> = {
   ArrowUp: "NavUp",
@@ -67,6 +67,8 @@ const named: Record<string, string> = {
   F4: "Soft4",
 };
 
+export const drawerKey = "F9";
+
 export const repeats = new Set(["NavUp", "NavDown", "NavLeft", "NavRight", "VolUp", "VolDown"]);
 
 export function hasField(screen: Screen | null): boolean {
@@ -74,6 +76,7 @@ export function hasField(screen: Screen | null): boolean {
 }
 
 export function wishOf(key: string, shift: boolean, screen: Screen | null): Wish {
+  if (key === drawerKey) return { drawer: true };
   if (key === "Escape" && shift) return { press: "Exit" };
   const button = named[key];
   if (button) return { press: button };

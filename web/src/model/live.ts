@@ -1,7 +1,7 @@
 // What is known of the phone, event by event. The link (link.ts) brings the events; the page draws again whenever
 // one was applied.
 
-import type { KeyEvent, KeySource, LiveEvent, PhoneFacts, Screen } from "../server/phone_types";
+import type { KeyEvent, KeySource, LiveEvent, PhoneFacts, PushSummary, Screen } from "../server/phone_types";
 
 export const keysRemembered = 64;
 
@@ -12,9 +12,9 @@ export class Live {
   keys: KeyEvent[] = []; // the last ones, oldest first
   stream = "";
   number = 0; // of the last event
-  pushes = 0; // how often one was told of
   private readonly listeners = new Set<() => void>();
   private readonly keyListeners = new Set<(event: KeyEvent) => void>();
+  private readonly pushListeners = new Set<(push: PushSummary | null) => void>();
 
   apply(event: LiveEvent): void {
     this.number = event.number;
@@ -25,6 +25,7 @@ export class Live {
         this.screen = event.screen;
         this.picture = event.picture;
         this.keys = event.keys.slice(-keysRemembered);
+        this.pushListeners.forEach((listener) => listener(null));
         break;
       case "screen":
         this.screen = event.screen;
@@ -38,7 +39,7 @@ export class Live {
         for (const key of event.keys) this.keyListeners.forEach((listener) => listener(key));
         break;
       case "push":
-        this.pushes++;
+        this.pushListeners.forEach((listener) => listener(event.push));
         break;
     }
     this.listeners.forEach((listener) => listener());
@@ -61,5 +62,11 @@ export class Live {
   onKey(listener: (event: KeyEvent) => void): () => void {
     this.keyListeners.add(listener);
     return () => void this.keyListeners.delete(listener);
+  }
+
+  // Told of a push as it is now; of null after a break, in which there may have been some.
+  onPush(listener: (push: PushSummary | null) => void): () => void {
+    this.pushListeners.add(listener);
+    return () => void this.pushListeners.delete(listener);
   }
 }

@@ -1,17 +1,13 @@
 // Light or dark surroundings: as the computer has it, or as the person has chosen for this browser.
 
+import { keep, recall } from "./memory";
+
 export type Theme = "auto" | "light" | "dark";
 
-const place = "handset-theme";
 const order: Theme[] = ["auto", "light", "dark"];
 
 export function readTheme(): Theme {
-  try {
-    const kept = localStorage.getItem(place);
-    return order.find((theme) => theme === kept) ?? "auto";
-  } catch {
-    return "auto"; // the browser keeps nothing for this page
-  }
+  return order.find((theme) => theme === recall("theme")) ?? "auto";
 }
 
 export function applyTheme(theme: Theme): void {
@@ -22,11 +18,7 @@ export function applyTheme(theme: Theme): void {
 
 export function keepTheme(theme: Theme): void {
   applyTheme(theme);
-  try {
-    localStorage.setItem(place, theme);
-  } catch {
-    // Chosen for this visit only.
-  }
+  keep("theme", theme);
 }
 
 export function nextTheme(theme: Theme): Theme {

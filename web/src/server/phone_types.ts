@@ -60,13 +60,63 @@ export interface KeyEvent {
 
 // A push as the list of them tells it.
 export interface PushSummary {
-  id: number | string;
-  time: string;
-  line: number | string;
-  source: string;
-  status: number | string;
-  title: string;
-  summary: string;
+  id: number;
+  time: string; // UTC, as 2026-03-01 14:05:09
+  line: number;
+  source: string; // address and port, or "repeat of 3"
+  status: number; // of the phone's answer; 0: it has not answered yet
+  reason: string;
+  title: string; // of the last page that it put on the screen
+  summary: string; // the first line of what was pushed
+}
+
+export interface PushStep {
+  after_ms: number; // after the first one
+  from: string;
+  to: string;
+  label: string;
+  detail: string; // a whole message or screen, or nothing
+}
+
+export interface HeaderField {
+  name: string;
+  value: string;
+}
+
+// When each was reached, from the start of the last hop; 0: not at all.
+export interface Timing {
+  named: number;
+  connected: number;
+  secured: number;
+  answered: number;
+  ended: number;
+}
+
+export interface PushDocument {
+  url: string;
+  status: number; // HTTP; 0: no answer came
+  trouble: string;
+  content_type: string;
+  request_fields: HeaderField[];
+  fields: HeaderField[];
+  timing_ms: Timing;
+  body: string;
+  cut: boolean; // the body is only its beginning
+  strict: string[]; // what a strict phone would refuse
+  curl: string;
+}
+
+// The whole story of one.
+export interface Push extends PushSummary {
+  uri: string;
+  body: string;
+  content_type: string;
+  strict: string[];
+  ladder: PushStep[];
+  documents: PushDocument[];
+  fetched: number; // of documents, those that were not kept as well
+  repeatable: boolean;
+  handset_push?: string; // there when it is repeatable
 }
 
 export type LiveEvent = { number: number } & (

@@ -1,10 +1,11 @@
 // The page of somebody who is logged in: the phone in its surroundings, kept live.
 
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
-import { buttonOf, hasField, repeats, wishOf } from "../../model/buttons";
+import { buttonOf, drawerKey, hasField, repeats, wishOf } from "../../model/buttons";
 import { fit, type Fit } from "../../model/fit";
 import { Link, type Socket } from "../../model/link";
 import { Live } from "../../model/live";
+import { keep, recall } from "../../model/memory";
 import { PressQueue } from "../../model/press_queue";
 import { announcement } from "../../model/spoken";
 import type { PhoneFacts, Screen } from "../../server/phone_types";
@@ -13,6 +14,7 @@ import type { Session } from "../../server/types";
 import { LoginAgain } from "../asides";
 import { Body } from "./body";
 import { ScreenText } from "./display";
+import { Drawer } from "./drawer";
 import { HandsContext, useListening, type Hands } from "./hands";
 import { Header } from "./header";
 import { Help } from "./help";
@@ -38,7 +40,8 @@ function waitFor(milliseconds: number, then: () => void): () => void {
 export function Desk({ api, session, onLogout }: Props) {
   const [words, setWords] = useState(""); // what went wrong with a key
   const [help, setHelp] = useState(false);
-  const [drawer, setDrawer] = useState(false);
+  const developer = session.account === "admin";
+  const [drawer, setDrawer] = useState(() => developer && recall("drawer") === "open");
   const [askLogin, setAskLogin] = useState<((session: Session | null) => void) | null>(null);
 
   const { hands, link } = useMemo(() => {
@@ -74,8 +77,17 @@ export function Desk({ api, session, onLogout }: Props) {
   }, [words]);
   useListening(hands.live);
   useListening(link);
-  useKeyboard(hands, () => setHelp(true));
+  const turnDrawer = () =>
+    setDrawer((open) => {
+      if (developer) keep("drawer", open ? "shut" : "open");
+      return developer && !open;
+    });
+  useKeyboard(hands, () => setHelp(true), turnDrawer);
 
+  const closeDrawer = () => {
+    turnDrawer();
+    document.getElementById("drawer-button")?.focus();
+  };
   const { phone, screen, picture } = hands.live;
   const said = useAnnouncement(screen);
   useEffect(() => {
@@ -88,17 +100,20 @@ export function Desk({ api, session, onLogout }: Props) {
   };
   return (
     <HandsContext.Provider value={hands}>
-      <Header model={phone?.model ?? ""} name={phone?.name ?? ""} account={session.account} drawer={drawer} onDrawer={() => setDrawer(!drawer)}
+      <Header model={phone?.model ?? ""} name={phone?.name ?? ""} account={session.account} drawer={drawer} onDrawer={turnDrawer}
         onHelp={() => setHelp(true)} onLogout={() => void logout()} />
-      <main id="main" class="desk" tabIndex={-1}>
-        {phone && screen ? <Stage phone={phone} screen={screen} picture={picture} dead={link.state === "down"} />
-          : <p class="waiting" role="status">{link.state === "down" ? "" : "Asking the phone …"}</p>}
-        <ScreenText said={said} />
-        <div class="notices" aria-live="polite">
-          {link.state === "down" && <p class="notice lost">Connection lost, trying again …</p>}
-          {words && <p class="notice">{words}</p>}
-        </div>
-      </main>
+      <div class="bench">
+        <main id="main" class="desk" tabIndex={-1}>
+          {phone && screen ? <Stage phone={phone} screen={screen} picture={picture} dead={link.state === "down"} />
+            : <p class="waiting" role="status">{link.state === "down" ? "" : "Asking the phone …"}</p>}
+          <ScreenText said={said} />
+          <div class="notices" aria-live="polite">
+            {link.state === "down" && <p class="notice lost">Connection lost, trying again …</p>}
+            {words && <p class="notice">{words}</p>}
+          </div>
+        </main>
+        {drawer && <Drawer api={api} live={hands.live} onClose={closeDrawer} />}
+      </div>
       <Recent />
       {help && <Help onClose={() => setHelp(false)} />}
       {askLogin && <LoginAgain api={api} account={session.account} onEnd={(found) => { askLogin(found); setAskLogin(null); }} />}
@@ -139,10 +154,11 @@ function useAnnouncement(screen: Screen | null): string {
 }
 
 // The keys of the computer, unless something on the page wants them itself.
-function useKeyboard({ live, marks, queue }: Hands, onHelp: () => void): void {
+function useKeyboard({ live, marks, queue }: Hands, onHelp: () => void, onDrawer: () => void): void {
   useEffect(() => {
     const wantsIt = (target: EventTarget | null, key: string) => {
       if (!(target instanceof Element) || document.querySelector("dialog[open]")) return true;
+      if (key === drawerKey) return false;
       if (target.closest("input, select, textarea, .drawer")) return true;
       return (key === "Enter" || key === " ") && target.closest("button, a, summary") !== null;
     };
@@ -152,6 +168,7 @@ function useKeyboard({ live, marks, queue }: Hands, onHelp: () => void): void {
       if (!wish) return;
       event.preventDefault();
       if ("help" in wish) return onHelp();
+      if ("drawer" in wish) return onDrawer();
       if ("press" in wish) {
         if (event.repeat && !repeats.has(wish.press)) return;
         marks.tap(wish.press);

@@ -32,7 +32,7 @@ export function Header({ model, name, account, drawer, onDrawer, onHelp, onLogou
       </nav>
       <div class="session">
         {account === "admin" && (
-          <button type="button" class="link" aria-expanded={drawer} aria-controls="drawer" onClick={onDrawer}>Pushes</button>
+          <button type="button" class="link" id="drawer-button" aria-keyshortcuts="F9" aria-expanded={drawer} aria-controls={drawer ? "drawer" : undefined} onClick={onDrawer}>Pushes</button>
         )}
         <button type="button" class="link" aria-label={`Surroundings: ${theme}`} title="Light or dark surroundings" onClick={change}>
           <span aria-hidden="true">◐</span> <span class="roomy">{{ auto: "Auto", light: "Light", dark: "Dark" }[theme]}</span>

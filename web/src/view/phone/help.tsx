@@ -13,6 +13,7 @@ const rows: [string[], string][] = [
   [["Backspace"], "the soft key <<, where there is one"],
   [["+", "−"], "the volume, where there is no field"],
   [["Tab"], "goes through all keys of the phone; Enter or Space presses the one it is at"],
+  [["F9"], "opens and shuts the pushes, for the admin"],
   [["?"], "this help, where there is no field"],
 ];
 

@@ -42,8 +42,14 @@ export function PhoneKey({ name, label, class: look, lamp, children }: Props) {
   return (
     <button type="button" class={`key ${look ?? ""}`} data-key={name} data-lamp={lamp?.colour} data-pattern={lamp?.pattern}
       aria-label={lamp && !label ? `${words}, lamp ${lampWords(lamp)}` : words}
-      onMouseDown={(event) => event.preventDefault()} onPointerDown={onPointerDown} onLostPointerCapture={end} onClick={onClick}>
+      onMouseDown={keepFocus} onPointerDown={onPointerDown} onLostPointerCapture={end} onClick={onClick}>
       {children}
     </button>
   );
+}
+
+// A click takes the focus from nothing but the drawer: what is typed next is for the phone.
+function keepFocus(event: MouseEvent): void {
+  event.preventDefault();
+  if (document.activeElement?.closest(".drawer")) document.getElementById("main")?.focus();
 }

@@ -1,0 +1,99 @@
+// For who writes the application at the other end: the last pushes, and the whole story of one of them.
+
+import { useEffect, useMemo } from "preact/hooks";
+import type { Live } from "../../model/live";
+import { Pushes } from "../../model/pushes";
+import { count } from "../../model/words";
+import type { Api } from "../../server/api";
+import type { PushSummary } from "../../server/phone_types";
+import { useListening } from "./hands";
+import { Moment, Status } from "./status";
+import { Story } from "./story";
+
+interface Props {
+  api: Api;
+  live: Live;
+  onClose: () => void;
+}
+
+export function Drawer({ api, live, onClose }: Props) {
+  const pushes = useMemo(() => new Pushes(api), []);
+  useListening(pushes);
+  useFreshness(pushes, live);
+  const { list, known, story, trouble, shown } = pushes;
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== "Escape") return;
+    event.stopPropagation();
+    onClose();
+  };
+  return (
+    <aside class="drawer" id="drawer" aria-label="Pushes" onKeyDown={onKeyDown}>
+      <header>
+        <h2>Pushes</h2>
+        <span class="hint">{known && list.length > 0 ? `the last ${list.length === 1 ? "one" : list.length}` : ""}</span>
+        <button type="button" class="close" aria-label="Close the pushes" onClick={onClose}>×</button>
+      </header>
+      {trouble && <p class="issue" role="alert">{trouble}</p>}
+      {known && list.length === 0 && <Nothing />}
+      {list.length > 0 && (
+        <ol class="pushes" aria-label={`${count(list.length, "push", "pushes")}, the newest first`}>
+          {list.map((push) => <Entry key={push.id} push={push} shown={push.id === shown} onChoose={() => void pushes.choose(push.id)} />)}
+        </ol>
+      )}
+      {story && <Story key={story.id} push={story} onRepeat={() => pushes.repeat(story.id)} />}
+    </aside>
+  );
+}
+
+function Entry({ push, shown, onChoose }: { push: PushSummary; shown: boolean; onChoose: () => void }) {
+  return (
+    <li>
+      <button type="button" aria-current={shown ? "true" : undefined} onClick={onChoose}>
+        <Status status={push.status} />
+        <span class="what">{push.title || push.summary || push.reason}</span>
+        <span class="from">{push.source}</span>
+        <Moment time={push.time} short />
+      </button>
+    </li>
+  );
+}
+
+function Nothing() {
+  return (
+    <div class="nothing">
+      <p>Nothing was pushed yet. A document comes to this phone when somebody sends it, for example:</p>
+      <pre tabIndex={0}><code>handset push --password ... sip:101@{location.hostname}:5060 http://web.example/page.xml</code></pre>
+      <p class="hint">Then its whole story is here: each message, each document with its header and its times, and what a strict phone would refuse.</p>
+    </div>
+  );
+}
+
+// A story grows after its push came in: documents are fetched, and a page comes on the screen.
+function useFreshness(pushes: Pushes, live: Live): void {
+  useEffect(() => {
+    void pushes.refresh();
+    let later: ReturnType<typeof setTimeout> | undefined;
+    const soon = () => {
+      later ??= setTimeout(() => {
+        later = undefined;
+        void pushes.tellStory();
+      }, 300);
+    };
+    let { screen } = live;
+    const stops = [
+      live.onPush((push) => {
+        if (!push) return void pushes.refresh();
+        void pushes.take(push);
+        soon();
+      }),
+      live.listen(() => {
+        if (screen !== live.screen && pushes.shown !== null) soon();
+        screen = live.screen;
+      }),
+    ];
+    return () => {
+      stops.forEach((stop) => stop());
+      clearTimeout(later);
+    };
+  }, []);
+}
