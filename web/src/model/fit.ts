@@ -20,23 +20,29 @@ export interface Fit {
   cradle: boolean; // there is room for the handset beside the face
 }
 
+// Its line keys have the place of a screen.
+export const noScreen: Native = { width: 0, height: 32, nominal: 1 };
+
 // What surrounds the screen, in units.
 const bodyHeight = 430;
 const faceWidth = 124;
+const facePadding = 36;
 const cradleWidth = 166;
 const narrowest = 560; // CSS pixels: below, the handset is a key
 const narrowFaceWidth = 52;
+const keysWidth = 358; // of the widest row of keys
 const smallestUnit = 0.6;
 // The screen may differ from its nominal size beside the body by this much, for the sake of whole pixels.
 const leastScreen = 0.8;
-const mostScreen = 1.5;
+const mostScreen = 1.8;
 const worthwhile = 0.85;
 
 export function fit(room: Room, native: Native): Fit {
   const cradle = room.width >= narrowest;
   const around = cradle ? faceWidth + cradleWidth : narrowFaceWidth;
   const { width, height, nominal } = native;
-  const free = Math.min(room.width / (around + nominal * width), room.height / (bodyHeight + nominal * height));
+  const widest = room.width / (cradle ? keysWidth + cradleWidth + facePadding : keysWidth);
+  const free = Math.min(widest, room.width / (around + nominal * width), room.height / (bodyHeight + nominal * height));
   const unit = Math.max(free, smallestUnit);
   const best: Fit = { unit, pixel: unit * nominal, whole: false, cradle };
   if (width === 0) return best;
@@ -45,9 +51,10 @@ export function fit(room: Room, native: Native): Fit {
   let chosen: Fit | null = null;
   for (let count = 1; ; count++) {
     const pixel = count / room.ratio;
-    const most = Math.min((room.width - pixel * width) / around, (room.height - pixel * height) / bodyHeight);
+    const most = Math.min(widest, (room.width - pixel * width) / around, (room.height - pixel * height) / bodyHeight);
+    if (most < smallestUnit) break;
     const u = Math.min(most, pixel / (nominal * leastScreen));
-    if (u < smallestUnit || pixel / (nominal * u) > mostScreen) break;
+    if (u < smallestUnit || pixel / (nominal * u) > mostScreen) continue;
     const candidate: Fit = { unit: u, pixel, whole: true, cradle };
     if (!chosen || sizeOf(candidate) >= sizeOf(chosen)) chosen = candidate;
   }

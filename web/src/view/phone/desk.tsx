@@ -2,7 +2,7 @@
 
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import { buttonOf, drawerKey, hasField, repeats, wishOf } from "../../model/buttons";
-import { fit, type Fit } from "../../model/fit";
+import { fit, noScreen, type Fit } from "../../model/fit";
 import { Link, type Socket } from "../../model/link";
 import { Live } from "../../model/live";
 import { keep, recall } from "../../model/memory";
@@ -130,7 +130,7 @@ function Stage(props: { phone: PhoneFacts; screen: Screen; picture: string | nul
     const element = room.current;
     if (!element) return;
     const nominal = kind === "mono" ? 2.25 : 1;
-    const native = { width, height, nominal };
+    const native = kind === "none" ? noScreen : { width, height, nominal };
     const measure = () =>
       setSize(fit({ width: element.clientWidth, height: element.clientHeight, ratio: devicePixelRatio }, native));
     measure();

@@ -30,7 +30,7 @@ function RungView({ rung }: { rung: Rung }) {
   return (
     <li data-way={note ? "note" : to > from ? "right" : "left"} data-tone={toneOf(step.label)}
       style={{ "--from": Math.min(from, to), "--to": Math.max(from, to) }}>
-      <i class="arrow-line" aria-hidden="true" />
+      <i class="way" aria-hidden="true" />
       {step.detail
         ? <details><summary>{words}</summary><pre tabIndex={0} aria-label={step.label}><code>{step.detail}</code></pre></details>
         : <div class="plain">{words}</div>}
