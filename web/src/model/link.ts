@@ -10,7 +10,8 @@ export interface Socket {
   close(): void;
 }
 
-export type LinkState = "connecting" | "up" | "down";
+// "ended": nobody is logged in any more, and only a login helps.
+export type LinkState = "connecting" | "up" | "down" | "ended";
 
 interface Parts {
   live: Live;
@@ -45,6 +46,15 @@ export class Link {
     this.callOff = null;
     this.socket?.close();
     this.socket = null;
+  }
+
+  // Somebody has logged in again.
+  resume(): void {
+    if (this.stopped || this.socket) return;
+    this.callOff?.();
+    this.callOff = null;
+    this.failures = 0;
+    this.connect();
   }
 
   // Without waiting for the next turn: the window is looked at again, the network is back.
@@ -110,6 +120,7 @@ export class Link {
     const may = await this.parts.mayTry();
     if (this.stopped || this.socket) return;
     if (may) this.connect();
+    else this.come("ended");
   }
 
   private come(state: LinkState): void {

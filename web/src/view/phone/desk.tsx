@@ -53,10 +53,7 @@ export function Desk({ api, session, onLogout }: Props) {
       onTrouble: setWords,
     });
     live.onKey(({ key, source, down }) => down && marks.confirm(key, source));
-    const mayTry = async () => {
-      await api.get("/api/v1/session");
-      return true;
-    };
+    const mayTry = async () => (await api.get("/api/v1/session")).status !== 401;
     return { hands: { live, marks, queue } satisfies Hands, link: new Link({ live, open: openSocket, mayTry, wait: waitFor }) };
   }, []);
   useEffect(() => {
@@ -93,6 +90,12 @@ export function Desk({ api, session, onLogout }: Props) {
   useEffect(() => {
     if (phone) document.title = `${phone.name || phone.model} · Handset`;
   }, [phone?.name, phone?.model]);
+  const loginAgain = () =>
+    setAskLogin(() => (found: Session | null) => {
+      if (!found) return;
+      api.session = found;
+      link.resume();
+    });
   const logout = async () => {
     link.stop();
     await api.logout();
@@ -104,11 +107,14 @@ export function Desk({ api, session, onLogout }: Props) {
         onHelp={() => setHelp(true)} onLogout={() => void logout()} />
       <div class="bench">
         <main id="main" class="desk" tabIndex={-1}>
-          {phone && screen ? <Stage phone={phone} screen={screen} picture={picture} dead={link.state === "down"} />
-            : <p class="waiting" role="status">{link.state === "down" ? "" : "Asking the phone …"}</p>}
+          {phone && screen ? <Stage phone={phone} screen={screen} picture={picture} dead={link.state !== "up"} />
+            : <p class="waiting" role="status">{link.state === "connecting" ? "Asking the phone …" : ""}</p>}
           <ScreenText said={said} />
           <div class="notices" aria-live="polite">
             {link.state === "down" && <p class="notice lost">Connection lost, trying again …</p>}
+            {link.state === "ended" && (
+              <p class="notice lost">Your session has ended. <button type="button" class="link" onClick={loginAgain}>Log in again</button></p>
+            )}
             {words && <p class="notice">{words}</p>}
           </div>
         </main>
