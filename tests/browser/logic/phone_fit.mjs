@@ -17,7 +17,7 @@ function sizeOf({ unit, pixel, cradle }, { width, height }) {
 test("a phone fits its window, with whole pixels of the display for each of its screen's", () => {
   const windows = [[1254, 688], [378, 767], [1885, 959], [743, 917], [3792, 2025], [1562, 1075], [1345, 543]];
   for (const [width, height] of windows)
-    for (const ratio of width < 400 ? [1, 2, 3] : [1, 1.25, 1.5, 2, 3])
+    for (const ratio of width < 800 ? [1, 2, 3] : [1, 1.25, 1.5, 2, 3])
       for (const native of [colour, mono]) {
         const found = fit({ width, height, ratio }, native);
         const size = sizeOf(found, native);
