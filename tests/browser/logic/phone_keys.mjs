@@ -105,6 +105,14 @@ test("a request has no more than sixty-four keys", async () => {
   assert.deepEqual(sent.map(({ keys }) => keys.length), [1, 64, 6]);
 });
 
+test("a long text with lines is typed in parts without them", async () => {
+  const { queue, sent, answer } = rig();
+  queue.type(`one\r\ntwo\u0007${"🙂".repeat(600)}`);
+  await answer();
+  assert.deepEqual(sent.map(({ type }) => [...type].length), [512, 95]);
+  assert.ok(sent[0].type.startsWith("one two🙂"));
+});
+
 test("what went wrong is told, and what waited behind it is dropped", async () => {
   const { queue, sent, answer, troubles } = rig();
   queue.press(["KeyPad1"]);

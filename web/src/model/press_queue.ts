@@ -12,6 +12,7 @@ interface Parts {
 }
 
 const mostKeys = 64; // of one request
+const mostLetters = 512;
 
 export class PressQueue {
   private waiting: Stroke[] = [];
@@ -35,10 +36,15 @@ export class PressQueue {
     if (last && "keys" in last && last.keys.length + keys.length <= mostKeys) last.keys.push(...keys);
     else this.add({ keys: [...keys] });
   }
+  // What is pasted may have lines and be long: an end of a line is a blank, and a long text goes in parts.
   type(text: string): void {
+    const letters = [...text.replace(/[\r\n\t]+/g, " ").replace(/\p{Cc}/gu, "")];
     const last = this.waiting.at(-1);
-    if (last && "type" in last) last.type += text;
-    else this.add({ type: text });
+    if (last && "type" in last && [...last.type].length + letters.length <= mostLetters) {
+      last.type += letters.join("");
+      return;
+    }
+    for (let at = 0; at < letters.length; at += mostLetters) this.add({ type: letters.slice(at, at + mostLetters).join("") });
   }
 
   private add(stroke: Stroke): void {
