@@ -37,6 +37,7 @@ constexpr std::array statuses = std::to_array<Status>({
     {406, "Not Acceptable"},
     {408, "Request Timeout"},
     {409, "Conflict"},
+    {410, "Gone"},
     {411, "Length Required"},
     {412, "Precondition Failed"},
     {413, "Content Too Large"},
@@ -117,6 +118,10 @@ HttpResponse plain_response(int status) {
           std::string(words_of(status)) + "\n"};
 }
 
+bool may_be_sent(const HttpField& field) {
+  return is_token(field.name) && is_field_value(field.value) && !is_ours(field.name);
+}
+
 std::string serialize(const HttpResponse& response, bool head_only, bool keep_alive, WallTime now) {
   const bool has_body = response.status >= 200 && response.status != 204 && response.status != 304;
   std::string out;
@@ -127,8 +132,7 @@ std::string serialize(const HttpResponse& response, bool head_only, bool keep_al
   out += words_of(response.status);
   out += "\r\n";
   for (const HttpField& field : response.fields)
-    if (is_token(field.name) && is_field_value(field.value) && !is_ours(field.name))
-      append_field(out, field.name, field.value);
+    if (may_be_sent(field)) append_field(out, field.name, field.value);
   append_field(out, "Date", http_date(now));
   append_field(out, "X-Content-Type-Options", "nosniff");
   append_field(out, "Connection", keep_alive ? "keep-alive" : "close");

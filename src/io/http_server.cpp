@@ -18,6 +18,7 @@
 #include "io/http_session.h"
 #include "io/sockaddr.h"
 #include "io/tls_context.h"
+#include "io/web_socket_session.h"
 
 namespace handset::io {
 namespace {
@@ -57,7 +58,7 @@ void Responder::operator()(HttpResponse response) {
   if (const auto send = std::exchange(send_, nullptr)) send(std::move(response));
 }
 
-class HttpServer::Impl final : private HttpSessionOwner {
+class HttpServer::Impl final : private HttpSessionOwner, private WebSocketSessionOwner {
  public:
   Impl(int listener, const Endpoint& local, HttpHandler handler, const HttpServerLimits& limits,
        std::optional<boost::asio::ssl::context> tls)
@@ -76,6 +77,7 @@ class HttpServer::Impl final : private HttpSessionOwner {
     context_.stop();
     thread_.join();
     for (auto& [id, session] : sessions_) session->close();
+    for (auto& [id, socket] : sockets_) socket->close_now();
   }
   Impl(const Impl&) = delete;
   Impl& operator=(const Impl&) = delete;
@@ -92,9 +94,22 @@ class HttpServer::Impl final : private HttpSessionOwner {
       const std::lock_guard lock(mutex_);
       if (!server_) return;
       boost::asio::post(server_->context_,
-                        [server = server_, session, request, response = std::move(response)] {
+                        [server = server_, session, request, response = std::move(response)]() mutable {
                           const auto found = server->sessions_.find(session);
-                          if (found != server->sessions_.end()) found->second->answer(request, response);
+                          if (found == server->sessions_.end()) return;
+                          const auto kept = found->second;
+                          kept->answer(request, std::move(response));
+                        });
+    }
+    void command(std::uint64_t socket, WebSocket::Command command) {
+      const std::lock_guard lock(mutex_);
+      if (!server_) return;
+      boost::asio::post(server_->context_,
+                        [server = server_, socket, command = std::move(command)]() mutable {
+                          const auto found = server->sockets_.find(socket);
+                          if (found == server->sockets_.end()) return;
+                          const auto kept = found->second;
+                          kept->obey(std::move(command));
                         });
     }
     void shut() {
@@ -110,7 +125,11 @@ class HttpServer::Impl final : private HttpSessionOwner {
   void accept();
   void accepted(Tcp::socket socket);
   void requested(HttpSession& session, std::uint64_t request, const HttpRequest& content) override;
+  void upgraded(HttpSession& session, std::unique_ptr<HttpStream> stream, const HttpRequest& request,
+                HttpResponse response) override;
   void ended(HttpSession& session) override { sessions_.erase(session.id()); }
+  void ended(WebSocketSession& socket) override { sockets_.erase(socket.id()); }
+  WebSocket way_to(WebSocketSession& socket) override;
 
   const HttpServerLimits limits_;
   const HttpHandler handler_;
@@ -122,6 +141,7 @@ class HttpServer::Impl final : private HttpSessionOwner {
   const std::shared_ptr<Mailbox> mailbox_;
   std::uint64_t last_session_ = 0;
   std::map<std::uint64_t, std::shared_ptr<HttpSession>> sessions_;
+  std::map<std::uint64_t, std::shared_ptr<WebSocketSession>> sockets_;  // with the numbers of their sessions
   std::thread thread_;
 };
 
@@ -145,9 +165,10 @@ void HttpServer::Impl::accepted(Tcp::socket socket) {
   if (error) return;  // gone already
   const Endpoint local = endpoint_of(socket.local_endpoint(error));
   socket.set_option(Tcp::no_delay(true), error);
-  const bool full = sessions_.size() >= limits_.connections;
+  const std::size_t open = sessions_.size() + sockets_.size();
+  const bool full = open >= limits_.connections;
   // Those that are turned away count too; a few more are let in to be told, the others are just closed.
-  if (sessions_.size() >= limits_.connections + limits_.connections / 4 + 1) return;
+  if (open >= limits_.connections + limits_.connections / 4 + 1) return;
   if (full && tls_) return;  // a handshake is more than there is to say
   const auto session =
       std::make_shared<HttpSession>(std::move(socket), tls_ ? &*tls_ : nullptr, ++last_session_,
@@ -164,6 +185,22 @@ void HttpServer::Impl::requested(HttpSession& session, std::uint64_t request, co
     handler_(content, std::move(responder));
   } catch (...) {  // NOLINT(bugprone-empty-catch): the responder answered 500 on its way out
   }
+}
+
+void HttpServer::Impl::upgraded(HttpSession& session, std::unique_ptr<HttpStream> stream,
+                                const HttpRequest& request, HttpResponse response) {
+  const auto socket = std::make_shared<WebSocketSession>(std::move(stream), session.id(),
+                                                         static_cast<WebSocketSessionOwner&>(*this),
+                                                         limits_.web_socket, std::move(response.user));
+  sockets_.emplace(socket->id(), socket);
+  socket->accept(request, response);
+  sessions_.erase(session.id());
+}
+
+WebSocket HttpServer::Impl::way_to(WebSocketSession& socket) {
+  return WebSocket([mailbox = mailbox_, id = socket.id()](WebSocket::Command command) {
+    mailbox->command(id, std::move(command));
+  });
 }
 
 Result<std::unique_ptr<HttpServer>> HttpServer::start(const Endpoint& local, HttpHandler handler,

@@ -20,6 +20,7 @@
 #include "base/fetch.h"
 #include "base/result.h"
 #include "base/time.h"
+#include "io/web_socket.h"
 
 namespace handset::io {
 
@@ -43,6 +44,8 @@ struct HttpResponse {
   // Content-Type and the like; the server adds its own and leaves out a field with a control character.
   std::vector<HttpField> fields;
   std::string body;  // not sent in answer to HEAD, only its length
+  // With 101: the connection becomes a WebSocket, and this is told of it.
+  std::shared_ptr<WebSocketUser> user{};
 };
 
 // Answers one request, from any thread, once. Destroyed without an answer, it answers 500. It may outlive
@@ -70,11 +73,12 @@ using HttpHandler = std::function<void(const HttpRequest&, Responder)>;
 struct HttpServerLimits {
   std::size_t head = std::size_t{16} * 1024;
   std::size_t body = std::size_t{256} * 1024;
-  std::size_t connections = 256;  // more are answered 503
+  std::size_t connections = 256;  // WebSockets among them; more are answered 503
   Duration head_timeout = seconds(10);
   Duration body_timeout = seconds(30);
   Duration idle_timeout = seconds(60);   // between requests
   Duration write_timeout = seconds(30);  // for an answer that the client does not read
+  WebSocketLimits web_socket{};
 };
 
 struct Identity;  // io/certificate.h

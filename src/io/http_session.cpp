@@ -20,22 +20,22 @@ WallTime wall_now() {
 HttpSession::HttpSession(HttpStream::Socket socket, boost::asio::ssl::context* tls, std::uint64_t id,
                          HttpSessionOwner& owner, const HttpServerLimits& limits, const Endpoint& local,
                          const Endpoint& remote)
-    : stream_(std::move(socket), tls),
+    : stream_(std::make_unique<HttpStream>(std::move(socket), tls)),
       id_(id),
       owner_(owner),
       limits_(limits),
       local_(local),
       remote_(remote),
-      timer_(stream_.executor()) {}
+      timer_(stream_->get_executor()) {}
 
 void HttpSession::start() {
-  stream_.is_tls() ? shake_hands() : begin();
+  stream_->is_tls() ? shake_hands() : begin();
 }
 
 void HttpSession::shake_hands() {
   phase_ = Phase::Handshake;
   limit(limits_.head_timeout);
-  stream_.async_handshake([self = shared_from_this()](boost::system::error_code error) {
+  stream_->async_handshake([self = shared_from_this()](boost::system::error_code error) {
     if (self->phase_ != Phase::Handshake) return;
     error ? self->end() : self->begin();
   });
@@ -84,16 +84,16 @@ void HttpSession::feed() {
   HttpRequest& request = reader_->request();
   request.local = local_;
   request.remote = remote_;
-  request.tls = stream_.is_tls();
+  request.tls = stream_->is_tls();
   owner_.requested(*this, ++request_, request);
 }
 
 void HttpSession::read() {
   if (std::exchange(reading_, true)) return;
-  stream_.async_read_some(boost::asio::buffer(piece_),
-                          [self = shared_from_this()](boost::system::error_code error, std::size_t size) {
-                            self->read_done(size, static_cast<bool>(error));
-                          });
+  stream_->async_read_some(boost::asio::buffer(piece_),
+                           [self = shared_from_this()](boost::system::error_code error, std::size_t size) {
+                             self->read_done(size, static_cast<bool>(error));
+                           });
 }
 
 void HttpSession::read_done(std::size_t size, bool failed) {
@@ -119,13 +119,13 @@ void HttpSession::read_done(std::size_t size, bool failed) {
 
 void HttpSession::write_continue() {
   phase_ = Phase::Continuing;
-  stream_.async_write("HTTP/1.1 100 Continue\r\n\r\n",
-                      [self = shared_from_this()](boost::system::error_code error, std::size_t) {
-                        if (self->phase_ != Phase::Continuing) return;
-                        if (error) return self->end();
-                        self->phase_ = Phase::Body;
-                        self->read();
-                      });
+  stream_->async_write("HTTP/1.1 100 Continue\r\n\r\n",
+                       [self = shared_from_this()](boost::system::error_code error, std::size_t) {
+                         if (self->phase_ != Phase::Continuing) return;
+                         if (error) return self->end();
+                         self->phase_ = Phase::Body;
+                         self->read();
+                       });
 }
 
 void HttpSession::refuse(int status) {
@@ -133,9 +133,23 @@ void HttpSession::refuse(int status) {
   write(plain_response(status), head_only, false);
 }
 
-void HttpSession::answer(std::uint64_t request, const HttpResponse& response) {
+void HttpSession::answer(std::uint64_t request, HttpResponse response) {
   if (phase_ != Phase::Handling || request != request_) return;
+  if (response.user) return upgrade(std::move(response));
   write(response, reader_->request().method == "HEAD", reader_->keep_alive());
+}
+
+// A client says nothing before the handshake is answered (RFC 6455, 4.1).
+void HttpSession::upgrade(HttpResponse response) {
+  if (!is_web_socket_request(reader_->request())) {
+    HttpResponse refusal = plain_response(426);
+    refusal.fields.push_back({"Upgrade", "websocket"});
+    return write(refusal, reader_->request().method == "HEAD", reader_->keep_alive());
+  }
+  if (!input_.empty()) return refuse(400);
+  phase_ = Phase::Ended;
+  const auto self = shared_from_this();
+  owner_.upgraded(*this, std::move(stream_), reader_->request(), std::move(response));
 }
 
 void HttpSession::write(const HttpResponse& response, bool head_only, bool keep_alive) {
@@ -143,7 +157,7 @@ void HttpSession::write(const HttpResponse& response, bool head_only, bool keep_
   keep_alive_ = keep_alive;
   output_ = serialize(response, head_only, keep_alive, wall_now());
   limit(limits_.write_timeout);
-  stream_.async_write(output_, [self = shared_from_this()](boost::system::error_code error, std::size_t) {
+  stream_->async_write(output_, [self = shared_from_this()](boost::system::error_code error, std::size_t) {
     if (self->phase_ == Phase::Writing) self->write_done(static_cast<bool>(error));
   });
 }
@@ -159,9 +173,9 @@ void HttpSession::write_done(bool failed) {
 void HttpSession::drain() {
   phase_ = Phase::Draining;
   limit(drain_time);
-  if (stream_.is_tls())
-    return stream_.async_shutdown([self = shared_from_this()](boost::system::error_code) { self->end(); });
-  stream_.shutdown_send();
+  if (stream_->is_tls())
+    return stream_->async_shutdown([self = shared_from_this()](boost::system::error_code) { self->end(); });
+  stream_->shutdown_send();
   read();
 }
 
@@ -175,7 +189,7 @@ void HttpSession::limit(Duration time) {
 
 void HttpSession::timed_out() {
   // What waits for a client that does not read is dropped, also by the system.
-  if (phase_ == Phase::Writing) stream_.drop_unsent();
+  if (phase_ == Phase::Writing) stream_->drop_unsent();
   const bool request_begun = (phase_ == Phase::Head && !input_.empty()) || phase_ == Phase::Body;
   if (request_begun) return refuse(408);
   if (phase_ != Phase::Handling) end();
@@ -191,7 +205,7 @@ void HttpSession::end() {
 void HttpSession::close() {
   phase_ = Phase::Ended;
   timer_.cancel();
-  stream_.close();
+  if (stream_) stream_->close();
 }
 
 }  // namespace handset::io

@@ -25,6 +25,9 @@ class HttpSessionOwner {
  public:
   // The answer comes by HttpSession::answer() with the same number of the request.
   virtual void requested(HttpSession& session, std::uint64_t request, const HttpRequest& content) = 0;
+  // The session has ended, and its connection goes on as a WebSocket, as the handler answered.
+  virtual void upgraded(HttpSession& session, std::unique_ptr<HttpStream> stream, const HttpRequest& request,
+                        HttpResponse response) = 0;
   virtual void ended(HttpSession& session) = 0;
 
  protected:
@@ -42,7 +45,7 @@ class HttpSession : public std::enable_shared_from_this<HttpSession> {
   // Answers without reading anything, and closes.
   void turn_away(int status);
   // Ignored unless it is the answer to the request that waits for one.
-  void answer(std::uint64_t request, const HttpResponse& response);
+  void answer(std::uint64_t request, HttpResponse response);
   // At once; the owner is not told.
   void close();
 
@@ -70,6 +73,7 @@ class HttpSession : public std::enable_shared_from_this<HttpSession> {
   void read_done(std::size_t size, bool failed);
   void refuse(int status);
   void write_continue();
+  void upgrade(HttpResponse response);
   void write(const HttpResponse& response, bool head_only, bool keep_alive);
   void write_done(bool failed);
   void drain();
@@ -77,7 +81,7 @@ class HttpSession : public std::enable_shared_from_this<HttpSession> {
   void limit(Duration time);
   void timed_out();
 
-  HttpStream stream_;
+  std::unique_ptr<HttpStream> stream_;  // null once it is a WebSocket's
   std::uint64_t id_;
   HttpSessionOwner& owner_;
   const HttpServerLimits& limits_;

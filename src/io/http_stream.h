@@ -1,4 +1,5 @@
-// The bytes of one HTTP connection, over TCP or over TLS on it. Inside io only; on the server's thread.
+// The bytes of one HTTP connection, over TCP or over TLS on it: one of Asio's asynchronous streams, so that
+// Beast's WebSocket runs on it as well. Inside io only; on the server's thread.
 #pragma once
 
 #include <boost/asio/buffer.hpp>
@@ -6,6 +7,8 @@
 #include <boost/asio/ssl/context.hpp>
 #include <boost/asio/ssl/stream.hpp>
 #include <boost/asio/write.hpp>
+#include <boost/beast/websocket/ssl.hpp>
+#include <boost/beast/websocket/teardown.hpp>
 #include <cstddef>
 #include <optional>
 #include <string_view>
@@ -16,6 +19,7 @@ namespace handset::io {
 class HttpStream {
  public:
   using Socket = boost::asio::ip::tcp::socket;
+  using executor_type = Socket::executor_type;
 
   // `tls`: null for none.
   HttpStream(Socket socket, boost::asio::ssl::context* tls) : socket_(std::move(socket)) {
@@ -25,7 +29,7 @@ class HttpStream {
   HttpStream& operator=(const HttpStream&) = delete;
 
   [[nodiscard]] bool is_tls() const { return tls_.has_value(); }
-  [[nodiscard]] auto executor() { return socket_.get_executor(); }
+  [[nodiscard]] executor_type get_executor() { return socket_.get_executor(); }
 
   // With TLS only, and first. `done` takes an error_code.
   template <class Done>
@@ -33,12 +37,19 @@ class HttpStream {
     tls_->async_handshake(boost::asio::ssl::stream_base::server, std::move(done));
   }
   // `done` takes an error_code and a size.
-  template <class Done>
-  void async_read_some(boost::asio::mutable_buffer into, Done done) {
+  template <class Buffers, class Done>
+  void async_read_some(const Buffers& into, Done&& done) {
     if (tls_)
-      tls_->async_read_some(into, std::move(done));
+      tls_->async_read_some(into, std::forward<Done>(done));
     else
-      socket_.async_read_some(into, std::move(done));
+      socket_.async_read_some(into, std::forward<Done>(done));
+  }
+  template <class Buffers, class Done>
+  void async_write_some(const Buffers& from, Done&& done) {
+    if (tls_)
+      tls_->async_write_some(from, std::forward<Done>(done));
+    else
+      socket_.async_write_some(from, std::forward<Done>(done));
   }
   template <class Done>
   void async_write(std::string_view bytes, Done done) {
@@ -68,6 +79,17 @@ class HttpStream {
     boost::system::error_code ignored;
     socket_.close(ignored);
   }
+
+  // What Beast asks of a stream under a WebSocket: its end in order, and at once.
+  template <class Done>
+  friend void async_teardown(boost::beast::role_type role, HttpStream& stream, Done&& done) {
+    using boost::beast::websocket::async_teardown;
+    if (stream.tls_)
+      async_teardown(role, *stream.tls_, std::forward<Done>(done));
+    else
+      async_teardown(role, stream.socket_, std::forward<Done>(done));
+  }
+  friend void beast_close_socket(HttpStream& stream) { stream.close(); }
 
  private:
   Socket socket_;

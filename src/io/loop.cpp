@@ -1,5 +1,7 @@
 #include "io/loop.h"
 
+#include <utility>
+
 #include "io/loop_core.h"
 
 namespace handset::io {
@@ -28,6 +30,10 @@ void Loop::stop() {
 
 void Loop::post(std::function<void()> task) {
   core_->post(std::move(task));
+}
+
+void Loop::watch(std::weak_ptr<TurnPart> watcher) {
+  core_->watch(std::move(watcher));
 }
 
 void Loop::on_signal(std::function<void()> then) {

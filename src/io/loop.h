@@ -17,6 +17,15 @@
 
 namespace handset::io {
 
+// Who has something to do at the end of each turn, such as sending what was said in it.
+class TurnPart {
+ public:
+  virtual void end_of_turn() = 0;
+
+ protected:
+  ~TurnPart() = default;
+};
+
 class LoopCore;  // loop_core.h, for the parts of io that live on the loop
 
 class Loop final : public Clock {
@@ -36,6 +45,10 @@ class Loop final : public Clock {
   // Runs the task on a later turn, in the order of the posts. Tasks that never ran are destroyed with the
   // loop.
   void post(std::function<void()> task);
+
+  // `watcher` is called at the end of each turn, behind those that send, for as long as it lives. The loop's
+  // thread, outside of such a call.
+  void watch(std::weak_ptr<TurnPart> watcher);
 
   // SIGINT or SIGTERM of the process calls `then` on a later turn, once for each signal. One loop of the
   // process at a time.

@@ -114,7 +114,16 @@ void LoopCore::turn(std::optional<SteadyTime> until) {
   serve_ready();
   run_posted();
   flush();
+  if (!watchers_.empty()) call_watchers();
   in_turn_ = false;
+}
+
+void LoopCore::call_watchers() {
+  std::erase_if(watchers_, [](const std::weak_ptr<TurnPart>& watcher) {
+    const auto alive = watcher.lock();
+    if (alive) alive->end_of_turn();
+    return !alive;
+  });
 }
 
 void LoopCore::flush() {

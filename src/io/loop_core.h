@@ -14,10 +14,12 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <utility>
 #include <vector>
 
 #include "base/time.h"
 #include "base/timer_wheel.h"
+#include "io/loop.h"
 
 namespace handset::io {
 
@@ -29,15 +31,6 @@ class WatchOwner {
 
  protected:
   ~WatchOwner() = default;
-};
-
-// Who sends at the end of each turn.
-class TurnPart {
- public:
-  virtual void end_of_turn() = 0;
-
- protected:
-  ~TurnPart() = default;
 };
 
 class LoopCore {
@@ -64,6 +57,7 @@ class LoopCore {
 
   void add(TurnPart& part) { parts_.push_back(&part); }
   void remove(TurnPart& part);
+  void watch(std::weak_ptr<TurnPart> watcher) { watchers_.push_back(std::move(watcher)); }
 
  private:
   friend class Watch;
@@ -71,6 +65,7 @@ class LoopCore {
   void wait(std::optional<SteadyTime> until);
   void serve_ready();
   void run_posted();
+  void call_watchers();
   void await_signal();
 
   boost::asio::io_context context_{1};
@@ -81,6 +76,7 @@ class LoopCore {
   SteadyTime now_;
   bool in_turn_ = false;
   std::vector<TurnPart*> parts_;
+  std::vector<std::weak_ptr<TurnPart>> watchers_;
   std::vector<std::shared_ptr<Watched>> ready_;
   std::vector<std::shared_ptr<Watched>> serving_;
   std::vector<std::function<void()>> running_;

@@ -182,5 +182,24 @@ TEST(Loop, CallsWhenASignalArrives) {
   EXPECT_TRUE(loop.run_until([&] { return signals == 2; }, patience));
 }
 
+TEST(Loop, AWatcherIsCalledAtTheEndOfEachTurnWhileItLives) {
+  struct Watcher final : TurnPart {
+    void end_of_turn() override { ++turns; }
+    int turns = 0;
+  };
+  Loop loop;
+  auto watcher = std::make_shared<Watcher>();
+  loop.watch(watcher);
+  for (int i = 1; i <= 3; ++i) {
+    bool done = false;
+    loop.post([&] { done = true; });
+    EXPECT_TRUE(loop.run_until([&] { return done; }, patience));
+    EXPECT_EQ(watcher->turns, i);
+  }
+  watcher.reset();
+  loop.post([&] { loop.stop(); });
+  loop.run();
+}
+
 }  // namespace
 }  // namespace handset::io
