@@ -1,15 +1,10 @@
-// node chromium_test.mjs PROGRAM MODULES: the pages of a running phone, used as people use them, in Debian's
-// Chromium. One browser for all tests, a phone for each file of chromium/.
+// node chromium_test.mjs PROGRAM MODULES [NAME...]: the pages of a running phone, used as people use them, in Debian's
+// Chromium. One browser for all tests, a phone for each file of chromium/; with names, those files alone.
 //
-// HANDSET_PICTURES=DIR also writes a picture of each tab there, for the user guide. HANDSET_CHROMIUM names
+// HANDSET_PICTURES=DIR also writes pictures for the user guide, to DIR/admin and DIR/phone. HANDSET_CHROMIUM names
 // another Chromium than Debian's.
 
-await import("./chromium/procedure.mjs");
-await import("./chromium/values.mjs");
-await import("./chromium/rights.mjs");
-await import("./chromium/two_people.mjs");
-await import("./chromium/history.mjs");
-await import("./chromium/finding.mjs");
-await import("./chromium/windows.mjs");
-await import("./chromium/accessibility.mjs");
-if (process.env.HANDSET_PICTURES) await import("./chromium/pictures.mjs");
+const files = ["procedure", "values", "rights", "two_people", "history", "finding", "windows", "accessibility"];
+if (process.env.HANDSET_PICTURES) files.push("pictures", "phone_pictures");
+const names = process.argv.slice(4);
+for (const file of names.length > 0 ? names : files) await import(`./chromium/${file}.mjs`);

@@ -1,25 +1,8 @@
 // axe-core has nothing to say against any tab and dialog, nor against their colours in the dark.
 
-import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
 import { describe, test } from "node:test";
-import { axeSource, close, field, open, openAs, review, submitButton, tab, usePhone } from "./support.mjs";
-
-const axe = readFileSync(axeSource, "utf8");
-
-// The pages' policy allows no script from elsewhere: this one comes in through the debugger.
-async function check(page, where) {
-  if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(axe);
-  for (const [colorScheme, rules] of [["light", undefined], ["dark", ["color-contrast"]]]) {
-    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-    const violations = await page.evaluate(async (only) => {
-      const options = only ? { runOnly: { type: "rule", values: only } } : {};
-      const found = await window.axe.run(document, { resultTypes: ["violations"], ...options });
-      return found.violations.map(({ id, help, nodes }) => `${id}: ${help}\n  ${nodes.slice(0, 3).map((node) => node.html).join("\n  ")}`);
-    }, rules);
-    assert.equal(violations.length, 0, `${where}, ${colorScheme}\n${violations.join("\n")}`);
-  }
-}
+import { check } from "./axe.mjs";
+import { close, field, open, openAs, review, submitButton, tab, usePhone } from "./support.mjs";
 
 describe("axe-core agrees", () => {
   const phone = usePhone();

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { describe, test } from "node:test";
 import { close, field, open, openAs, review, submit, submitButton, tab, usePhone } from "./support.mjs";
 
-const folder = process.env.HANDSET_PICTURES;
+const folder = join(process.env.HANDSET_PICTURES, "admin");
 
 describe("pictures", () => {
   const phone = usePhone(["--set", "Station_Name=desk-101"]);

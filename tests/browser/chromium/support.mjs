@@ -9,16 +9,17 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before } from "node:test";
 
-const [, , program, modules] = process.argv;
+export const program = process.argv[2];
+const modules = process.argv[3];
 const require = createRequire(join(modules, "playwright-core/package.json"));
 const { chromium } = require("playwright-core");
 export const axeSource = createRequire(join(modules, "axe-core/package.json")).resolve("axe-core/axe.min.js");
 
 export const passwords = { admin: "Correct-Horse-7", user: "Battery-Staple-9" };
-const patience = 15000;
+export const patience = 15000;
 
 let browser;
-let users = 0;
+after(async () => browser?.close());
 
 async function freePort() {
   const server = createServer().listen(0, "127.0.0.1");
@@ -70,11 +71,10 @@ export class Phone {
   }
 }
 
-// Registers the hooks of a file: its phone runs while its tests do, and the browser while any does.
+// Registers the hooks of a file: its phone runs while its tests do, and one browser from the first to the last.
 export function usePhone(options) {
   const phone = new Phone(options);
   before(async () => {
-    users++;
     browser ??= await chromium.launch({
       executablePath: process.env.HANDSET_CHROMIUM ?? "/usr/bin/chromium",
       args: ["--no-sandbox", "--disable-background-networking", "--disable-component-update"],
@@ -84,11 +84,6 @@ export function usePhone(options) {
   after(async () => {
     await phone.stop();
     await phone.remove();
-    if (--users === 0) {
-      const closing = browser;
-      browser = undefined;
-      await closing.close();
-    }
   });
   return phone;
 }

@@ -39,6 +39,7 @@ const labels: Record<string, string> = {
   Onhook: "Handset down",
   Offhook: "Handset up",
   EndCall: "End call",
+  Directories: "Directory",
   KeyPadStar: "✱",
   KeyPadPound: "#",
 };

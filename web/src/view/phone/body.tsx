@@ -1,6 +1,6 @@
 // The phone as it stands on the desk: handset, screen with its line and soft keys, and all the other keys.
 
-import { keypad } from "../../model/buttons";
+import { buttonName, keypad } from "../../model/buttons";
 import type { Fit } from "../../model/fit";
 import { lampWords, lineWords } from "../../model/spoken";
 import type { Lamp, PhoneFacts, Screen } from "../../server/phone_types";
@@ -18,13 +18,13 @@ interface Props {
 }
 
 // Words are short here: the sign and they share a key.
-const captions: Record<string, string> = { Directories: "Directory", EndCall: "End", NavBack: "Back" };
+const captions: Record<string, string> = { EndCall: "End", NavBack: "Back" };
 
 function IconKey({ name, lamp, class: look }: { name: string; lamp?: Lamp; class?: string }) {
   return (
     <PhoneKey name={name} class={look ?? "round"} lamp={lamp}>
       <Icon name={name} />
-      <span class="caption">{captions[name] ?? name}</span>
+      <span class="caption">{captions[name] ?? buttonName(name)}</span>
       {lamp && <i class="light" />}
     </PhoneKey>
   );
@@ -81,8 +81,8 @@ export function Body({ phone, screen, picture, size, dead }: Props) {
           </div>
           <div class="keypad" role="group" aria-label="Keypad">
             {keypad.map(({ key, label, letters, sign }) => (
-              <PhoneKey key={key} name={key} label={letters ? `${label} ${[...letters].join(" ")}` : label} class="digit">
-                <b>{sign}</b>
+              <PhoneKey key={key} name={key} label={letters ? `${label} ${letters}` : label} class="digit">
+                <b>{sign}</b>{" "}
                 <span>{letters}</span>
               </PhoneKey>
             ))}

@@ -1,0 +1,94 @@
+// The developer's drawer: the story of each push, repeated and copied with a click.
+
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { close } from "./support.mjs";
+import { openPhone, push, shows, textPage, until, useDeskPhone, useWebServer } from "./phone_support.mjs";
+
+describe("the developer's drawer", () => {
+  const phone = useDeskPhone();
+  const web = useWebServer();
+  const drawer = (page) => page.getByRole("complementary", { name: "Pushes" });
+  const entries = (page) => drawer(page).locator(".pushes button");
+  const openDrawer = async () => {
+    const page = await openPhone(phone, { permissions: ["clipboard-read", "clipboard-write"] });
+    await page.getByRole("button", { name: "Pushes" }).click();
+    await drawer(page).waitFor();
+    return page;
+  };
+  const copied = (page) => page.evaluate(() => navigator.clipboard.readText());
+
+  test("says how to push while nothing was pushed, and remembers that it is open", async () => {
+    const page = await openPhone(phone);
+    await page.keyboard.press("F9");
+    await drawer(page).getByText("Nothing was pushed yet").waitFor();
+    await page.reload();
+    await drawer(page).waitFor();
+    await drawer(page).getByRole("button", { name: "Close the pushes" }).focus();
+    await page.keyboard.press("Escape");
+    await drawer(page).waitFor({ state: "detached" });
+    assert.equal(await page.evaluate(() => document.activeElement.id), "drawer-button");
+    await close(page);
+  });
+
+  test("tells a push as it comes, from the first message to the screen", async () => {
+    const page = await openDrawer();
+    await push(phone, web.put("/news.xml", textPage("News", "All is well")));
+    await entries(page).first().getByText("News").waitFor();
+    const rungs = drawer(page).locator(".ladder li");
+    await until("the last rung", async () => /screen/.test((await rungs.allInnerTexts()).at(-1)));
+    const ladder = (await rungs.allInnerTexts()).join("\n");
+    for (const words of [/NOTIFY/, /401/, /200 OK/, /GET .*news\.xml/, /News/]) assert.match(ladder, words);
+    const story = await drawer(page).innerText();
+    assert.match(story, /A strict phone would take all of this/);
+    assert.match(story, /text\/xml; charset=utf-8/);
+    assert.match(story, /All is well/);
+    assert.match(story, /together \d/);
+    assert.doesNotMatch(story, /Line-Secret/);
+    await close(page);
+  });
+
+  test("names what a strict phone would refuse", async () => {
+    const page = await openDrawer();
+    await push(phone, web.put("/long.xml", textPage("Long", "x").replace("Press Exit to leave", "p".repeat(40))));
+    await drawer(page).getByRole("heading", { name: /A strict phone would refuse 1 thing/ }).waitFor();
+    assert.match(await drawer(page).locator(".strict").innerText(), /Prompt/);
+    await close(page);
+  });
+
+  test("repeats a push with a click", async () => {
+    const page = await openDrawer();
+    const asked = () => web.asked.filter((path) => path === "/news.xml").length;
+    const before = asked();
+    await entries(page).filter({ hasText: "News" }).first().click();
+    await drawer(page).getByRole("heading", { name: "News" }).waitFor();
+    await drawer(page).getByRole("button", { name: "Repeat" }).click();
+    await entries(page).first().getByText(/repeat of \d+/).waitFor();
+    await drawer(page).getByText(/was repeated as \d+/).waitFor();
+    await until("the page to be fetched again", async () => asked() > before);
+    await shows(page, "News");
+    await close(page);
+  });
+
+  test("copies lines for a shell that do the same, and says so", async () => {
+    const page = await openDrawer();
+    await entries(page).filter({ hasText: "News" }).first().click();
+    await drawer(page).getByRole("button", { name: "Copy as curl" }).click();
+    await drawer(page).getByText(/^Copied: curl/).waitFor();
+    assert.match(await copied(page), /^curl .*\/news\.xml'?$/);
+    await drawer(page).getByRole("button", { name: "Copy as handset push" }).click();
+    await drawer(page).getByText(/^Copied: handset push/).waitFor();
+    assert.match(await copied(page), new RegExp(`^handset push sip:101@127\\.0\\.0\\.1:${phone.sip} ${web.url}/news\\.xml$`));
+    await close(page);
+  });
+
+  test("shows a push whose password was wrong, which cannot be repeated", async () => {
+    const page = await openDrawer();
+    assert.equal(await push(phone, `${web.url}/news.xml`, "not-it"), 1);
+    await entries(page).first().getByText("401").waitFor();
+    await entries(page).first().click();
+    assert.equal(await drawer(page).getByRole("button", { name: "Repeat" }).isDisabled(), true);
+    assert.equal(await drawer(page).getByRole("button", { name: "Copy as handset push" }).count(), 0);
+    await close(page);
+  });
+});

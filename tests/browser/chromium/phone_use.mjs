@@ -1,0 +1,124 @@
+// What a person does with the phone on the page: a page is pushed to it, they choose, fill in a form and read the
+// answer; by mouse, by the keypad, and by the computer's keyboard.
+
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { close } from "./support.mjs";
+import { body, checkWords, chosen, coloursOf, inputPage, key, menuPage, openPhone, push, shows, textPage, typed, until, useDeskPhone, useWebServer } from "./phone_support.mjs";
+
+for (const model of ["SPA525G2", "SPA504G"]) {
+  describe(`a person at an ${model}`, () => {
+    const phone = useDeskPhone(["--model", model]);
+    const web = useWebServer();
+    const canteen = () => web.put("/menu.xml", menuPage("Canteen", [
+      ["Soup", web.put("/soup.xml", textPage("Soup", "Tomato, with basil"))],
+      ["Pasta", web.put("/pasta.xml", textPage("Pasta", "With cheese"))],
+      ["Order", web.put("/order.xml", inputPage("Order", web.put("/done", thanks), [["Name", "name", "A"], ["Room", "room", "N"], ["PIN", "pin", "NP"]]))],
+    ]));
+    const thanks = ({ searchParams }) => textPage("Thank you", `For ${searchParams.get("name")} in ${searchParams.get("room")}`);
+
+    test("sees a pushed page at once, and chooses with the mouse", async () => {
+      const page = await openPhone(phone);
+      await push(phone, canteen());
+      const menu = await shows(page, "Canteen");
+      await checkWords(page, menu);
+      await until("pixels", async () => (await coloursOf(page)) > 1);
+      await key(page, "NavDown").click();
+      await shows(page, "Canteen", (screen) => chosen(screen) === "Pasta");
+      await key(page, "Soft1").click();
+      await checkWords(page, await shows(page, "Pasta"));
+      await key(page, "NavBack").click();
+      await shows(page, "Canteen", (screen) => chosen(screen) === "Pasta");
+      await close(page);
+    });
+
+    test("chooses with a digit of the keypad, and the key shows who pressed it", async () => {
+      const page = await openPhone(phone);
+      await push(phone, canteen());
+      await shows(page, "Canteen");
+      await key(page, "KeyPad1").click();
+      await page.locator('[data-key="KeyPad1"][data-by="person"]').waitFor();
+      await shows(page, "Soup");
+      await page.getByRole("region", { name: "Last keys" }).getByText("person").first().waitFor();
+      await close(page);
+    });
+
+    test("fills in a form by multi-tap and lands on the answer", async () => {
+      const page = await openPhone(phone);
+      await push(phone, canteen());
+      await shows(page, "Canteen");
+      await key(page, "KeyPad3").click();
+      await shows(page, "Order");
+      for (const digit of [5, 4, 4, 4, 6]) await key(page, `KeyPad${digit}`).click();
+      await shows(page, "Order", (screen) => typed(screen)?.toLowerCase() === "jim");
+      await key(page, "NavDown").click();
+      for (const digit of [2, 0, 7]) await key(page, `KeyPad${digit}`).click();
+      await shows(page, "Order", (screen) => typed(screen) === "207");
+      await key(page, "Soft2").click();
+      await shows(page, "Order", (screen) => typed(screen) === "20");
+      await key(page, "NavDown").click();
+      for (const digit of [4, 7, 1, 1]) await key(page, `KeyPad${digit}`).click();
+      const masked = await shows(page, "Order", (screen) => typed(screen)?.length === 4);
+      assert.doesNotMatch(JSON.stringify(masked.rows), /471/);
+      await key(page, "Soft1").click();
+      const answer = await shows(page, "Thank you");
+      await checkWords(page, answer);
+      assert.match(answer.rows.map(({ text }) => text).join(" "), /For jim in 20/i);
+      assert.match(web.asked.at(-1), /^\/done\?name=jim&room=20&pin=4711$/i);
+      await close(page);
+    });
+
+    test("fills it in by typing, and needs no mouse at all", async () => {
+      const page = await openPhone(phone);
+      await push(phone, canteen());
+      await shows(page, "Canteen");
+      await page.keyboard.press("ArrowDown");
+      await page.keyboard.press("ArrowDown");
+      await shows(page, "Canteen", (screen) => chosen(screen) === "Order");
+      await page.keyboard.press("Enter");
+      await shows(page, "Order");
+      await page.keyboard.type("Zoë Müllerx");
+      await page.keyboard.press("Backspace");
+      await shows(page, "Order", (screen) => typed(screen) === "Zoë Müller");
+      await page.keyboard.press("ArrowDown");
+      await page.keyboard.type("12");
+      await page.keyboard.press("ArrowDown");
+      await page.keyboard.type("99");
+      await shows(page, "Order", (screen) => typed(screen)?.length === 2);
+      await page.keyboard.press("F1");
+      await shows(page, "Thank you");
+      assert.equal(web.asked.at(-1), "/done?name=Zo%C3%AB%20M%C3%BCller&room=12&pin=99");
+      await page.keyboard.press("Shift+Escape");
+      await until("the idle screen", async () => (await idle(page)) || undefined);
+      await close(page);
+    });
+
+    test("sees keys of pushes and programs as what they are", async () => {
+      const page = await openPhone(phone);
+      await push(phone, web.put("/keys.xml", '<CiscoIPPhoneExecute><ExecuteItem URL="Key:Services"/></CiscoIPPhoneExecute>'));
+      await page.locator('[data-key="Services"][data-by="push"]').waitFor();
+      const { admin } = await import("./support.mjs").then(({ passwords }) => passwords);
+      const pressed = await fetch(`${phone.url}/api/v1/keys`, {
+        method: "POST",
+        headers: { "Content-Type": "application/json", Authorization: `Basic ${Buffer.from(`admin:${admin}`).toString("base64")}` },
+        body: JSON.stringify({ key: "VolUp" }),
+      });
+      assert.equal(pressed.status, 200);
+      await page.locator('[data-key="VolUp"][data-by="program"]').waitFor();
+      await page.keyboard.press("Shift+Escape");
+      await close(page);
+    });
+
+    test("finds the phone where the program says that it is", async () => {
+      const page = await openPhone(phone);
+      assert.equal(await body(page).getAttribute("data-model"), model);
+      await page.goto(phone.url);
+      await page.waitForURL("**/phone");
+      await body(page).waitFor();
+      assert.equal(await page.title(), "desk-101 · Handset");
+      await close(page);
+    });
+  });
+}
+
+const idle = (page) => page.request.get(new URL("/api/v1/phone", page.url()).href).then((response) => response.json()).then((facts) => facts.idle);
