@@ -47,7 +47,7 @@ export function Body({ phone, screen, picture, size, dead }: Props) {
         <span class="message-lamp" role="img" aria-label={`Message lamp: ${lampWords(lamps.message)}`} data-lamp={lamps.message.colour}
           data-pattern={lamps.message.pattern} />
         <div class="display">
-          {pixels && <div class="glass"><Display picture={picture} screen={phone.screen} size={size} dead={dead} /></div>}
+          {pixels && <div class="glass"><Display picture={picture} title={screen.title} screen={phone.screen} size={size} dead={dead} /></div>}
           <LineKeys phone={phone} />
         </div>
         {pixels && (
