@@ -142,7 +142,11 @@ function Stage(props: { phone: PhoneFacts; screen: Screen; picture: string | nul
     measure();
     const observer = new ResizeObserver(measure);
     observer.observe(element);
-    return () => observer.disconnect();
+    addEventListener("resize", measure); // to a display with other pixels, in a window of the same size
+    return () => {
+      observer.disconnect();
+      removeEventListener("resize", measure);
+    };
   }, [kind, width, height]);
   return <div class="stage" ref={room}>{size && <Body {...props} size={size} />}</div>;
 }

@@ -42,7 +42,8 @@ export function PhoneKey({ name, label, class: look, lamp, children }: Props) {
   return (
     <button type="button" class={`key ${look ?? ""}`} data-key={name} data-lamp={lamp?.colour} data-pattern={lamp?.pattern}
       aria-label={lamp && !label ? `${words}, lamp ${lampWords(lamp)}` : words}
-      onMouseDown={keepFocus} onPointerDown={onPointerDown} onLostPointerCapture={end} onClick={onClick}>
+      onMouseDown={keepFocus} onPointerDown={onPointerDown} onPointerCancel={() => (pointed.current = false)} onLostPointerCapture={end}
+      onClick={onClick}>
       {children}
     </button>
   );
