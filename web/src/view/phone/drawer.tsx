@@ -1,6 +1,6 @@
 // For who writes the application at the other end: the last pushes, and the whole story of one of them.
 
-import { useEffect, useMemo } from "preact/hooks";
+import { useEffect, useMemo, useState } from "preact/hooks";
 import type { Live } from "../../model/live";
 import { Pushes } from "../../model/pushes";
 import { count } from "../../model/words";
@@ -21,6 +21,12 @@ export function Drawer({ api, live, onClose }: Props) {
   useListening(pushes);
   useFreshness(pushes, live);
   const { list, known, story, trouble, shown } = pushes;
+  const [said, setSaid] = useState("");
+  useEffect(() => {
+    if (!said) return;
+    const timer = setTimeout(() => setSaid(""), 4000);
+    return () => clearTimeout(timer);
+  }, [said]);
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== "Escape") return;
     event.stopPropagation();
@@ -30,7 +36,7 @@ export function Drawer({ api, live, onClose }: Props) {
     <aside class="drawer" id="drawer" aria-label="Pushes" onKeyDown={onKeyDown}>
       <header>
         <h2>Pushes</h2>
-        <span class="hint">{known && list.length > 0 ? `the last ${list.length === 1 ? "one" : list.length}` : ""}</span>
+        <span class="said" role="status">{said}</span>
         <button type="button" class="close" aria-label="Close the pushes" onClick={onClose}>×</button>
       </header>
       {trouble && <p class="issue" role="alert">{trouble}</p>}
@@ -40,7 +46,7 @@ export function Drawer({ api, live, onClose }: Props) {
           {list.map((push) => <Entry key={push.id} push={push} shown={push.id === shown} onChoose={() => void pushes.choose(push.id)} />)}
         </ol>
       )}
-      {story && <Story key={story.id} push={story} onRepeat={() => pushes.repeat(story.id)} />}
+      {story && <Story key={story.id} push={story} onRepeat={() => void pushes.repeat(story.id).then(setSaid)} onSay={setSaid} />}
     </aside>
   );
 }

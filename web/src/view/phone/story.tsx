@@ -1,6 +1,5 @@
 // What became of one push, from the first message to the page on the screen.
 
-import { useEffect, useState } from "preact/hooks";
 import { count } from "../../model/words";
 import type { Push } from "../../server/phone_types";
 import { CopyButton } from "./copy_button";
@@ -10,16 +9,11 @@ import { Moment, Status } from "./status";
 
 interface Props {
   push: Push;
-  onRepeat: () => Promise<string>; // with what to say
+  onRepeat: () => void;
+  onSay: (words: string) => void;
 }
 
-export function Story({ push, onRepeat }: Props) {
-  const [said, setSaid] = useState("");
-  useEffect(() => {
-    if (!said) return;
-    const timer = setTimeout(() => setSaid(""), 4000);
-    return () => clearTimeout(timer);
-  }, [said]);
+export function Story({ push, onRepeat, onSay }: Props) {
   const curl = push.documents[0]?.curl;
   return (
     <section class="story" aria-labelledby="story-title">
@@ -29,16 +23,15 @@ export function Story({ push, onRepeat }: Props) {
         <Moment time={push.time} />
       </p>
       <div class="acts">
-        <button type="button" class="primary" disabled={!push.repeatable} onClick={() => void onRepeat().then(setSaid)}>Repeat</button>
-        {curl && <CopyButton text={curl} label="Copy as curl" onSay={setSaid} />}
-        {push.handset_push && <CopyButton text={push.handset_push} label="Copy as handset push" onSay={setSaid} />}
-        <span class="said" role="status">{said}</span>
+        <button type="button" class="primary" disabled={!push.repeatable} onClick={onRepeat}>Repeat</button>
+        {curl && <CopyButton text={curl} label="Copy as curl" onSay={onSay} />}
+        {push.handset_push && <CopyButton text={push.handset_push} label="Copy as handset push" onSay={onSay} />}
       </div>
       {!push.repeatable && <p class="hint">Its digest was not right, so the phone did nothing of what it asked for, and repeats nothing.</p>}
       <Strict push={push} />
       <h4>What went where</h4>
       <LadderView steps={push.ladder} />
-      <Documents push={push} onSay={setSaid} />
+      <Documents push={push} onSay={onSay} />
       {push.body && (
         <>
           <h4>What was pushed</h4>
