@@ -72,7 +72,8 @@ constexpr bool is_name_letter(char c) {
 }
 
 std::optional<RecordWay> way_of(char c) {
-  for (const RecordWay way : {RecordWay::In, RecordWay::Answer, RecordWay::Out, RecordWay::Screen})
+  for (const RecordWay way :
+       {RecordWay::In, RecordWay::Within, RecordWay::Answer, RecordWay::Out, RecordWay::Screen})
     if (c == static_cast<char>(way)) return way;
   return std::nullopt;
 }
@@ -176,7 +177,7 @@ Result<RecordEntry> LineReader::read() {
   if (!at) return wrong("a line begins with its time, as 12.034567");
   entry.at = *at;
   const auto way = take(' ') && !at_end() ? way_of(here()) : std::nullopt;
-  if (!way) return wrong("behind the time stands one of > = < |");
+  if (!way) return wrong("behind the time stands one of > + = < |");
   entry.way = *way;
   ++at_;
   if (take(' ')) entry.name = word();

@@ -20,6 +20,7 @@ namespace handset {
 
 enum class RecordWay : char {
   In = '>',      // what happened to the phone: time, network, documents, keys, settings
+  Within = '+',  // what was done to it while it was at work on that
   Answer = '=',  // what it asked the World, and was answered
   Out = '<',     // what it did to the World
   Screen = '|',  // what could be seen when it had come to rest

@@ -26,8 +26,9 @@ void RecordTurns::begin_input(std::string_view name, RecordFields fields) {
     now_ = real_.now();
     look_at_date();
   }
+  const RecordWay way = depth_ == 0 ? RecordWay::In : RecordWay::Within;
   ++depth_;
-  note(RecordWay::In, name, std::move(fields));
+  note(way, name, std::move(fields));
   // Before it is handled: what the phone does not survive is what one most wants to see.
   if (!stopped_) sink_.flush();
 }
@@ -54,6 +55,11 @@ void RecordTurns::look_at_date() {
   if (std::chrono::abs(offset - date_offset_) < date_jump) return;
   date_offset_ = offset;
   note(RecordWay::In, record_names::date, FieldWriter().seconds(wall().time_since_epoch()).take());
+}
+
+void RecordTurns::set_screen(ScreenSource* screen) {
+  screen_ = screen;
+  look_at_screen();
 }
 
 void RecordTurns::look_at_screen() {

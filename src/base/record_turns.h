@@ -40,8 +40,8 @@ class RecordTurns final : public Clock, public InputNotes {
   // Something comes in now; else it is somebody who merely looks.
   [[nodiscard]] bool in_turn() const { return depth_ > 0; }
 
-  // From now on this is looked at when a turn ends; null: nothing.
-  void set_screen(ScreenSource* screen) { screen_ = screen; }
+  // This is looked at now, between two turns, and when a turn ends; null: nothing is.
+  void set_screen(ScreenSource* screen);
   // Nothing is written any more.
   void stop() { stopped_ = true; }
 

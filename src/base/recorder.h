@@ -71,7 +71,8 @@ class Recorder {
 
   // For the phone and its switchboard.
   [[nodiscard]] World world();
-  // What is looked at when the phone has come to rest; outlives the Recorder or is taken back with null.
+  // What is looked at now and whenever the phone has come to rest; outlives the Recorder, or is taken back
+  // with null.
   void set_screen(ScreenSource* screen) { turns_.set_screen(screen); }
   // Writes the last entry. What the phone does from now on is passed on only.
   void finish();

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "phone/station.h"
+#include "phone/station_inputs.h"
 
 namespace handset::phone {
 namespace {
@@ -42,6 +43,8 @@ bool Resync::under_way() const {
 
 tl::expected<std::string, ResyncRefusal> Resync::start(std::string_view source, const IpAddress& asker,
                                                        Taker taker) {
+  const InputScope input(station_.world(), station_inputs::names::resync,
+                         [&] { return FieldWriter().secret(source).address(asker).take(); });
   using Why = ResyncRefusal::Why;
   const auto& settings = *station_.settings();
   if (!settings.provision_enable())
@@ -94,10 +97,12 @@ void Resync::on_fetched(FetchId, FetchResult result) {
   enter(State::Applying, "The profile has come and is checked.");
   const Taker taker = std::exchange(taker_, nullptr);
   if (!taker({std::move(result.body), source_.host}))
-    end(false, "The profile has come, but nobody is ready to store it.");
+    finish(false, "The profile has come, but nobody is ready to store it.");
 }
 
 void Resync::finish(bool ok, std::string words) {
+  const InputScope input(station_.world(), station_inputs::names::resync_done,
+                         [&] { return FieldWriter().flag(ok).text(words).take(); });
   if (report_.state == State::Applying) end(ok, std::move(words));
 }
 

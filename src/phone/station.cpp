@@ -6,6 +6,7 @@
 
 #include "phone/date_text.h"
 #include "phone/settings_options.h"
+#include "phone/station_inputs.h"
 
 namespace handset::phone {
 namespace {
@@ -55,6 +56,11 @@ void Station::stop() {
 }
 
 void Station::apply(settings::SnapshotPtr settings) {
+  const InputScope input(world_, station_inputs::names::settings, [&] {
+    FieldWriter fields;
+    station_inputs::add_settings(fields, *settings_, *settings);
+    return fields.take();
+  });
   settings_ = std::move(settings);
   configure();
   if (restart_requested_ || needs_restart()) {
@@ -73,6 +79,11 @@ void Station::configure() {
 }
 
 void Station::set_listeners(std::vector<Endpoint> listeners, bool loopback) {
+  const InputScope input(world_, station_inputs::names::listeners, [&] {
+    FieldWriter fields;
+    station_inputs::add_listeners(fields, listeners, loopback);
+    return fields.take();
+  });
   options_.listeners = std::move(listeners);
   options_.loopback = loopback;
   configure();
@@ -81,19 +92,34 @@ void Station::set_listeners(std::vector<Endpoint> listeners, bool loopback) {
 // --- Keys
 
 bool Station::press(Key key, KeySource source) {
+  const InputScope input(world_, station_inputs::names::press,
+                         [&] { return station_inputs::key_fields(key, source); });
   return phone_->press(key, source);
 }
 
 bool Station::key_down(Key key, KeySource source) {
+  const InputScope input(world_, station_inputs::names::key_down,
+                         [&] { return station_inputs::key_fields(key, source); });
   return phone_->key_down(key, source);
 }
 
 void Station::key_up(Key key, KeySource source) {
+  const InputScope input(world_, station_inputs::names::key_up,
+                         [&] { return station_inputs::key_fields(key, source); });
   phone_->key_up(key, source);
 }
 
 std::string Station::type(std::string_view utf8, KeySource source) {
+  // It may be a password.
+  const InputScope input(world_, station_inputs::names::type,
+                         [&] { return FieldWriter().secret(utf8).text(key_source_name(source)).take(); });
   return phone_->type(utf8, source);
+}
+
+Result<void> Station::check_line(unsigned number, LineClient::CheckHandler handler) {
+  const InputScope input(world_, station_inputs::names::check_line,
+                         [&] { return FieldWriter().number(number).take(); });
+  return phone_->check_line(number, std::move(handler));
 }
 
 // --- What the phone is told to be
@@ -170,6 +196,7 @@ void Station::report_troubles() {
 // --- Restart in place
 
 void Station::request_restart() {
+  const InputScope input(world_, station_inputs::names::restart);
   restart_requested_ = true;
   wait_for_restart();
 }

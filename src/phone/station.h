@@ -89,6 +89,8 @@ class Station final {
   // Fetches profiles from where an administrator says.
   [[nodiscard]] Resync& resync() { return resync_; }
 
+  // Asks the proxy of that line how it is: LineClient::check(). Error: NotFound (no such line).
+  Result<void> check_line(unsigned number, LineClient::CheckHandler handler);
   // Builds the phone anew as soon as it is idle.
   void request_restart();
   [[nodiscard]] bool restart_pending() const { return restart_check_.armed(); }

@@ -10,16 +10,11 @@
 namespace handset::sim {
 namespace names = record_names;
 
-namespace {
-
-// What else comes in, people and programs do.
-bool is_of_world(const RecordEntry& event) {
+bool Replay::is_of_world(const RecordEntry& event) {
   constexpr std::array all{names::timers, names::datagrams, names::accepted, names::connected,
                            names::bytes,  names::closed,    names::fetched,  names::resolved};
   return std::find(all.begin(), all.end(), event.name) != all.end();
 }
-
-}  // namespace
 
 // --- The first entry
 
@@ -100,8 +95,12 @@ bool Replay::deliver_next(ReplayPlayer& player) {
 void Replay::deliver(const RecordEntry& event, ReplayPlayer& player) {
   if (is_of_world(event)) {
     const RecordEntry taken = script_.take();
-    if (taken.name == names::timers) return clock_.fire_timers();
-    static_cast<void>(network_.deliver(taken) || fetcher_.deliver(taken) || resolver_.deliver(taken));
+    inputs_.begin_event();
+    if (taken.name == names::timers)
+      clock_.fire_timers();
+    else
+      static_cast<void>(network_.deliver(taken) || fetcher_.deliver(taken) || resolver_.deliver(taken));
+    inputs_.end_input();
     return;
   }
   const RecordEntry input = event;

@@ -68,6 +68,9 @@ class Replay final {
   Replay(const Replay&) = delete;
   Replay& operator=(const Replay&) = delete;
 
+  // Time, network and documents; what else comes in, people and programs do.
+  [[nodiscard]] static bool is_of_world(const RecordEntry& event);
+
   // Of the program that recorded.
   [[nodiscard]] const std::string& version() const { return start_.version; }
   [[nodiscard]] World world();

@@ -125,11 +125,15 @@ class ReplayInputs final : public InputNotes {
  public:
   explicit ReplayInputs(ReplayScript& script) : script_(script) {}
   void begin_input(std::string_view name, RecordFields fields) override {
-    script_.expect_all(RecordWay::In, name, std::move(fields));
+    script_.expect_all(depth_ == 0 ? RecordWay::In : RecordWay::Within, name, std::move(fields));
+    begin_event();
   }
-  void end_input() override {}
+  void end_input() override { --depth_; }
+  // Of the World; ends with end_input().
+  void begin_event() { ++depth_; }
 
  private:
+  unsigned depth_ = 0;
   ReplayScript& script_;
 };
 

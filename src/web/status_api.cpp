@@ -36,8 +36,8 @@ void check_line(const Request& request, const SharedAnswer& answer, ShardDoor& s
     return (*answer)(
         error_answer(404, "The lines of this phone count from 1 to " + std::to_string(model.lines) + "."));
   shard.run([answer, line = static_cast<unsigned>(*number)](phone::Station& station) {
-    const auto asked = station.phone().check_line(
-        line, [answer](const phone::LineCheck& check) { (*answer)(check_answer(check)); });
+    const auto asked =
+        station.check_line(line, [answer](const phone::LineCheck& check) { (*answer)(check_answer(check)); });
     if (!asked) (*answer)(error_answer(404, "The phone has no such line."));
   });
 }

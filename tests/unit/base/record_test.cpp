@@ -91,8 +91,8 @@ TEST(Record, ASealThatFailsLeavesNoHalfLine) {
 TEST(Record, ABrokenLineIsToldWithItsPlace) {
   EXPECT_EQ(complaint_of(""), "0 a line begins with its time, as 12.034567");
   EXPECT_EQ(complaint_of("12.5 > a"), "4 a line begins with its time, as 12.034567");
-  EXPECT_EQ(complaint_of("1.000000"), "8 behind the time stands one of > = < |");
-  EXPECT_EQ(complaint_of("1.000000 ? a"), "9 behind the time stands one of > = < |");
+  EXPECT_EQ(complaint_of("1.000000"), "8 behind the time stands one of > + = < |");
+  EXPECT_EQ(complaint_of("1.000000 ? a"), "9 behind the time stands one of > + = < |");
   EXPECT_EQ(complaint_of("1.000000 > A"), "12 behind the sign stands a name of lower-case letters");
   EXPECT_EQ(complaint_of("1.000000 > a  b"), "13 a field that is no plain word stands in quotes");
   EXPECT_EQ(complaint_of("1.000000 > a \"b"), "15 the line ends within a quoted text");

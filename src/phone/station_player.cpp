@@ -1,0 +1,183 @@
+#include "phone/station_player.h"
+
+#include <array>
+#include <utility>
+
+#include "phone/station_inputs.h"
+#include "phone/text_render.h"
+
+namespace handset::phone {
+namespace inputs = station_inputs;
+
+namespace {
+
+constexpr Error unreadable{Errc::Malformed, 0, "its fields cannot be read"};
+
+}  // namespace
+
+std::optional<std::string> StationScreen::look() {
+  const std::uint64_t version = station_.screen_version();
+  if (version_ == version) return std::nullopt;
+  version_ = version;
+  return to_text(station_.phone().screen());
+}
+
+// --- From an entry to what is done
+
+StationPlayer::Step StationPlayer::step_of(std::string_view name) {
+  struct Named {
+    std::string_view name;
+    Step step;
+  };
+  static constexpr std::array all{Named{inputs::names::switchboard, &StationPlayer::make_switchboard},
+                                  Named{inputs::names::sip, &StationPlayer::listen},
+                                  Named{inputs::names::station, &StationPlayer::make_station},
+                                  Named{inputs::names::settings, &StationPlayer::settings},
+                                  Named{inputs::names::listeners, &StationPlayer::listeners},
+                                  Named{inputs::names::press, &StationPlayer::press},
+                                  Named{inputs::names::key_down, &StationPlayer::key_down},
+                                  Named{inputs::names::key_up, &StationPlayer::key_up},
+                                  Named{inputs::names::type, &StationPlayer::type},
+                                  Named{inputs::names::restart, &StationPlayer::restart},
+                                  Named{inputs::names::check_line, &StationPlayer::check_line},
+                                  Named{inputs::names::resync, &StationPlayer::resync},
+                                  Named{inputs::names::resync_done, &StationPlayer::finish_resync}};
+  for (const Named& one : all)
+    if (one.name == name) return one.step;
+  return nullptr;
+}
+
+Result<void> StationPlayer::play(const RecordEntry& input) {
+  const Step step = step_of(input.name);
+  if (step == nullptr) return fail(Errc::Unsupported, "this version knows no such input");
+  const bool makes = input.name == inputs::names::switchboard || input.name == inputs::names::sip ||
+                     input.name == inputs::names::station;
+  if (!makes && !station_) return fail(Errc::Malformed, "there is no phone yet");
+  FieldReader fields(input.fields, words_);
+  return (this->*step)(fields);
+}
+
+// --- Making the phone
+
+Result<void> StationPlayer::make_switchboard(FieldReader&) {
+  if (switchboard_) return fail(Errc::Malformed, "there is a switchboard already");
+  switchboard_ = inputs::make_switchboard(world_);
+  return {};
+}
+
+Result<void> StationPlayer::listen(FieldReader& fields) {
+  const Endpoint local = fields.endpoint();
+  if (!fields.done()) return tl::unexpected(unreadable);
+  if (!switchboard_) return fail(Errc::Malformed, "there is no switchboard yet");
+  static_cast<void>(inputs::listen(world_, *switchboard_, local));
+  return {};
+}
+
+Result<void> StationPlayer::make_station(FieldReader& fields) {
+  if (!switchboard_ || station_)
+    return fail(Errc::Malformed, "one phone is made, and behind its switchboard");
+  StationOptions options = inputs::read_options(fields);
+  if (options.model == nullptr) return fail(Errc::Unsupported, "this version has no such model of a phone");
+  auto settings = inputs::read_settings(fields, settings::Snapshot{});
+  if (!settings) return fail(Errc::Unsupported, words_.keep(settings.error()));
+  station_ = inputs::make_station(world_, *switchboard_, std::move(options), *std::move(settings), this);
+  screen_.emplace(*station_);
+  return {};
+}
+
+// --- Using it
+
+Result<void> StationPlayer::settings(FieldReader& fields) {
+  auto settings = inputs::read_settings(fields, *station_->settings());
+  if (!settings) return fail(Errc::Unsupported, words_.keep(settings.error()));
+  station_->apply(*std::move(settings));
+  return {};
+}
+
+Result<void> StationPlayer::listeners(FieldReader& fields) {
+  const bool loopback = fields.flag();
+  std::vector<Endpoint> listeners;
+  for (std::uint64_t count = fields.number(); count > 0 && fields.left() > 0; --count)
+    listeners.push_back(fields.endpoint());
+  if (!fields.done()) return tl::unexpected(unreadable);
+  station_->set_listeners(std::move(listeners), loopback);
+  return {};
+}
+
+Result<void> StationPlayer::press(FieldReader& fields) {
+  const auto key = inputs::read_key(fields);
+  const auto source = inputs::read_source(fields);
+  if (!key || !source) return tl::unexpected(unreadable);
+  static_cast<void>(station_->press(*key, *source));
+  return {};
+}
+
+Result<void> StationPlayer::key_down(FieldReader& fields) {
+  const auto key = inputs::read_key(fields);
+  const auto source = inputs::read_source(fields);
+  if (!key || !source) return tl::unexpected(unreadable);
+  static_cast<void>(station_->key_down(*key, *source));
+  return {};
+}
+
+Result<void> StationPlayer::key_up(FieldReader& fields) {
+  const auto key = inputs::read_key(fields);
+  const auto source = inputs::read_source(fields);
+  if (!key || !source) return tl::unexpected(unreadable);
+  station_->key_up(*key, *source);
+  return {};
+}
+
+Result<void> StationPlayer::type(FieldReader& fields) {
+  const std::string text(fields.text());
+  const auto source = inputs::read_source(fields);
+  if (!source) return tl::unexpected(unreadable);
+  static_cast<void>(station_->type(text, *source));
+  return {};
+}
+
+Result<void> StationPlayer::restart(FieldReader&) {
+  station_->request_restart();
+  return {};
+}
+
+Result<void> StationPlayer::check_line(FieldReader& fields) {
+  const auto number = static_cast<unsigned>(fields.number(UINT32_MAX));
+  if (!fields.done()) return tl::unexpected(unreadable);
+  static_cast<void>(station_->check_line(number, [](const LineCheck&) {}));
+  return {};
+}
+
+Result<void> StationPlayer::resync(FieldReader& fields) {
+  const std::string source(fields.text());
+  const IpAddress asker = fields.address();
+  if (!fields.done()) return tl::unexpected(unreadable);
+  // Where nobody took the profile, the resync ended at once.
+  static_cast<void>(station_->resync().start(
+      source, asker, [this](const FetchedProfile&) { return !next_is(inputs::names::resync_done); }));
+  return {};
+}
+
+Result<void> StationPlayer::finish_resync(FieldReader& fields) {
+  const bool ok = fields.flag();
+  std::string words(fields.text());
+  if (!fields.done()) return tl::unexpected(unreadable);
+  station_->resync().finish(ok, std::move(words));
+  return {};
+}
+
+// --- What its surroundings do in answer
+
+bool StationPlayer::next_is(std::string_view name) const {
+  const RecordEntry* next = next_();
+  return next != nullptr && next->way == RecordWay::Within && next->name == name;
+}
+
+// The process may have moved its listeners.
+void StationPlayer::on_restarted(Station&) {
+  if (!next_is(inputs::names::listeners)) return;
+  const RecordEntry input = *next_();
+  static_cast<void>(play(input));
+}
+
+}  // namespace handset::phone
