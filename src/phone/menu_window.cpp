@@ -4,6 +4,8 @@
 #include <utility>
 
 #include "base/text.h"
+#include "base/utf8.h"
+#include "xml/internal_uri.h"
 
 namespace handset::phone {
 
@@ -11,6 +13,8 @@ namespace {
 
 // A name may hold two line breaks.
 constexpr std::size_t name_rows = 3;
+// Cells of a name that what stands at the right edge leaves to it at least.
+constexpr std::size_t least_name = 8;
 
 std::vector<std::string> name_lines(const std::string& name, std::size_t columns, std::size_t most) {
   std::vector<std::string> lines = wrap(name, columns);
@@ -33,20 +37,31 @@ MenuWindow::MenuWindow(const Model& model, PageSource source, PageHead head, std
   std::size_t total = 0;
   items_.reserve(rows.size());
   for (MenuRow& row : rows) {
-    Item item;
-    item.lines = name_lines(row.name, columns, most);
-    item.first = total;
-    total += item.lines.size();
-    item.name = std::move(row.name);
-    item.uri = std::move(row.uri);
-    items_.push_back(std::move(item));
+    items_.push_back(item_of(std::move(row), columns, most));
+    items_.back().first = total;
+    total += items_.back().lines.size();
   }
   scroll_ = Scroll(total, model.text_rows);
+}
+
+MenuWindow::Item MenuWindow::item_of(MenuRow row, std::size_t columns, std::size_t most_lines) {
+  Item item;
+  const std::size_t right = cell_width(row.right);
+  item.right_fits = right > 0 && right + 1 + std::min(cell_width(row.name), least_name) <= columns;
+  if (right > 0) {
+    item.lines = {cut(row.name, item.right_fits ? columns - right - 1 : columns)};
+  } else {
+    item.lines = name_lines(row.name, columns, most_lines);
+  }
+  item.row = std::move(row);
+  return item;
 }
 
 void MenuWindow::show(Screen& screen) const {
   screen.kind = WindowKind::Menu;
   show_head(screen);
+  if (!items_.empty() && !items_[cursor_].right_fits && !items_[cursor_].row.right.empty())
+    screen.prompt = items_[cursor_].row.right;
   if (!typed_.empty()) screen.prompt = typed_ + '_';
   screen.first_row = scroll_.first();
   screen.total_rows = scroll_.total();
@@ -59,8 +74,13 @@ void MenuWindow::show(Screen& screen) const {
     for (std::size_t i = 0; i < item.lines.size(); ++i) {
       const std::size_t row = item.first + i;
       if (row < scroll_.first() || row >= scroll_.end()) continue;
-      screen.rows.push_back(
-          {item.lines[i], i == 0 ? std::to_string(index + 1) : std::string(), {}, indent_, index == cursor_});
+      ScreenRow shown;
+      shown.text = item.lines[i];
+      if (i == 0) shown.number = std::to_string(index + 1);
+      if (i == 0 && item.right_fits) shown.right = item.row.right;
+      shown.indent = indent_;
+      shown.selected = index == cursor_;
+      screen.rows.push_back(std::move(shown));
     }
   }
 }
@@ -126,8 +146,18 @@ KeyResult MenuWindow::choose(std::size_t index) {
   typed_.clear();
   if (index >= items_.size()) return KeyResult::done();
   move_to(index);
-  const Item& item = items_[index];
-  return item.uri.empty() ? KeyResult::done() : KeyResult::open(item.uri, item.name);
+  const MenuRow& row = items_[index].row;
+  const bool opens = !row.uri.empty() && xml::parse_uri(row.uri).scheme != xml::Scheme::QueryStringParam;
+  return opens ? KeyResult::open(row.uri, row.name) : KeyResult::done();
+}
+
+const MenuRow* MenuWindow::highlighted() const {
+  return items_.empty() ? nullptr : &items_[cursor_].row;
+}
+
+ServicesWindow::RowInView MenuWindow::row_in_view() const {
+  const MenuRow* row = highlighted();
+  return row == nullptr ? RowInView{} : RowInView{row->uri, row->name};
 }
 
 void MenuWindow::move_to(std::size_t index) {

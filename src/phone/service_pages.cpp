@@ -3,6 +3,8 @@
 #include <utility>
 #include <vector>
 
+#include "phone/directory_window.h"
+#include "phone/key.h"
 #include "phone/menu_window.h"
 #include "phone/text_window.h"
 
@@ -24,13 +26,25 @@ SoftKeyBar custom_keys(const xml::Common& common) {
 
 PageHead page_head(const xml::Common& common, SoftKeyBar default_keys) {
   SoftKeyBar custom = custom_keys(common);
-  return {common.title, common.prompt, custom.empty() ? std::move(default_keys) : std::move(custom)};
+  PageHead head{common.title, common.prompt, custom.empty() ? std::move(default_keys) : std::move(custom)};
+  for (const xml::KeyItem& item : common.keys) {
+    const auto key = parse_key(item.key);
+    if (key && *key <= Key::NavBack && !soft_key_of(*key))
+      head.keys.push_back({*key, item.url.empty() ? item.url_down : item.url});
+  }
+  return head;
 }
 
 SoftKeyBar text_keys(const PageSource& source) {
   if (!source.next.empty()) return SoftKeyBar::of({SoftKeyFunction::Next, SoftKeyFunction::Exit});
   if (!source.url.empty()) return SoftKeyBar::of({SoftKeyFunction::Update, SoftKeyFunction::Exit});
   return SoftKeyBar::of({SoftKeyFunction::Exit});
+}
+
+SoftKeyBar directory_keys(const PageSource& source) {
+  using enum SoftKeyFunction;
+  if (source.next.empty()) return SoftKeyBar::of({Dial, EditDial, Exit});
+  return SoftKeyBar::of({Dial, EditDial, Exit, Next});
 }
 
 }  // namespace
@@ -46,6 +60,14 @@ std::unique_ptr<Window> make_page(const Model& model, PageSource source, const x
   rows.reserve(menu.items.size());
   for (const xml::MenuItem& item : menu.items) rows.push_back({item.name, item.url});
   return std::make_unique<MenuWindow>(model, std::move(source), std::move(head), std::move(rows));
+}
+
+std::unique_ptr<Window> make_page(const Model& model, PageSource source, const xml::Directory& directory) {
+  PageHead head = page_head(directory.common, directory_keys(source));
+  std::vector<DirectoryRow> rows;
+  rows.reserve(directory.entries.size());
+  for (const xml::DirectoryEntry& entry : directory.entries) rows.push_back({entry.name, entry.telephone});
+  return std::make_unique<DirectoryWindow>(model, std::move(source), std::move(head), std::move(rows));
 }
 
 }  // namespace handset::phone

@@ -6,6 +6,7 @@
 
 #include "phone/model.h"
 #include "phone/services_window.h"
+#include "xml/directory.h"
 #include "xml/menu.h"
 #include "xml/text.h"
 
@@ -13,7 +14,10 @@ namespace handset::phone {
 
 // `model` outlives the window. Text has Update and Exit: Next in place of Update when the page came with a
 // Refresh URL, Exit alone when there is nothing to load again. Menu has Select and Exit.
+// Directory has Dial, EditDial and Exit, and Next when it came with a Refresh URL.
 [[nodiscard]] std::unique_ptr<Window> make_page(const Model& model, PageSource source, const xml::Text& text);
 [[nodiscard]] std::unique_ptr<Window> make_page(const Model& model, PageSource source, const xml::Menu& menu);
+[[nodiscard]] std::unique_ptr<Window> make_page(const Model& model, PageSource source,
+                                                const xml::Directory& directory);
 
 }  // namespace handset::phone

@@ -203,6 +203,8 @@ void Services::show(const Page& page, const xml::Object& object, const FetchResu
       [&](const auto& shown) {
         if constexpr (std::is_same_v<std::decay_t<decltype(shown)>, xml::Execute>) {
           run_page(page, shown);
+        } else if constexpr (std::is_same_v<std::decay_t<decltype(shown)>, xml::Input>) {
+          show_trouble(page, "XML Error [5]", "no object is called CiscoIPPhoneInput");
         } else {
           const PageSource source{page.url, std::string(refresh_url(result.refresh)), page.title};
           open_window(page.replaces, make_page(*options_.model, source, shown));

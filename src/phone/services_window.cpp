@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "xml/internal_uri.h"
+#include "xml/query.h"
 
 namespace handset::phone {
 
@@ -19,6 +20,9 @@ void ServicesWindow::show_head(Screen& screen) const {
 }
 
 KeyResult ServicesWindow::on_key(Key key) {
+  for (const PageKey& taken : head_.keys) {
+    if (taken.key == key) return open_uri(taken.uri);
+  }
   if (const auto place = soft_key_of(key)) return on_bar(*place);
   if (key == Key::NavBack) return KeyResult::act(Action::Kind::Back);
   if (key == Key::Exit) return KeyResult::act(Action::Kind::Exit);
@@ -27,9 +31,15 @@ KeyResult ServicesWindow::on_key(Key key) {
 
 KeyResult ServicesWindow::on_bar(unsigned place) {
   const SoftKey* key = head_.soft_keys.press(place);
-  if (key == nullptr) return KeyResult::done();
-  const xml::Uri uri = xml::parse_uri(key->uri);
-  if (uri.scheme != xml::Scheme::SoftKey) return KeyResult::open(key->uri, {});
+  return key == nullptr ? KeyResult::done() : open_uri(key->uri);
+}
+
+KeyResult ServicesWindow::open_uri(const std::string& written) {
+  RowInView row = row_in_view();
+  std::string target = xml::key_with_row(written, row.uri);
+  const xml::Uri uri = xml::parse_uri(target);
+  if (uri.text.empty()) return KeyResult::done();
+  if (uri.scheme != xml::Scheme::SoftKey) return KeyResult::open(std::move(target), std::move(row.name));
   const auto function = parse_soft_key(trim(uri.argument));
   KeyResult result = function ? on_soft_key(*function) : KeyResult::done();
   result.handled = true;
@@ -50,7 +60,7 @@ KeyResult ServicesWindow::on_soft_key(SoftKeyFunction function) {
       if (uri.empty()) return KeyResult::declined();
       return {true, Action{Action::Kind::Reload, uri, source_.title, {}}};
     }
-    case SoftKeyFunction::Select:
+    default:
       break;
   }
   return KeyResult::declined();

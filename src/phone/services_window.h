@@ -6,6 +6,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "phone/soft_key.h"
 #include "phone/window.h"
@@ -19,10 +20,17 @@ struct PageSource {
   std::string title{};  // for a page without a Title: the name of the row that led here
 };
 
+// A key that the document has taken: a digit, the cursor or the back key.
+struct PageKey {
+  Key key;
+  std::string uri;
+};
+
 struct PageHead {
   std::string title;
   std::string prompt;
   SoftKeyBar soft_keys;
+  std::vector<PageKey> keys{};
 };
 
 class ServicesWindow : public Window {
@@ -31,14 +39,22 @@ class ServicesWindow : public Window {
   KeyResult on_soft_key(SoftKeyFunction function) override;
 
  protected:
+  // The row that a soft key is about; empty where there are no rows.
+  struct RowInView {
+    std::string uri;
+    std::string name;
+  };
+
   ServicesWindow(PageSource source, PageHead head);
 
   void show_head(Screen& screen) const;
   // Keys that are neither soft keys nor ways back.
   virtual KeyResult on_page_key(Key key) = 0;
+  [[nodiscard]] virtual RowInView row_in_view() const { return {}; }
 
  private:
   KeyResult on_bar(unsigned place);
+  KeyResult open_uri(const std::string& uri);
 
   PageSource source_;
   PageHead head_;

@@ -9,8 +9,9 @@ namespace handset::phone {
 
 namespace {
 
-constexpr std::array<std::string_view, 6> function_names{"Select", "Exit", "Back",
-                                                         "Update", "Next", "Cancel"};
+constexpr std::array<std::string_view, 11> function_names{
+    "Select", "Exit", "Back", "Update", "Next", "Cancel", "Submit", "Search", "Dial", "EditDial", "<<"};
+static_assert(function_names.size() == static_cast<std::size_t>(SoftKeyFunction::Backspace) + 1);
 
 // Places of a page when there is a `more`.
 constexpr std::size_t page_places = soft_key_places - 1;

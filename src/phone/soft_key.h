@@ -14,9 +14,21 @@
 
 namespace handset::phone {
 
-enum class SoftKeyFunction : std::uint8_t { Select, Exit, Back, Update, Next, Cancel };
+enum class SoftKeyFunction : std::uint8_t {
+  Select,
+  Exit,
+  Back,
+  Update,
+  Next,
+  Cancel,
+  Submit,
+  Search,    // submits the form of a directory
+  Dial,      // directories and the dial editor
+  EditDial,  // directories
+  Backspace,
+};
 
-// NAME of `SoftKey:NAME`, without case.
+// NAME of `SoftKey:NAME`, without case; that of Backspace is `<<`.
 [[nodiscard]] std::optional<SoftKeyFunction> parse_soft_key(std::string_view name);
 [[nodiscard]] std::string_view soft_key_name(SoftKeyFunction function);
 

@@ -132,17 +132,4 @@ std::optional<DialArgument> parse_dial(std::string_view argument) {
   return dial;
 }
 
-std::string append_query(std::string_view url, std::string_view query) {
-  std::string out(url.substr(0, url.find('#')));
-  if (query.empty()) return out;
-  const bool has_query = out.find('?') != std::string::npos;
-  if (!has_query) {
-    out += '?';
-  } else if (!out.ends_with('?') && !out.ends_with('&')) {
-    out += '&';
-  }
-  out += query;
-  return out;
-}
-
 }  // namespace handset::xml

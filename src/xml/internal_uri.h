@@ -6,7 +6,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
-#include <string>
 #include <string_view>
 
 #include "xml/error.h"
@@ -72,8 +71,5 @@ struct DialArgument {
   bool feedback = true;
 };
 [[nodiscard]] std::optional<DialArgument> parse_dial(std::string_view argument);
-
-// `url` with `query` added behind its `?` or `&`; a fragment is cut off. For QueryStringParam. Allocates.
-[[nodiscard]] std::string append_query(std::string_view url, std::string_view query);
 
 }  // namespace handset::xml

@@ -8,14 +8,16 @@
 #include <variant>
 
 #include "base/xml_document.h"
+#include "xml/directory.h"
 #include "xml/error.h"
 #include "xml/execute.h"
+#include "xml/input.h"
 #include "xml/menu.h"
 #include "xml/text.h"
 
 namespace handset::xml {
 
-using Object = std::variant<Text, Menu, Execute>;
+using Object = std::variant<Text, Menu, Input, Directory, Execute>;
 
 struct ParsedObject {
   Object object;

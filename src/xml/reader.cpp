@@ -29,6 +29,10 @@ std::string in_words(std::string_view name) {
 
 void Reader::breach(const Element& at, std::string message) {
   if (!strict()) return note(at, std::move(message));
+  refuse(at, std::move(message));
+}
+
+void Reader::refuse(const Element& at, std::string message) {
   if (!refused_) refused_ = XmlError{XmlError::Kind::Invalid, document_.place_of(at), std::move(message)};
 }
 

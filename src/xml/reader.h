@@ -23,6 +23,8 @@ class Reader {
 
   // The rules are broken here: strict refuses the document, friendly mends and notes it.
   void breach(const Element& at, std::string message);
+  // Nothing can be made of it: both refuse the document.
+  void refuse(const Element& at, std::string message);
   // Dropped in both modes.
   void note(const Element& at, std::string message);
   // A child that its parent does not have.

@@ -10,6 +10,7 @@
 #include "base/utf8.h"
 #include "xml/executor.h"
 #include "xml/object.h"
+#include "xml/query.h"
 
 namespace handset::xml {
 namespace {
@@ -110,7 +111,7 @@ TEST(Examples, a_soft_key_takes_its_query_from_the_row) {
   const Uri row = parse_uri(menu.items[1].url);
   EXPECT_EQ(row.scheme, Scheme::QueryStringParam);
   EXPECT_EQ(menu.common.soft_keys[0].name, "Hear");
-  EXPECT_EQ(append_query(menu.common.soft_keys[0].url, row.argument),
+  EXPECT_EQ(key_with_row(menu.common.soft_keys[0].url, menu.items[1].url),
             "http://pbx.example.test/vm/play?id=8812");
 }
 
@@ -209,6 +210,68 @@ TEST(Examples, a_doctype_is_refused_by_both) {
     EXPECT_EQ(error.prompt_words(), "XML Error [4]");
     EXPECT_THAT(error.message, HasSubstr("DOCTYPE"));
   }
+}
+
+// As typed, field by field.
+std::string submitted(const Input& input, const std::vector<std::string>& values) {
+  std::vector<Parameter> parameters;
+  for (std::size_t i = 0; i < input.items.size(); ++i) {
+    parameters.push_back({input.items[i].parameter, values.at(i)});
+  }
+  return submit_url(input.url, parameters);
+}
+
+TEST(Examples, a_form_of_five_fields_is_sent_as_a_query) {
+  const Input input = valid<Input>("19-input-five-fields.xml");
+  ASSERT_THAT(input.items, SizeIs(5));
+  const InputKind kinds[] = {InputKind::Any, InputKind::Telephone, InputKind::Number, InputKind::Equation,
+                             InputKind::Capitals};
+  for (std::size_t i = 0; i < 5; ++i) EXPECT_EQ(input.items[i].flags, (InputFlags{kinds[i], false}));
+  EXPECT_EQ(input.items[1].value, "204");
+  EXPECT_EQ(submitted(input, {"Jo Ann", "204#", "7", "3+4", "XY"}),
+            "http://pbx.example.test/form?who=Jo%20Ann&ext=204%23&qty=7&sum=3%2B4&code=XY");
+}
+
+TEST(Examples, a_masked_field_is_sent_behind_the_query_that_is_there) {
+  const Input input = valid<Input>("20-input-password-and-query.xml");
+  ASSERT_THAT(input.items, SizeIs(2));
+  EXPECT_EQ(input.items[0].flags, (InputFlags{InputKind::Small, false}));
+  EXPECT_EQ(input.items[1].flags, (InputFlags{InputKind::Number, true}));
+  EXPECT_EQ(submitted(input, {"eva", "4711"}), "http://pbx.example.test/login?site=7&user=eva&pin=4711");
+}
+
+TEST(Examples, the_sixth_field_is_dropped_or_refused) {
+  const Input input = mended<Input>("21-input-six-fields.xml");
+  ASSERT_THAT(input.items, SizeIs(5));
+  EXPECT_EQ(input.items[4].parameter, "f5");
+}
+
+TEST(Examples, a_form_without_url_is_refused_by_both) {
+  for (const Mode mode : modes) {
+    EXPECT_EQ(refused("22-input-no-url.xml", mode).prompt_words(), "XML Error [4]");
+  }
+}
+
+TEST(Examples, a_small_flag_is_read_as_a_capital_or_refused) {
+  EXPECT_EQ(mended<Input>("23-input-lowercase-flag.xml").items.at(0).flags, InputFlags{});
+}
+
+TEST(Examples, a_directory_may_have_32_entries) {
+  const Directory directory = valid<Directory>("24-directory-32-entries.xml");
+  ASSERT_THAT(directory.entries, SizeIs(32));
+  EXPECT_EQ(directory.entries[31].name, "Person 32");
+  EXPECT_EQ(directory.entries[31].telephone, "232");
+  EXPECT_THAT(directory.common.soft_keys, SizeIs(4));
+}
+
+TEST(Examples, a_directory_of_33_entries_is_refused_or_shown) {
+  EXPECT_THAT(mended<Directory>("25-directory-33-entries.xml").entries, SizeIs(33));
+}
+
+TEST(Examples, a_directory_may_be_empty) {
+  const Directory directory = valid<Directory>("26-directory-empty.xml");
+  EXPECT_EQ(directory.common.prompt, "No entry found");
+  EXPECT_THAT(directory.entries, IsEmpty());
 }
 
 class Host final : public ExecuteHost {

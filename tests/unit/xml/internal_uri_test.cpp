@@ -100,13 +100,5 @@ TEST(Dial, refuses_everything_else) {
   }
 }
 
-TEST(AppendQuery, uses_the_query_that_is_there) {
-  EXPECT_EQ(append_query("http://a/p", "id=1"), "http://a/p?id=1");
-  EXPECT_EQ(append_query("http://a/p?x=1", "id=1"), "http://a/p?x=1&id=1");
-  EXPECT_EQ(append_query("http://a/p?", "id=1"), "http://a/p?id=1");
-  EXPECT_EQ(append_query("http://a/p#frag?", "id=1"), "http://a/p?id=1");
-  EXPECT_EQ(append_query("http://a/p", ""), "http://a/p");
-}
-
 }  // namespace
 }  // namespace handset::xml

@@ -72,6 +72,48 @@ TEST(Title, that_stands_twice_counts_once) {
   EXPECT_EQ(read<Menu>(inner, Mode::Friendly).object.common.title, "One");
 }
 
+TEST(InputFlags, are_a_letter_and_a_p_in_either_order) {
+  EXPECT_EQ(parse_input_flags("A"), (InputFlags{InputKind::Any, false}));
+  EXPECT_EQ(parse_input_flags("EP"), (InputFlags{InputKind::Equation, true}));
+  EXPECT_EQ(parse_input_flags("PL"), (InputFlags{InputKind::Small, true}));
+  EXPECT_EQ(parse_input_flags("pn"), (InputFlags{InputKind::Number, true}));
+  EXPECT_EQ(parse_input_flags("P"), (InputFlags{InputKind::Any, true}));
+  for (const char* text : {"", "X", "AA", "AN", "PP", "PAP", "A P"})
+    EXPECT_FALSE(parse_input_flags(text)) << text;
+}
+
+TEST(Input, needs_a_name_and_flags_for_each_field) {
+  const std::string url = "<URL>http://a/</URL>";
+  const std::string nameless = url + "<InputItem><InputFlags>N</InputFlags></InputItem>";
+  EXPECT_EQ(strict_words<Input>(nameless), "InputItem without QueryStringParam");
+  EXPECT_THAT(read<Input>(nameless, Mode::Friendly).object.items, SizeIs(1));
+  const std::string flagless = url + "<InputItem><QueryStringParam>a</QueryStringParam></InputItem>";
+  EXPECT_EQ(strict_words<Input>(flagless), "InputItem without InputFlags");
+  EXPECT_EQ(read<Input>(flagless, Mode::Friendly).object.items.at(0).flags, InputFlags{});
+  const std::string odd = url +
+                          "<InputItem><QueryStringParam>a</QueryStringParam><InputFlags>Q</InputFlags>"
+                          "</InputItem>";
+  EXPECT_THAT(strict_words<Input>(odd), HasSubstr("InputFlags is \"Q\""));
+}
+
+TEST(Input, may_call_its_fields_menu_items_on_a_friendly_phone) {
+  const std::string inner =
+      "<URL>http://a/</URL><MenuItem><QueryStringParam>a</QueryStringParam><InputFlags>A</InputFlags></"
+      "MenuItem>";
+  EXPECT_EQ(strict_words<Input>(inner), "CiscoIPPhoneInput has no element MenuItem");
+  EXPECT_EQ(read<Input>(inner, Mode::Friendly).object.items.at(0).parameter, "a");
+}
+
+TEST(Input, is_sent_by_get_whatever_its_method) {
+  EXPECT_THAT(strict_words<Input>("<URL method=\"post\">http://a/</URL>"), HasSubstr("no attribute method"));
+}
+
+TEST(Directory, of_more_than_a_hundred_entries_is_cut) {
+  const std::string inner = repeated("<DirectoryEntry><Name>a</Name></DirectoryEntry>", 101);
+  EXPECT_EQ(strict_words<Directory>(inner), "more than 32 of DirectoryEntry");
+  EXPECT_THAT(read<Directory>(inner, Mode::Friendly).object.entries, SizeIs(100));
+}
+
 TEST(Text, keeps_tabs_and_line_ends_and_drops_other_control_characters) {
   EXPECT_EQ(read<Text>("<Text>a\tb\r\nc&#13;d&#13;&#10;e&#x85;f</Text>", Mode::Strict).object.text,
             "a\tb\nc\nd\nef");
