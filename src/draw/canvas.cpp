@@ -217,7 +217,7 @@ void Canvas::typed_text(const Area& area, std::string_view text, const Font& fon
   cairo_move_to(cairo_, x, line);
   pango_cairo_show_layout_line(cairo_, pango_layout_get_line_readonly(layout_, 0));
   const double height = font.capitals() + 5;
-  fill({std::round(x + at), line - font.capitals() - 2, thick, height}, cursor_colour);
+  fill({std::round(x + at + 0.6), line - font.capitals() - 2, thick, height}, cursor_colour);
   cairo_restore(cairo_);
 }
 

@@ -26,10 +26,16 @@ ClockParts clock_parts(std::string_view clock) {
   while (!clock.empty()) {
     const std::string_view word = take_word(clock);
     if (word.empty()) continue;
+    if (parts.time.empty() && word.find(':') != std::string_view::npos) {
+      const std::size_t end = word.find_last_of("0123456789:") + 1;
+      parts.time = word.substr(0, end);
+      parts.half = word.substr(end);
+      after_time = parts.half.empty();
+      continue;
+    }
     const bool half = after_time && (equal_ignoring_case(word, "am") || equal_ignoring_case(word, "pm"));
-    const bool time = parts.time.empty() && word.find(':') != std::string_view::npos;
-    append_word(half || time ? parts.time : parts.rest, word);
-    after_time = time;
+    append_word(half ? parts.half : parts.rest, word);
+    after_time = false;
   }
   return parts;
 }

@@ -7,7 +7,8 @@
 namespace handset::draw {
 
 struct ClockParts {
-  std::string time;  // the first word with a colon in it, "14:05"; with "am" or "pm" after it
+  std::string time;  // "14:05": the first word with a colon in it, up to its last digit
+  std::string half;  // "pm", "a": what follows the time at once or as the next word; empty: none
   std::string rest;  // the other words: date and zone
 };
 

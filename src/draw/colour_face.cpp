@@ -91,9 +91,9 @@ void ColourFace::draw_overlay(Canvas& canvas, const phone::ScreenOverlay& overla
   const double height = overlay.percent ? 74 : 52;
   const Area card{std::round((screen.width - width) / 2), std::round((screen.height - height) / 2), width,
                   height};
-  for (const double spread : {5.0, 3.0, 1.0}) {
+  for (double spread = 9; spread > 0; --spread) {
     canvas.fill_rounded(
-        {card.x - spread, card.y - spread + 2, card.width + 2 * spread, card.height + 2 * spread},
+        {card.x - spread, card.y - spread + 3, card.width + 2 * spread, card.height + 2 * spread},
         12 + spread, colours::shadow);
   }
   canvas.fill_rounded(card, 12, colours::paper);

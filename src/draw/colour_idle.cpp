@@ -50,25 +50,38 @@ void draw_lines(Canvas& canvas, const ColourFonts& fonts, const Screen& screen, 
   canvas.fill_rounded({track.x, track.y + thumb.start, track.width, thumb.length}, 1.5, colours::night_faint);
 }
 
+// The figures and, smaller, which half of the day, on one line. `area`: as high as capitals are.
+void draw_figures(Canvas& canvas, const ColourFonts& fonts, const ClockParts& clock, const Font& font,
+                  const Area& area, Align align) {
+  const double time = canvas.text_width(clock.time, font);
+  const double half = clock.half.empty() ? 0 : canvas.text_width(clock.half, fonts.strong) + 8;
+  const double room = align == Align::Middle ? std::floor((area.width - time - half) / 2) : 0;
+  canvas.text({area.x + room, area.y, time, area.height}, clock.time, font, colours::night_ink);
+  const double capitals = fonts.strong.capitals();
+  canvas.text({area.x + room + time, area.bottom() - capitals, half, capitals}, clock.half, fonts.strong,
+              colours::night_faint, Align::End);
+}
+
 // The time, and the date beside or under it.
 void draw_time(Canvas& canvas, const ColourFonts& fonts, const ClockParts& clock, const Area& area,
                bool large) {
+  const double date = fonts.row.capitals();
   if (large) {
-    const double height = fonts.large_time.capitals() + 14 + 20;
-    const double top = area.y + std::floor((area.height - height) / 2);
-    canvas.text({area.x, top, area.width, fonts.large_time.capitals()}, clock.time, fonts.large_time,
-                colours::night_ink, Align::Middle);
-    canvas.text({area.x, top + fonts.large_time.capitals() + 12, area.width, 20}, clock.rest, fonts.row,
-                colours::night_faint, Align::Middle);
+    const double time = fonts.large_time.capitals();
+    constexpr double gap = 16;
+    const double top = area.y + std::floor((area.height - time - gap - date) / 2);
+    draw_figures(canvas, fonts, clock, fonts.large_time, {area.x, top, area.width, time}, Align::Middle);
+    canvas.text({area.x, top + time + gap, area.width, date}, clock.rest, fonts.row, colours::night_faint,
+                Align::Middle);
     return;
   }
-  const double time = canvas.text_width(clock.time, fonts.time);
-  canvas.text({area.x, area.y, area.width, area.height}, clock.time, fonts.time, colours::night_ink);
-  // On the same line: both are measured from their capitals' middle.
-  const double drop = (fonts.time.capitals() - fonts.row.capitals()) / 2;
-  canvas.text({area.x, area.y + drop, area.width, area.height},
-              time + 12 < area.width ? clock.rest : std::string(), fonts.row, colours::night_faint,
-              Align::End);
+  // The title above has room below its letters.
+  const double top = area.y + std::floor((area.height - fonts.time.capitals()) / 2) - 2;
+  const Area figures{area.x, top, area.width, fonts.time.capitals()};
+  draw_figures(canvas, fonts, clock, fonts.time, figures, Align::Start);
+  const double taken = canvas.text_width(clock.time + clock.half, fonts.time);
+  canvas.text({area.x + taken, figures.bottom() - date, area.width - taken, date}, clock.rest, fonts.row,
+              colours::night_faint, Align::End);
 }
 
 }  // namespace

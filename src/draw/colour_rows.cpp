@@ -48,8 +48,8 @@ void draw_selection(Canvas& canvas, const Screen& screen, const Area& row, doubl
   const auto count = std::count_if(first, screen.rows.end(), selected);
   if (count == 0) return;
   const double above = row.height * static_cast<double>(first - screen.rows.begin());
-  canvas.fill_rounded({4, row.y + above, right - 4, row.height * static_cast<double>(count)}, 5,
-                      colours::accent);
+  const double height = row.height * static_cast<double>(count);
+  canvas.fill_rounded({4, row.y + above + 1, right - 4, height - 2}, 5, colours::accent);
 }
 
 void draw_field(Canvas& canvas, const ColourFonts& fonts, const Screen& screen, const ScreenRow& row,
@@ -107,8 +107,9 @@ void draw_rows(Canvas& canvas, const ColourFonts& fonts, const Screen& screen, c
   for (std::size_t i = 0; i < count; ++i, row.y += row.height) {
     const ScreenRow& each = screen.rows[i];
     if (each.field) {
-      const bool dials = screen.kind == WindowKind::Dial && i + 1 == count && i + 1 < screen.text_rows;
-      const Area place{row.x, row.y, row.width, row.height * (dials ? dial_rows : 1)};
+      // A number being dialled stands below the title with some air.
+      const bool dials = screen.kind == WindowKind::Dial && i + 1 == count && i + 2 < screen.text_rows;
+      const Area place{row.x, row.y + (dials ? 8 : 0), row.width, row.height * (dials ? dial_rows : 1)};
       draw_field(canvas, fonts, screen, each, place, first);
       continue;
     }

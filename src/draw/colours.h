@@ -43,6 +43,6 @@ inline constexpr Colour night_key{0xffffff, 0.14};
 inline constexpr Colour night_empty_key{0xffffff, 0.05};
 
 inline constexpr Colour veil{0x0b1622, 0.5};  // over what an overlay covers
-inline constexpr Colour shadow{0x0b1622, 0.18};
+inline constexpr Colour shadow{0x0b1622, 0.05};
 
 }  // namespace handset::draw::colours

@@ -35,6 +35,12 @@ constexpr FaceChoice digit_choices[] = {
     {"DejaVu Sans Mono", "/usr/share/fonts/truetype/dejavu/DejaVuSansMono.ttf", 18},
 };
 
+// Its letters reach deep below the line, where there is no room, and not high.
+bool is_arabic(char32_t code) {
+  return (code >= 0x600 && code <= 0x6ff) || (code >= 0xfb50 && code <= 0xfdff) ||
+         (code >= 0xfe70 && code <= 0xfefe);
+}
+
 Glyph from_bitmap(const FT_GlyphSlotRec& slot) {
   const FT_Bitmap& bitmap = slot.bitmap;
   Glyph glyph{slot.bitmap_left, slot.bitmap_top, bitmap.width, bitmap.rows};
@@ -170,7 +176,8 @@ const Glyph& Glyphs::letter(char32_t code, unsigned cells) {
     glyph = face->load(code, cells == 0 ? 0 : width);
     if (glyph) break;
   }
-  if (!glyph) glyph = cells == 0 ? Glyph{} : box(width, ascent - 1);
+  if (glyph && is_arabic(code)) ++glyph->top;
+  if (!glyph) glyph = cells == 0 ? Glyph{} : box(width, ascent - 2);
   return letters_.emplace(code, cut_to(*glyph, width, ascent, descent)).first->second;
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <numeric>
 #include <string>
 #include <string_view>
 
@@ -51,19 +52,6 @@ bool shows_large_time(const Screen& screen) {
          !clock_parts(screen.clock).time.empty();
 }
 
-// Without an ellipsis: of a key's few letters each one counts.
-std::string first_cells(std::string_view text, int columns) {
-  std::string out;
-  int width = 0;
-  while (!text.empty()) {
-    const char32_t c = take_code_point(text);
-    width += static_cast<int>(cell_width(c)) * Glyphs::cell;
-    if (width > columns) break;
-    append_utf8(out, c);
-  }
-  return out;
-}
-
 unsigned mixed(unsigned from, unsigned to, unsigned part, unsigned whole) {
   unsigned out = 0;
   for (const unsigned shift : {16U, 8U, 0U}) {
@@ -93,7 +81,7 @@ void MonoFace::draw(Bitmap& bitmap, const Screen& screen) {
     draw_rows(bitmap, screen);
   }
   draw_soft_keys(bitmap, screen);
-  text_.draw(bitmap, {left, wide(bitmap) - left, prompt_top(bitmap) + baseline - 1}, screen.prompt,
+  text_.draw(bitmap, {left, wide(bitmap) - left, prompt_top(bitmap) + baseline - 1, true}, screen.prompt,
              Brush::Flip);
   if (screen.overlay) draw_overlay(bitmap, *screen.overlay);
 }
@@ -139,25 +127,22 @@ void MonoFace::draw_rows(Bitmap& bitmap, const Screen& screen) {
 
 void MonoFace::draw_row(Bitmap& bitmap, const Screen& screen, std::size_t index, const Box& area) {
   const ScreenRow& row = screen.rows[index];
-  Brush brush = Brush::Ink;
-  if (row.selected && !row.field) {
-    Box bar = area;
-    // A row of ground stays between the bar and a prompt.
-    if (bar.y + bar.height == prompt_top(bitmap) && !screen.prompt.empty()) --bar.height;
-    bitmap.fill(bar, Brush::Ink);
-    brush = Brush::Flip;
-  }
+  const bool bar = row.selected && !row.field;
+  // A row of ground stays between the bar and a prompt.
+  const bool low = bar && area.y + area.height == prompt_top(bitmap) && !screen.prompt.empty();
+  if (bar) bitmap.fill({area.x, area.y, area.width, area.height - (low ? 1 : 0)}, Brush::Ink);
+  const Brush brush = bar ? Brush::Flip : Brush::Ink;
   const int line = area.y + baseline;
   const int indent = Glyphs::cell * static_cast<int>(row.indent);
-  const int room = wide(bitmap) - left;
+  const int room = area.width - left;
   if (row.indent > 0) {
     text_.draw(bitmap, {left, indent - Glyphs::cell / 2, line}, row.number, brush, Align::End);
   }
   if (row.field) return draw_field(bitmap, row, area, brush);
   const int right = row.right.empty() ? 0 : mono_width(row.right);
-  text_.draw(bitmap, {left, std::min(room, area.width), line}, row.right, brush, Align::End);
+  text_.draw(bitmap, {left, room, line, low}, row.right, brush, Align::End);
   const int gap = right > 0 ? Glyphs::cell : 0;
-  text_.draw(bitmap, {left + indent, room - indent - right - gap, line}, row.text, brush);
+  text_.draw(bitmap, {left + indent, room - indent - right - gap, line, low}, row.text, brush);
 }
 
 // The box of the value that is typed into has a frame and a cursor, the others a dotted line.
@@ -166,7 +151,7 @@ void MonoFace::draw_field(Bitmap& bitmap, const ScreenRow& row, const Box& area,
   const int indent = Glyphs::cell * static_cast<int>(row.indent);
   const int line = area.y + baseline;
   text_.draw(bitmap, {left + indent, at - left - indent, line}, row.text, brush);
-  const int room = area.width - at;
+  const int room = area.width - at - (area.width < wide(bitmap) ? 1 : 0);
   if (!row.field->cursor) {
     bitmap.dotted({at, area.y + area.height - 1, room - 1, 1}, Brush::Ink);
     return text_.draw(bitmap, {at, room, line}, row.field->text, Brush::Ink);
@@ -193,33 +178,53 @@ void MonoFace::draw_progress(Bitmap& bitmap, const Screen& screen) {
 }
 
 void MonoFace::draw_large_time(Bitmap& bitmap, const Screen& screen) {
+  const ClockParts clock = clock_parts(screen.clock);
   const int height = pitch * static_cast<int>(screen.text_rows - screen.rows.size());
   const int foot = pitch + (height + Glyphs::digit_height) / 2;
-  text_.draw_large(bitmap, {0, wide(bitmap), foot}, clock_parts(screen.clock).time, Brush::Ink);
+  const int half = clock.half.empty() ? 0 : mono_width(clock.half) + Glyphs::cell / 2;
+  const int time = static_cast<int>(clock.time.size()) * Glyphs::digit_width;
+  const int x = (wide(bitmap) - time - half) / 2;
+  text_.draw_large(bitmap, {x, time, foot}, clock.time, Brush::Ink);
+  text_.draw(bitmap, {x + time, half, foot}, clock.half, Brush::Ink, Align::End);
 }
 
 void MonoFace::draw_soft_keys(Bitmap& bitmap, const Screen& screen) {
-  std::array<int, phone::soft_key_places> wanted{};
-  for (std::size_t i = 0; i < wanted.size(); ++i) {
-    wanted[i] = screen.soft_keys[i].empty() ? 8 : mono_width(screen.soft_keys[i]) + 3;
-  }
-  if (std::all_of(screen.soft_keys.begin(), screen.soft_keys.end(),
-                  [](const auto& key) { return key.empty(); })) {
+  const auto& labels = screen.soft_keys;
+  if (std::all_of(labels.begin(), labels.end(), [](const std::string& label) { return label.empty(); }))
     return;
+  constexpr int empty_width = 8;
+  std::array<int, phone::soft_key_places> cells{};
+  std::array<int, phone::soft_key_places> tight{};
+  for (std::size_t i = 0; i < labels.size(); ++i) {
+    // With a column of ink at the ends, and one of ground between two keys.
+    cells[i] = labels[i].empty() ? empty_width : mono_width(labels[i]) + 2;
+    tight[i] = labels[i].empty() ? empty_width : text_.tight_width(labels[i]) + 3;
   }
-  const KeyEdges edges = key_edges(wanted, wide(bitmap) + 1);
+  const int room = wide(bitmap) + 1;
+  const auto sum = [](const auto& widths) { return std::accumulate(widths.begin(), widths.end(), 0); };
+  const bool fits = sum(cells) <= room;
+  // The column at the right end goes before the letters do.
+  if (sum(tight) > room) {
+    for (int& width : tight) --width;
+  }
+  const KeyEdges edges = key_edges(fits ? cells : tight, room);
   const int top = keys_top(bitmap);
-  for (std::size_t i = 0; i < wanted.size(); ++i) {
+  for (std::size_t i = 0; i < labels.size(); ++i) {
     const Box key{edges[i], top, edges[i + 1] - edges[i] - 1, keys_height};
-    if (screen.soft_keys[i].empty()) {
+    if (labels[i].empty()) {
       bitmap.fill({key.x, high(bitmap) - 1, key.width, 1}, Brush::Ink);
       continue;
     }
     bitmap.fill(key, Brush::Ink);
     for (const int x : {key.x, key.x + key.width - 1}) bitmap.fill({x, top, 1, 1}, Brush::Ground);
-    // The last column of a letter is blank: one more on the left, and it stands in the middle.
-    text_.draw(bitmap, {key.x + 1, key.width - 1, top + baseline},
-               first_cells(screen.soft_keys[i], key.width - 1), Brush::Flip, Align::Middle);
+    if (fits) {
+      // The last column of a letter is blank, and serves as the one at the end.
+      text_.draw(bitmap, {key.x + 1, key.width, top + baseline}, labels[i], Brush::Flip, Align::Middle);
+    } else {
+      // What stands out into the ground between the keys is not missed: it is as bright.
+      text_.draw_tight(bitmap, {key.x + 1, key.width, top + baseline}, labels[i], Brush::Flip);
+      bitmap.fill({key.x + key.width, top, 1, keys_height}, Brush::Ground);
+    }
   }
 }
 

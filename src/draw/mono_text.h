@@ -15,6 +15,7 @@ struct MonoLine {
   int x;
   int width;
   int baseline;
+  bool raised = false;  // one row below the baseline is all there is: letters that reach deeper stand higher
 };
 
 class MonoText {
@@ -22,11 +23,15 @@ class MonoText {
   // Ends in an ellipsis when it does not fit.
   void draw(Bitmap& bitmap, const MonoLine& line, std::string_view text, Brush brush,
             Align align = Align::Start);
-  // What is typed, and a cursor left of the cell `cursor`; when it does not fit, the part around the cursor.
+  // Letters close together instead of a cell each. Without an ellipsis: of the few that fit each one counts.
+  void draw_tight(Bitmap& bitmap, const MonoLine& line, std::string_view text, Brush brush);
+  [[nodiscard]] int tight_width(std::string_view text);
+  // What is typed, and a cursor on the cell after `cursor` others; when it does not fit, the part around the
+  // cursor.
   void draw_with_cursor(Bitmap& bitmap, const MonoLine& line, std::string_view text, std::size_t cursor,
                         Brush brush);
-  // Digits of the large time, centred. Whether there was room.
-  bool draw_large(Bitmap& bitmap, const MonoLine& line, std::string_view text, Brush brush);
+  // Digits of the large time, centred.
+  void draw_large(Bitmap& bitmap, const MonoLine& line, std::string_view text, Brush brush);
 
  private:
   Glyphs glyphs_;

@@ -1,25 +1,34 @@
 #include "draw/painter.h"
 
 #include <gtest/gtest.h>
-#include <string_view>
+#include <map>
+#include <png.h>
 
 #include "phone/menu_window.h"
 #include "phone/window_stack.h"
+#include "unit/draw/screens.h"
 
 namespace handset::draw {
 namespace {
 
 using phone::Model;
 using phone::Screen;
+using phone::ScreenKind;
+using phone::WindowKind;
 
-// The big-endian number at an offset of a PNG file: width and height stand at 16 and 20 (PNG,
-// section 11.2.2).
-unsigned number_at(const std::string& png, std::size_t offset) {
-  unsigned value = 0;
-  for (const char c : std::string_view(png).substr(offset, 4)) {
-    value = value << 8 | static_cast<unsigned char>(c);
+// What a reader that is not ours makes of the file.
+Picture read_png(const std::string& bytes) {
+  png_image image{};
+  image.version = PNG_IMAGE_VERSION;
+  if (png_image_begin_read_from_memory(&image, bytes.data(), bytes.size()) == 0) return {};
+  image.format = PNG_FORMAT_RGB;
+  std::vector<png_byte> raw(PNG_IMAGE_SIZE(image));
+  if (png_image_finish_read(&image, nullptr, raw.data(), 0, nullptr) == 0) return {};
+  Picture picture{image.width, image.height};
+  for (std::size_t i = 0; i < raw.size(); i += 3) {
+    picture.pixels.push_back(static_cast<std::uint32_t>(raw[i] << 16 | raw[i + 1] << 8 | raw[i + 2]));
   }
-  return value;
+  return picture;
 }
 
 Screen menu(const Model& model, std::size_t rows) {
@@ -40,59 +49,134 @@ class PainterTest : public testing::Test {
 
 TEST_F(PainterTest, EveryModelHasAPictureOfItsSize) {
   for (const Model& model : phone::models()) {
-    if (model.screen == phone::ScreenKind::None) continue;
-    const std::string png = painter.png(menu(model, 5), model);
-    ASSERT_GT(png.size(), 24u) << model.name;
-    EXPECT_EQ(png.substr(0, 8), "\x89PNG\r\n\x1a\n") << model.name;
-    EXPECT_EQ(number_at(png, 16), model.width) << model.name;
-    EXPECT_EQ(number_at(png, 20), model.height) << model.name;
+    if (model.screen == ScreenKind::None) continue;
+    const Picture picture = read_png(painter.png(menu(model, 5), model));
+    EXPECT_EQ(picture.width, model.width) << model.name;
+    EXPECT_EQ(picture.height, model.height) << model.name;
+  }
+}
+
+TEST_F(PainterTest, TheFileHoldsThePixels) {
+  for (const Model* model : {&colour_model(), &mono_model()}) {
+    const Screen screen = menu(*model, 12);
+    EXPECT_EQ(read_png(painter.png(screen, *model)), painter.pixels(screen, *model)) << model->name;
   }
 }
 
 TEST_F(PainterTest, AModelWithoutScreenHasNoPicture) {
-  EXPECT_EQ(painter.png(Screen{}, *phone::find_model("SPA501G")), "");
+  const Model& model = *phone::find_model("SPA501G");
+  EXPECT_EQ(painter.png(Screen{}, model), "");
+  EXPECT_TRUE(painter.pixels(Screen{}, model).pixels.empty());
 }
 
 TEST_F(PainterTest, EqualScreensGiveEqualBytes) {
-  const Model& model = phone::default_model();
-  const std::string first = painter.png(menu(model, 20), model);
-  static_cast<void>(painter.png(menu(model, 3), model));
-  EXPECT_EQ(painter.png(menu(model, 20), model), first);
-  EXPECT_EQ(Painter().png(menu(model, 20), model), first);
+  for (const Model* model : {&colour_model(), &mono_model()}) {
+    const std::string first = painter.png(menu(*model, 20), *model);
+    static_cast<void>(painter.png(menu(*model, 3), *model));
+    EXPECT_EQ(painter.png(menu(*model, 20), *model), first);
+    EXPECT_EQ(Painter().png(menu(*model, 20), *model), first);
+  }
+}
+
+TEST_F(PainterTest, EachKindOfWindowLooksDifferent) {
+  for (const Model* model : {&colour_model(), &mono_model()}) {
+    std::map<std::string, WindowKind> seen;
+    for (const WindowKind kind : all_kinds) {
+      const auto [other, fresh] = seen.emplace(painter.png(short_menu(*model, kind), *model), kind);
+      EXPECT_TRUE(fresh) << model->name << ": " << window_kind_name(kind) << " looks like "
+                         << window_kind_name(other->second);
+    }
+  }
 }
 
 TEST_F(PainterTest, EachPartOfTheScreenIsToBeSeen) {
-  const Model& model = phone::default_model();
-  const Screen base = menu(model, 5);
-  const std::string before = painter.png(base, model);
-  const auto differs = [&](auto change) {
-    Screen screen = base;
-    change(screen);
-    return painter.png(screen, model) != before;
-  };
-  EXPECT_TRUE(differs([](Screen& screen) { screen.title = "Other"; }));
-  EXPECT_TRUE(differs([](Screen& screen) { screen.clock = "15:30"; }));
-  EXPECT_TRUE(differs([](Screen& screen) { screen.prompt = "Other"; }));
-  EXPECT_TRUE(differs([](Screen& screen) { screen.rows[2].text = "Other"; }));
-  EXPECT_TRUE(differs([](Screen& screen) { screen.rows[2].number = "9"; }));
-  EXPECT_TRUE(differs([](Screen& screen) { screen.rows[2].right = "off"; }));
-  EXPECT_TRUE(differs([](Screen& screen) { screen.rows[2].selected = true; }));
-  EXPECT_TRUE(differs([](Screen& screen) { screen.soft_keys[3] = "more"; }));
-  EXPECT_TRUE(differs([](Screen& screen) { screen.total_rows = 50; }));
-  EXPECT_TRUE(differs([](Screen& screen) { screen.kind = phone::WindowKind::Message; }));
+  for (const Model* model : {&colour_model(), &mono_model()}) {
+    const Screen base = menu(*model, 3);
+    const std::string before = painter.png(base, *model);
+    const auto expect_seen = [&](const char* part, auto change) {
+      Screen screen = base;
+      change(screen);
+      EXPECT_NE(painter.png(screen, *model), before) << model->name << ": " << part;
+    };
+    expect_seen("title", [](Screen& screen) { screen.title = "Other"; });
+    expect_seen("clock", [](Screen& screen) { screen.clock = "15:30"; });
+    expect_seen("prompt", [](Screen& screen) { screen.prompt = "Other"; });
+    expect_seen("text", [](Screen& screen) { screen.rows[2].text = "Other"; });
+    expect_seen("number", [](Screen& screen) { screen.rows[2].number = "9"; });
+    expect_seen("right", [](Screen& screen) { screen.rows[2].right = "off"; });
+    expect_seen("selection", [](Screen& screen) { screen.rows[2].selected = true; });
+    expect_seen("field", [](Screen& screen) { screen.rows[2].field = phone::ScreenField{4, "abc"}; });
+    expect_seen("soft key", [](Screen& screen) { screen.soft_keys[3] = "more"; });
+    expect_seen("scroll bar", [](Screen& screen) { screen.total_rows = 50; });
+    expect_seen("overlay", [](Screen& screen) { screen.overlay = phone::ScreenOverlay{"Muted"}; });
+  }
+}
+
+TEST_F(PainterTest, TheThumbGoesDownAsThePageScrolls) {
+  for (const Model* model : {&colour_model(), &mono_model()}) {
+    Screen screen = menu(*model, 3);
+    screen.total_rows = 40;
+    const Picture top = painter.pixels(screen, *model);
+    screen.first_row = 40 - screen.text_rows;
+    const auto changed = difference(top, painter.pixels(screen, *model));
+    ASSERT_TRUE(changed);
+    EXPECT_GE(changed->left, model->width - 8);
+  }
+}
+
+TEST_F(PainterTest, AnOverlayHasABarOfItsPercent) {
+  for (const Model* model : {&colour_model(), &mono_model()}) {
+    Screen screen = short_menu(*model);
+    const auto with = [&](std::optional<unsigned> percent) {
+      screen.overlay = phone::ScreenOverlay{"Volume", percent};
+      return painter.pixels(screen, *model);
+    };
+    const Picture none = with(0);
+    const auto half = difference(none, with(50));
+    const auto full = difference(none, with(100));
+    ASSERT_TRUE(half && full) << model->name;
+    EXPECT_EQ(half->left, full->left);
+    EXPECT_NEAR(2.0 * (half->right - half->left), full->right - full->left, 10) << model->name;
+    EXPECT_FALSE(difference(with(100), with(400)));
+    EXPECT_TRUE(difference(none, with(std::nullopt)));
+  }
 }
 
 TEST_F(PainterTest, AnEmptyScreenIsAPictureToo) {
-  EXPECT_NE(painter.png(Screen{}, phone::default_model()), "");
+  for (const Model& model : phone::models()) {
+    if (model.screen == ScreenKind::None) continue;
+    for (const WindowKind kind : all_kinds) {
+      Screen screen;
+      screen.kind = kind;
+      EXPECT_NE(painter.png(screen, model), "") << model.name;
+    }
+  }
 }
 
+// More of everything than a model's grid has.
 TEST_F(PainterTest, TextOfAnyLengthIsDrawn) {
-  const Model& model = phone::default_model();
-  Screen screen = menu(model, 5);
-  screen.title = std::string(5000, 'W');
-  screen.rows[0].text = std::string(5000, 'W');
-  screen.soft_keys[0] = std::string(5000, 'W');
-  EXPECT_NE(painter.png(screen, model), "");
+  for (const Model* model : {&colour_model(), &mono_model()}) {
+    for (const WindowKind kind : all_kinds) {
+      Screen screen = short_menu(*model, kind);
+      const std::string text(3000, 'W');
+      screen.title = screen.clock = screen.prompt = text;
+      screen.soft_keys.fill(text);
+      screen.rows.assign(30, {text, text, text, 3000, true, phone::ScreenField{3000, text, 2000}});
+      screen.rows[0] = {text, text, text, 0, false};
+      screen.rows[1] = {text, {}, {}, 0, false, phone::ScreenField{0, text, 5000}};
+      screen.overlay = phone::ScreenOverlay{text, 50};
+      EXPECT_NE(painter.png(screen, *model), "") << model->name;
+    }
+  }
+}
+
+TEST_F(PainterTest, ARowMayHoldMarksOnly) {
+  for (const Model* model : {&colour_model(), &mono_model()}) {
+    Screen screen = short_menu(*model);
+    screen.rows[0].text = "\u0301\u200f\u200d\u0300e\u0301";
+    screen.soft_keys[0] = "\u0301";
+    EXPECT_NE(painter.png(screen, *model), "");
+  }
 }
 
 }  // namespace
