@@ -155,7 +155,11 @@ void Canvas::line(std::span<const Point> points, double thick, Colour colour) {
   cairo_stroke(cairo_);
 }
 
+// Mostly the same text is measured and drawn: to shape its letters is what takes long.
 void Canvas::set_text(std::string_view text, const Font& font) {
+  if (set_font_ == &font && set_text_ == text) return;
+  set_font_ = &font;
+  set_text_ = text;
   pango_layout_set_width(layout_, -1);
   pango_layout_set_ellipsize(layout_, PANGO_ELLIPSIZE_NONE);
   pango_layout_set_font_description(layout_, font.description());
@@ -176,6 +180,7 @@ void Canvas::text(const Area& area, std::string_view text, const Font& font, Col
   const double narrow = wanted > area.width ? std::max(area.width / wanted, narrowest) : 1.0;
   double width = wanted * narrow;
   if (width > area.width + 0.01) {
+    set_font_ = nullptr;
     pango_layout_set_ellipsize(layout_, PANGO_ELLIPSIZE_END);
     pango_layout_set_width(layout_, static_cast<int>(area.width / narrow * PANGO_SCALE));
     PangoRectangle left{};

@@ -4,9 +4,9 @@
 
 #include <cairo.h>
 #include <cstdint>
-#include <optional>
 #include <pango/pango.h>
 #include <span>
+#include <string>
 #include <string_view>
 
 #include "draw/align.h"
@@ -97,6 +97,8 @@ class Canvas {
   cairo_surface_t* surface_;
   cairo_t* cairo_;
   PangoLayout* layout_;
+  std::string set_text_;  // what layout_ holds, in full
+  const Font* set_font_ = nullptr;
 };
 
 }  // namespace handset::draw

@@ -56,16 +56,17 @@ void ColourFace::draw_title(Canvas& canvas, const Screen& screen, double width) 
   canvas.fill({0, 0, width, title_height},
               screen.kind == WindowKind::Message ? colours::alarm : colours::frame);
   const double clock = screen.clock.empty() ? 0 : canvas.text_width(screen.clock, fonts_.small) + margin;
+  canvas.text({margin, 0, width - 2 * margin, title_height}, screen.clock, fonts_.small, colours::frame_faint,
+              Align::End);
   const double room = width - 2 * margin - clock;
   // The sign stands where it takes nothing away from the title.
   constexpr double sign = sign_size + 8;
   const bool has_sign = canvas.text_width(screen.title, fonts_.title) + sign <= room;
-  if (has_sign)
+  if (has_sign) {
     draw_sign(canvas, {margin, (title_height - sign_size) / 2}, screen.kind, colours::frame_faint);
+  }
   const double left = has_sign ? sign : 0;
   canvas.text({margin + left, 0, room - left, title_height}, screen.title, fonts_.title, colours::frame_ink);
-  canvas.text({margin, 0, width - 2 * margin, title_height}, screen.clock, fonts_.small, colours::frame_faint,
-              Align::End);
 }
 
 void ColourFace::draw_soft_keys(Canvas& canvas, const Screen& screen, const Area& area) const {

@@ -31,10 +31,10 @@ void draw_line(Canvas& canvas, const ColourFonts& fonts, const ScreenRow& row, c
     left += width + 8;
   }
   const double right = row.right.empty() ? 0 : canvas.text_width(row.right, fonts.small) + 12;
-  canvas.text({left, area.y, area.right() - left - right, area.height}, row.text, fonts.row,
-              colours::night_ink);
   canvas.text({left, area.y, area.right() - left, area.height}, row.right, fonts.small, colours::night_faint,
               Align::End);
+  canvas.text({left, area.y, area.right() - left - right, area.height}, row.text, fonts.row,
+              colours::night_ink);
 }
 
 void draw_lines(Canvas& canvas, const ColourFonts& fonts, const Screen& screen, const Area& area) {

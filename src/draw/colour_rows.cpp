@@ -78,10 +78,10 @@ void draw_row(Canvas& canvas, const ColourFonts& fonts, const ScreenRow& row, st
   const Colour faint = row.selected ? colours::on_accent_faint : colours::faint_ink;
   canvas.text({area.x, area.y, indent - gap, area.height}, row.number, fonts.small, faint, Align::End);
   const double right = row.right.empty() ? 0 : canvas.text_width(row.right, fonts.small) + 2 * gap;
-  canvas.text({area.x + indent, area.y, area.width - indent - right, area.height}, row.text, fonts.row,
-              row.selected ? colours::on_accent : colours::ink);
   canvas.text({area.x + indent, area.y, area.width - indent, area.height}, row.right, fonts.small, faint,
               Align::End);
+  canvas.text({area.x + indent, area.y, area.width - indent - right, area.height}, row.text, fonts.row,
+              row.selected ? colours::on_accent : colours::ink);
 }
 
 void draw_scroll_bar(Canvas& canvas, const Screen& screen, const Area& area) {
