@@ -10,6 +10,11 @@ IdleWindow::IdleWindow(const Model& model) : model_(model), scroll_(0, model.tex
 
 bool IdleWindow::set(IdleState state) {
   if (state == state_) return false;
+  if (state.soft_keys != state_.soft_keys) {
+    std::vector<SoftKey> keys;
+    for (const ServiceOptions& service : state.soft_keys) keys.push_back({service.name, 0, service.url});
+    bar_ = SoftKeyBar(keys);
+  }
   state_ = std::move(state);
   Scroll scroll(state_.lines.size(), model_.text_rows);
   scroll.to(scroll_.first());
@@ -22,13 +27,15 @@ void IdleWindow::show(Screen& screen) const {
   screen.title = state_.title;
   screen.clock = state_.clock;
   screen.prompt = state_.prompt;
+  screen.soft_keys = bar_.labels();
   screen.first_row = scroll_.first();
   screen.total_rows = scroll_.total();
-  const std::size_t indent = std::to_string(state_.lines.size()).size() + 1;
+  const std::size_t digits = state_.lines.empty() ? 1 : std::to_string(state_.lines.back().number).size();
+  const std::size_t indent = digits + 1;
   for (std::size_t i = scroll_.first(); i < scroll_.end(); ++i) {
     const IdleLine& line = state_.lines[i];
     ScreenRow row;
-    row.number = std::to_string(i + 1);
+    row.number = std::to_string(line.number);
     row.indent = indent;
     row.right = cut(line.state, model_.columns / 2);
     const std::size_t taken = indent + (row.right.empty() ? 0 : cell_width(row.right) + 1);
@@ -38,6 +45,11 @@ void IdleWindow::show(Screen& screen) const {
 }
 
 KeyResult IdleWindow::on_key(Key key) {
+  if (const auto place = soft_key_of(key)) {
+    if (bar_.labels().at(*place).empty()) return KeyResult::declined();
+    const SoftKey* pressed = bar_.press(*place);
+    return pressed != nullptr ? KeyResult::open(pressed->uri, pressed->label) : KeyResult::done();
+  }
   const bool moved = (key == Key::NavUp && scroll_.move(-1)) || (key == Key::NavDown && scroll_.move(1));
   return moved ? KeyResult::done() : KeyResult::declined();
 }

@@ -1,5 +1,5 @@
-// The window at the bottom of the stack: the phone's name, the time, and its lines with what they are doing.
-// It has no soft keys yet, because none would do anything.
+// The window at the bottom of the stack: the phone's name, the time, its lines with what they are doing, the
+// messages that wait, and soft keys that open pages.
 #pragma once
 
 #include <cstddef>
@@ -7,13 +7,16 @@
 #include <vector>
 
 #include "phone/layout.h"
+#include "phone/options.h"
+#include "phone/soft_key.h"
 #include "phone/window.h"
 
 namespace handset::phone {
 
 struct IdleLine {
-  std::string name;   // display name or user ID
-  std::string state;  // "registered", "off", ...
+  unsigned number = 0;  // of its key
+  std::string name;     // display name or user ID
+  std::string state;    // "registered", "off", ...
 
   friend bool operator==(const IdleLine&, const IdleLine&) = default;
 };
@@ -23,6 +26,7 @@ struct IdleState {
   std::string clock;  // date and time as they are to be shown
   std::string prompt;
   std::vector<IdleLine> lines;
+  std::vector<ServiceOptions> soft_keys{};  // names and what they open
 
   friend bool operator==(const IdleState&, const IdleState&) = default;
 };
@@ -35,7 +39,8 @@ class IdleWindow : public Window {
   bool set(IdleState state);
 
   void show(Screen& screen) const override;
-  // Up and down scroll where there are more lines than rows; all else is for the phone.
+  // Soft keys open their pages, up and down scroll where there are more lines than rows; all else is for the
+  // phone.
   KeyResult on_key(Key key) override;
   KeyResult on_soft_key(SoftKeyFunction function) override;
 
@@ -43,6 +48,7 @@ class IdleWindow : public Window {
   const Model& model_;
   IdleState state_;
   Scroll scroll_;
+  SoftKeyBar bar_;
 };
 
 }  // namespace handset::phone

@@ -81,6 +81,10 @@ std::vector<Key> keys_of(const Model& model) {
   return out;
 }
 
+bool is_arrow(Key key) {
+  return key >= Key::NavUp && key <= Key::NavRight;
+}
+
 std::optional<Key> keypad_key(char sign) {
   if (sign == '*') return Key::KeyPadStar;
   if (sign == '#') return Key::KeyPadPound;

@@ -83,6 +83,7 @@ enum class KeySource : std::uint8_t {
 // All that it has, in the order of Key.
 [[nodiscard]] std::vector<Key> keys_of(const Model& model);
 
+[[nodiscard]] bool is_arrow(Key key);
 // The key of a keypad's sign: 0 to 9, '*' and '#'.
 [[nodiscard]] std::optional<Key> keypad_key(char sign);
 // 0 to 9 for a digit, 0 to 3 for a soft key, 0 to 11 for a line key; nothing for others.

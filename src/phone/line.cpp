@@ -6,6 +6,8 @@ void Line::set(LineOptions options) {
   const bool same = options.user_id == options_.user_id && options.auth_id == options_.auth_id &&
                     options.realm == options_.realm && options.password == options_.password;
   if (!same) account_.reset();
+  if (options.user_id != options_.user_id || options.messages_waiting != options_.messages_waiting)
+    mailbox_ = {options.messages_waiting, {}};
   options_ = std::move(options);
 }
 

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <utility>
 
+#include "phone/message_summary.h"
 #include "phone/options.h"
 #include "sip/authenticator.h"
 
@@ -14,7 +15,8 @@ namespace handset::phone {
 
 class Line {
  public:
-  Line(unsigned number, LineOptions options) : options_(std::move(options)), number_(number) {}
+  Line(unsigned number, LineOptions options)
+      : options_(std::move(options)), mailbox_{options_.messages_waiting, {}}, number_(number) {}
 
   // From 1, as the parameters count.
   [[nodiscard]] unsigned number() const { return number_; }
@@ -32,10 +34,14 @@ class Line {
   [[nodiscard]] bool reachable() const { return !contact_.empty(); }
   // A word or two for the screen; empty for a line without a user ID.
   [[nodiscard]] std::string_view state() const;
+  // What is known of its messages: what the voice mail server said last, else what the settings say.
+  [[nodiscard]] const MessageSummary& mailbox() const { return mailbox_; }
+  void set_mailbox(const MessageSummary& mailbox) { mailbox_ = mailbox; }
   // Why a line that is to be reached is not, as a sentence; empty when all is well.
   [[nodiscard]] std::string trouble() const;
 
-  // From now on it is this. An account that stays the same keeps its nonces.
+  // From now on it is this. An account that stays the same keeps its nonces, and a line that keeps its user
+  // what is known of its messages.
   void set(LineOptions options);
 
   // The digest account, once the switchboard has opened it; null before and for a line not in use.
@@ -56,6 +62,7 @@ class Line {
 
  private:
   LineOptions options_;
+  MessageSummary mailbox_;
   unsigned number_;
   std::string contact_;
   std::optional<sip::LineAccount> account_;

@@ -9,7 +9,9 @@
 #include <vector>
 
 #include "base/fetch.h"
+#include "phone/lamp.h"
 #include "phone/line_client_options.h"
+#include "phone/local_time.h"
 #include "phone/model.h"
 #include "phone/sip_door.h"
 #include "phone/sip_log.h"
@@ -29,6 +31,7 @@ struct LineOptions {
   SipTransport transport = SipTransport::Udp;  // SIP Transport
   std::uint16_t own_port = 0;                  // listened on as well as where all lines are reached; 0: none
   SipLogOptions log;                           // SIP Debug Option
+  bool messages_waiting = false;               // until the voice mail server says otherwise
   LineClientOptions client{};                  // for requests of its own
 };
 
@@ -36,12 +39,22 @@ struct LineOptions {
 struct ServiceOptions {
   std::string name;  // title of a page without one
   std::string url;   // empty: the key does nothing
+
+  friend bool operator==(const ServiceOptions&, const ServiceOptions&) = default;
 };
 
 // What XML services are asked with.
 struct ServiceAccount {
   std::string user;
   std::string password;
+};
+
+// What the lamp of a line key shows.
+struct LineLampOptions {
+  Lamp idle{LampColour::Green, LampPattern::Steady};  // in service, and no call
+  Lamp disabled{};                                    // without a user ID, or switched off
+
+  friend bool operator==(const LineLampOptions&, const LineLampOptions&) = default;
 };
 
 struct PhoneOptions {
@@ -51,9 +64,13 @@ struct PhoneOptions {
   sip::DigestPolicy digest;
   xml::NotifyPolicy notify;
   SipOptions sip;
-  ServiceOptions services;                   // of the Services key
-  ServiceOptions directories;                // of the Directories key
-  ServiceAccount service_account;            // sent to the hosts of those two and to nobody else
+  ServiceOptions services;                // of the Services key
+  ServiceOptions directories;             // of the Directories key
+  ServiceAccount service_account;         // sent to the hosts of those two and to nobody else
+  std::vector<ServiceOptions> idle_keys;  // the soft keys of the idle window
+  std::string voice_mail_number;          // of the Messages key; empty: none
+  LineLampOptions lamps;
+  LocalTimeOptions time;
   std::shared_ptr<const FetchPolicy> fetch;  // never null
 };
 

@@ -4,7 +4,6 @@
 #include <utility>
 
 #include "base/utf8.h"
-#include "phone/date_text.h"
 
 namespace handset::phone {
 namespace {
@@ -32,6 +31,10 @@ Phone::Phone(const World& world, PhoneOptions options, KeyLog* keys)
   add_lines();
 }
 
+Phone::~Phone() {
+  let_go();
+}
+
 void Phone::reconfigure(PhoneOptions options) {
   options_ = std::move(options);
   // A line that is not named any more stays, as one that is not in use: references to it stay good.
@@ -41,7 +44,7 @@ void Phone::reconfigure(PhoneOptions options) {
                        options_.lines.begin() + static_cast<std::ptrdiff_t>(lines_.size()));
   add_lines();
   clients_.forget();
-  refresh_idle();
+  lines_changed();
 }
 
 void Phone::add_lines() {
@@ -87,12 +90,35 @@ bool Phone::press(Key key, KeySource source) {
 
 bool Phone::key_down(Key key, KeySource source) {
   if (!has_key(*options_.model, key)) return false;
+  let_go();
   note_key(key, source, true);
-  return act(key);
+  held_in_ = windows_.top();
+  const bool may_repeat = repeats(key);
+  const bool obeyed = act(key);
+  hold_.begin({key, source}, obeyed && may_repeat && repeats(key));
+  return obeyed;
 }
 
-void Phone::key_up(Key key, KeySource source) {
-  if (has_key(*options_.model, key)) note_key(key, source, false);
+void Phone::key_up(Key key, KeySource) {
+  if (hold_.held() && hold_.held()->key == key) let_go();
+}
+
+void Phone::let_go() {
+  if (const auto held = hold_.end()) note_key(held->key, held->source, false);
+}
+
+bool Phone::on_repeat(Key key) {
+  return repeats(key) && act(key) && repeats(key);
+}
+
+void Phone::on_let_go(const HeldKey& held) {
+  note_key(held.key, held.source, false);
+}
+
+// In the window that it went down in; what has opened since is not for it.
+bool Phone::repeats(Key key) const {
+  if (key == Key::VolUp || key == Key::VolDown) return true;
+  return windows_.top() == held_in_ && windows_.repeats(key);
 }
 
 std::string Phone::type(std::string_view utf8, KeySource source) {
@@ -121,6 +147,10 @@ bool Phone::act(Key key) {
 }
 
 bool Phone::open_service(Key key) {
+  if (key == Key::Messages) {
+    open_messages();
+    return finish_key(KeyResult::done());
+  }
   if (key != Key::Services && key != Key::Directories) return false;
   const ServiceOptions& service = key == Key::Services ? options_.services : options_.directories;
   return !service.url.empty() && finish_key(KeyResult::open(service.url, service.name));
@@ -144,29 +174,6 @@ bool Phone::finish_key(const KeyResult& result) {
 
 void Phone::pause() {
   finish_key(windows_.on_pause());
-}
-
-void Phone::refresh_idle() {
-  IdleState state;
-  state.title = options_.name;
-  state.clock = minute_text(world_.clock.wall()) + " UTC";
-  for (const Line& line : lines_) {
-    if (line.user_id().empty()) continue;
-    state.lines.push_back({std::string(line.label()), std::string(line.state())});
-  }
-  if (state.lines.empty()) state.prompt = "No line is set up yet";
-  windows_.set_idle(std::move(state));
-}
-
-Lamps Phone::lamps() const {
-  Lamps lamps;
-  lamps.lines.resize(options_.model->lines);
-  return lamps;
-}
-
-Screen Phone::screen() {
-  refresh_idle();
-  return windows_.screen();
 }
 
 }  // namespace handset::phone

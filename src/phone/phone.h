@@ -5,11 +5,13 @@
 
 #include <cstdint>
 #include <deque>
+#include <memory>
 #include <string>
 #include <string_view>
 
 #include "base/world.h"
 #include "phone/key.h"
+#include "phone/key_hold.h"
 #include "phone/key_log.h"
 #include "phone/lamp.h"
 #include "phone/line.h"
@@ -21,11 +23,12 @@
 
 namespace handset::phone {
 
-class Phone final : private KeyPresser {
+class Phone final : private KeyPresser, private KeyHoldHandler {
  public:
   // What `world` refers to outlives the phone, and so does `keys`, which is told of each press; null: nobody
   // is.
   Phone(const World& world, PhoneOptions options, KeyLog* keys = nullptr);
+  ~Phone();
   Phone(const Phone&) = delete;
   Phone& operator=(const Phone&) = delete;
 
@@ -46,6 +49,8 @@ class Phone final : private KeyPresser {
 
   // Judges the body of a NOTIFY whose digest was right, and queues its work.
   [[nodiscard]] PushAnswer push(const Line& line, std::string_view body, std::string_view content_type);
+  // Likewise of one with the state of a mailbox (RFC 3842): there is no more work to it.
+  [[nodiscard]] PushAnswer note_messages(Line& line, std::string_view body, std::string_view content_type);
   // Begins with what is queued: once the push is answered.
   void start_work() { services_.start(); }
   // The pushes that wait behind the one under way.
@@ -53,12 +58,18 @@ class Phone final : private KeyPresser {
 
   // A press and release. False when nothing obeys that key now.
   bool press(Key key, KeySource source = KeySource::Person);
-  // A key acts when it goes down.
+  // A key acts when it goes down, and some do so again and again until it goes up. One key is held at a time:
+  // another one that goes down releases it.
   bool key_down(Key key, KeySource source);
   void key_up(Key key, KeySource source);
   // Into the window on top, UTF-8 without control characters; where that takes no text, digits, '*' and '#'
   // are the keys of the keypad. What nothing obeyed comes back.
   std::string type(std::string_view utf8, KeySource source);
+
+  // What is known of the messages of all lines together.
+  [[nodiscard]] MessageSummary mailbox() const;
+  // A line is reached by now, or is not any more, or knows something new of its messages.
+  void lines_changed();
 
   [[nodiscard]] Lamps lamps() const;
   // Rises whenever lamps() may have changed.
@@ -76,11 +87,17 @@ class Phone final : private KeyPresser {
   void add_lines();
   void note_key(Key key, KeySource source, bool down);
   bool act(Key key);
+  bool on_repeat(Key key) override;
+  void on_let_go(const HeldKey& held) override;
+  void let_go();
+  [[nodiscard]] bool repeats(Key key) const;
   // What the Services and Directories keys open.
   bool open_service(Key key);
   bool finish_key(const KeyResult& result);
   void pause();
   void refresh_idle();
+  void open_messages();
+  [[nodiscard]] std::unique_ptr<Window> messages_window() const;
 
   World world_;
   PhoneOptions options_;
@@ -90,6 +107,9 @@ class Phone final : private KeyPresser {
   LineClients clients_;
   KeyLog* keys_;
   std::uint64_t lamps_version_ = 1;
+  KeyHold hold_{world_.clock, *this};
+  WindowId held_in_{};   // on top when the key that is held went down
+  WindowId messages_{};  // what the Messages key opened
   Timer digit_pause_ = Timer::calling<&Phone::pause>(*this);
 };
 

@@ -6,7 +6,7 @@ namespace handset::phone {
 
 const PushWords& push_words(PushAnswer answer) {
   // In the order of the enumeration.
-  static constexpr std::array<PushWords, 9> words{{
+  static constexpr std::array<PushWords, 12> words{{
       {200, "OK", "", 0},
       {200, "OK", "", 0},
       {400, "No URL In Body", "the body must be one http or https URL", 0},
@@ -17,6 +17,9 @@ const PushWords& push_words(PushAnswer answer) {
       {503, "Service Unavailable", "the phone is busy with earlier pushes", 5},
       {415, "Unsupported Media Type", "the body's encoding is none that is accepted", 0},
       {400, "Bad Content-Encoding", "the body is no gzip, or too long when unpacked", 0},
+      {200, "OK", "", 0},
+      {400, "Bad Message Summary", "the body is no application/simple-message-summary of RFC 3842", 0},
+      {415, "Unsupported Media Type", "a message summary is application/simple-message-summary", 0},
   }};
   return words[static_cast<std::size_t>(answer)];
 }

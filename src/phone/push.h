@@ -1,5 +1,5 @@
-// What an authenticated XML-Service NOTIFY comes to: one of a few answers, small enough to be remembered for
-// its retransmissions as a byte. The work itself goes to the phone's Services.
+// What an authenticated NOTIFY (XML-Service, message-summary) comes to: one of a few answers, small enough to
+// be remembered for its retransmissions as a byte. The work itself goes to the phone's Services.
 #pragma once
 
 #include <cstdint>
@@ -17,6 +17,10 @@ enum class PushAnswer : std::uint8_t {
   QueueFull,
   Encoded,         // Content-Encoding, which nobody offered
   BrokenEncoding,  // gzip that is none, or is too long unpacked
+  // Of a message-summary:
+  Noted,
+  BrokenSummary,
+  OtherType,  // a Content-Type that is none of a summary
 };
 
 // How the answer is written: the same words each time, so that it can be written again from a

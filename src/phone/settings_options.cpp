@@ -4,6 +4,8 @@
 #include <string>
 #include <utility>
 
+#include "phone/settings_display.h"
+
 namespace handset::phone {
 namespace {
 
@@ -34,6 +36,7 @@ LineOptions line_options(const settings::Snapshot& settings, unsigned number) {
       .transport = access.transport,
       .own_port = access.own_port,
       .log = sip_log_options(ext.sip_debug_option()),
+      .messages_waiting = ext.message_waiting(),
   };
 }
 
@@ -97,6 +100,10 @@ PhoneOptions options_from(const settings::Snapshot& settings, const Model& model
   options.directories = {std::string(settings.xml_directory_service_name()),
                          expand_macros(settings.xml_directory_service_url(), macros)};
   options.service_account = {std::string(settings.xml_user_name()), std::string(settings.xml_password())};
+  options.idle_keys = idle_keys_from(settings, macros, options.directories);
+  options.voice_mail_number = settings.voice_mail_number();
+  options.lamps = line_lamps_from(settings);
+  options.time = local_time_from(settings);
   options.fetch = std::move(fetch);
   return options;
 }

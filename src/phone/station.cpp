@@ -1,6 +1,8 @@
 #include "phone/station.h"
 
 #include <algorithm>
+#include <functional>
+#include <map>
 #include <set>
 #include <utility>
 
@@ -18,6 +20,22 @@ constexpr Duration quiet_before_restart = seconds(60);
 World with_log(const World& world, Log& log) {
   return {world.clock, world.network, world.fetcher, world.resolver, world.random,
           world.store, log,           world.trace,   world.inputs};
+}
+
+// What voice mail servers said outlives a restart: they do not say it again.
+using Mailboxes = std::map<std::string, MessageSummary, std::less<>>;
+
+Mailboxes mailboxes_by_user(Phone& phone) {
+  Mailboxes out;
+  for (const Line& line : phone.lines()) out.emplace(line.user_id(), line.mailbox());
+  return out;
+}
+
+void keep_mailboxes(Phone& phone, const Mailboxes& mailboxes) {
+  for (Line& line : phone.lines())
+    if (const auto found = mailboxes.find(line.user_id()); found != mailboxes.end())
+      line.set_mailbox(found->second);
+  phone.lines_changed();
 }
 
 }  // namespace
@@ -230,10 +248,12 @@ void Station::check_restart() {
 
 void Station::restart() {
   stop();
+  const auto mailboxes = mailboxes_by_user(*phone_);
   restart_requested_ = false;
   screens_before_ += phone_->screen_version();
   lamps_before_ += phone_->lamps_version();
   start();
+  keep_mailboxes(*phone_, mailboxes);
   ++generation_;
   world_.log.write(LogLevel::Info, "phone", "restarted");
   if (handler_ != nullptr) handler_->on_restarted(*this);
@@ -247,10 +267,15 @@ std::vector<StatusSection> Station::status() const {
   values.identity = options_.identity;
   values.host_name = host_name();
   values.domain = settings_->domain();
-  values.current_time = second_text(world_.clock.wall()) + " UTC";
+  const LocalTimeOptions& place = phone_->options().time;
+  const WallTime now = world_.clock.wall();
+  values.current_time = second_text(local_time(now, place)) + " " + zone_text(now, place);
   values.elapsed = world_.clock.now() - started_at_;
   values.traffic = switchboard_.traffic();
-  for (const Line& line : phone_->lines()) values.lines_in_use.push_back(line.reachable());
+  for (const Line& line : phone_->lines()) {
+    values.lines_in_use.push_back(line.reachable());
+    values.messages_waiting.push_back(line.mailbox().waiting);
+  }
   return status_sections(values);
 }
 

@@ -27,6 +27,11 @@ std::string call_state(const StatusValues& values, Place place) {
   return used ? "Idle" : std::string();
 }
 
+std::string message_waiting(const StatusValues& values, Place place) {
+  if (place.number > values.messages_waiting.size()) return {};
+  return values.messages_waiting[place.number - 1] ? "Yes" : "No";
+}
+
 constexpr std::array filled{
     Filled{"Current_IP", [](const StatusValues& v, Place) { return v.identity.ip; }},
     Filled{"Host_Name", [](const StatusValues& v, Place) { return v.host_name; }},
@@ -48,6 +53,7 @@ constexpr std::array filled{
     Filled{"SIP_Bytes_Recv",
            [](const StatusValues& v, Place) { return std::to_string(v.traffic.bytes_received); }},
     Filled{"Call_State", call_state},
+    Filled{"Message_Waiting", message_waiting},
 };
 
 std::string value_of(std::string_view tag, const StatusValues& values, Place place) {

@@ -24,6 +24,7 @@ struct StatusValues {
   Duration elapsed{};        // since the phone was started
   SipTraffic traffic;
   std::vector<bool> lines_in_use;  // by extension, from the first
+  std::vector<bool> messages_waiting;
 };
 
 struct StatusRow {

@@ -13,7 +13,9 @@ namespace {
 constexpr sip::MethodSet allowed{sip::Method::Invite, sip::Method::Ack,     sip::Method::Bye,
                                  sip::Method::Cancel, sip::Method::Options, sip::Method::Notify};
 
-constexpr std::string_view event_package = "XML-Service";
+constexpr std::string_view xml_service = "XML-Service";
+constexpr std::string_view message_summary = "message-summary";
+constexpr std::string_view event_packages = "XML-Service, message-summary";
 
 sip::VerdictStore::Options verdict_options(const SwitchboardOptions& options) {
   sip::VerdictStore::Options out;
@@ -57,6 +59,7 @@ void Switchboard::update(Phone& phone) {
     if (!line.has_account(phone.options().digest))
       line.open_account(authenticator_, ++last_line_, phone.options().digest, world_.clock.now());
   }
+  phone.lines_changed();
 }
 
 void Switchboard::remove(Phone& phone) {
@@ -199,29 +202,35 @@ void Switchboard::on_options(const Inbound& request) {
   }
   sip::Writer out = begin_answer(request, 200);
   sip::write_allow(out, allowed);
-  out.header("Accept", "text/html, text/plain, text/xml");
+  out.header("Accept", "text/html, text/plain, text/xml, application/simple-message-summary");
   out.header("Accept-Encoding", request.style.accept_encoding());
   if (!request.style.accept_language.empty()) out.header("Accept-Language", request.style.accept_language);
-  out.header("Allow-Events", event_package);
+  out.header("Allow-Events", event_packages);
   out.header("Supported", "");
   send_answer(request, out);
 }
 
 void Switchboard::on_notify(const Inbound& request) {
   const auto event = sip::EventHeader::parse(request.message.value(sip::Field::Event));
-  const bool known = event && event->is(event_package);
-  // A tag: inside a dialog that is none, or for a subscription that nobody made.
-  if (!known && has_to_tag(request.message)) {
-    answer(request, 481);
-  } else if (!known) {
-    sip::Writer out = begin_answer(request, 489);
-    out.header("Allow-Events", event_package);
-    send_answer(request, out);
+  const bool xml = event && event->is(xml_service);
+  if (!xml && !(event && event->is(message_summary))) {
+    answer_not_known(request);
   } else if (request.contact == nullptr) {
     answer(request, 404);
   } else {
-    on_push(request);
+    on_push(request, xml ? NotifyEvent::XmlService : NotifyEvent::MessageSummary);
   }
+}
+
+void Switchboard::answer_not_known(const Inbound& request) {
+  // A tag: inside a dialog that is none, or for a subscription that nobody made.
+  if (has_to_tag(request.message)) {
+    answer(request, 481);
+    return;
+  }
+  sip::Writer out = begin_answer(request, 489);
+  out.header("Allow-Events", event_packages);
+  send_answer(request, out);
 }
 
 }  // namespace handset::phone

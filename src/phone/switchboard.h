@@ -82,6 +82,8 @@ class Switchboard final : private SipDoorHandler, private LineDoor {
   struct HashText : std::hash<std::string_view> {
     using is_transparent = void;
   };
+  // What can be notified of.
+  enum class NotifyEvent : std::uint8_t { XmlService, MessageSummary };
   // A request on its way through the rooms.
   struct Inbound {
     const sip::Message& message;
@@ -102,9 +104,10 @@ class Switchboard final : private SipDoorHandler, private LineDoor {
   void on_method(const Inbound& request);
   void on_options(const Inbound& request);
   void on_notify(const Inbound& request);
-  void on_push(const Inbound& request);
+  // A NOTIFY that has to be authentic; `event` as it is read from its Event field.
+  void on_push(const Inbound& request, NotifyEvent event);
   void challenge(const Inbound& request, sip::LineAccount& account, bool stale);
-  PushAnswer take_push(const Inbound& request);
+  PushAnswer take_push(const Inbound& request, NotifyEvent event);
   [[nodiscard]] bool is_authentic(const Inbound& request);
 
   void forget_contacts(Phone& phone);
@@ -119,6 +122,7 @@ class Switchboard final : private SipDoorHandler, private LineDoor {
   void answer(const Inbound& request, unsigned status, std::string_view reason = {});
   void answer_not_allowed(const Inbound& request, unsigned status);
   void answer_busy(const Inbound& request, unsigned retry_after_seconds);
+  void answer_not_known(const Inbound& request);
   void answer_push(const Inbound& request, PushAnswer push);
 
   // For the SIP Debug Option of the line that it is for; what is for nobody counts as the first line's.

@@ -1,4 +1,4 @@
-// The authenticated push: NOTIFY with Event: XML-Service, from its digest to the phone's queue.
+// The authenticated push: NOTIFY with Event: XML-Service or message-summary, from its digest to the phone.
 #include <algorithm>
 
 #include "base/gzip.h"
@@ -17,7 +17,7 @@ constexpr std::size_t most_unpacked = std::size_t{64} * 1024;
 
 }  // namespace
 
-void Switchboard::on_push(const Inbound& request) {
+void Switchboard::on_push(const Inbound& request, NotifyEvent event) {
   const sip::Message& message = request.message;
   const auto key = sip::transaction_key(hash_, message, request.via);
   if (const auto code = verdicts_.find(key)) {
@@ -40,7 +40,7 @@ void Switchboard::on_push(const Inbound& request) {
   }
   if (!is_authentic(request)) return;
   ++counters_.pushes;
-  const PushAnswer push = take_push(request);
+  const PushAnswer push = take_push(request, event);
   // Full was asked for above, and a key that is there was found above.
   static_cast<void>(verdicts_.insert(key, merge, static_cast<std::uint8_t>(push), world_.clock.now(),
                                      std::max(request.style.timers.j, least_memory)));
@@ -77,15 +77,19 @@ bool Switchboard::is_authentic(const Inbound& request) {
   return false;
 }
 
-PushAnswer Switchboard::take_push(const Inbound& request) {
+PushAnswer Switchboard::take_push(const Inbound& request, NotifyEvent event) {
   const auto& [phone, line] = *request.contact;
   const std::string_view type = request.message.value(sip::Field::ContentType);
+  const auto take = [&, phone = phone, line = line](std::string_view body) {
+    return event == NotifyEvent::XmlService ? phone->push(*line, body, type)
+                                            : phone->note_messages(*line, body, type);
+  };
   const std::string_view encoding = trim(request.message.value(sip::Field::ContentEncoding));
   if (!request.message.has(sip::Field::ContentEncoding) || equal_ignoring_case(encoding, "identity"))
-    return phone->push(*line, request.message.body(), type);
+    return take(request.message.body());
   if (!request.style.gzip || !equal_ignoring_case(encoding, "gzip")) return PushAnswer::Encoded;
   const auto body = gunzip(request.message.body(), most_unpacked);
-  return body ? phone->push(*line, *body, type) : PushAnswer::BrokenEncoding;
+  return body ? take(*body) : PushAnswer::BrokenEncoding;
 }
 
 void Switchboard::challenge(const Inbound& request, sip::LineAccount& account, bool stale) {
@@ -99,6 +103,7 @@ void Switchboard::answer_push(const Inbound& request, PushAnswer push) {
   const PushWords& words = push_words(push);
   sip::Writer out = begin_answer(request, words.status, words.reason);
   if (!words.warning.empty()) out.header("Warning", {"399 handset \"", words.warning, "\""});
+  if (push == PushAnswer::OtherType) out.header("Accept", "application/simple-message-summary");
   if (push == PushAnswer::Encoded) out.header("Accept-Encoding", request.style.accept_encoding());
   if (words.retry_after_seconds != 0) out.header("Retry-After", words.retry_after_seconds);
   send_answer(request, out);

@@ -60,6 +60,9 @@ class Window {
   virtual KeyResult on_key(Key key) = 0;
   // Typed text, UTF-8 without control characters; declined where none can be entered.
   virtual KeyResult on_text(std::string_view /*utf8*/) { return KeyResult::declined(); }
+  // Whether the key acts again and again here while it is held down. Asked before each time: where a field is
+  // edited, what deletes letters repeats as long as there are some.
+  [[nodiscard]] virtual bool repeats(Key key) const { return is_arrow(key); }
   // What a `SoftKey:NAME` URI or a default soft key does here; declined where it means nothing.
   virtual KeyResult on_soft_key(SoftKeyFunction function) = 0;
   // A typed digit may be the first of two: the owner of the stack calls on_pause() when no key has come for

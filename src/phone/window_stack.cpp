@@ -53,6 +53,10 @@ KeyResult WindowStack::on_soft_key(SoftKeyFunction function) {
   return carry_out(top_window().on_soft_key(function));
 }
 
+bool WindowStack::repeats(Key key) const {
+  return top_window().repeats(key);
+}
+
 bool WindowStack::awaits_digit() const {
   return top_window().awaits_digit();
 }

@@ -45,6 +45,7 @@ class WindowStack {
   KeyResult on_text(std::string_view utf8);
   // `SoftKey:NAME` in an Execute.
   KeyResult on_soft_key(SoftKeyFunction function);
+  [[nodiscard]] bool repeats(Key key) const;
   [[nodiscard]] bool awaits_digit() const;
   KeyResult on_pause();
 

@@ -15,6 +15,9 @@ PhoneSnapshot take_snapshot(phone::Station& station) {
   out.pushes_waiting = phone.push_queue().size();
   out.idle = phone.idle();
   out.lamps = station.lamps();
+  const phone::MessageSummary mailbox = phone.mailbox();
+  out.message_waiting = mailbox.waiting;
+  if (mailbox.voice) out.voice_messages = mailbox.voice->fresh;
   return out;
 }
 

@@ -1,0 +1,61 @@
+#include "phone/idle_keys.h"
+
+#include <algorithm>
+#include <cstdint>
+#include <limits>
+#include <utility>
+
+#include "base/text.h"
+
+namespace handset::phone {
+namespace {
+
+constexpr std::uint64_t last_position = 16;
+
+// Of words joined with '+'.
+bool has_function(std::string_view functions, std::string_view wanted) {
+  for (bool more = true; more;) {
+    const auto split = split_once(functions, '+');
+    if (equal_ignoring_case(trim(split.before), wanted)) return true;
+    functions = split.after;
+    more = split.found;
+  }
+  return false;
+}
+
+}  // namespace
+
+std::vector<ServiceOptions> idle_keys_from(std::string_view list, const IdleKeyFinder& find) {
+  std::vector<std::pair<std::uint64_t, ServiceOptions>> placed;
+  while (!list.empty()) {
+    const auto part = split_once(list, ';');
+    list = part.found ? part.after : std::string_view();
+    const auto key = split_once(part.before, '|');
+    const auto position = parse_decimal(trim(key.after), last_position);
+    ServiceOptions service = find(trim(key.before));
+    if (service.url.empty()) continue;
+    placed.emplace_back(position.value_or(std::numeric_limits<std::uint64_t>::max()), std::move(service));
+  }
+  std::stable_sort(placed.begin(), placed.end(),
+                   [](const auto& one, const auto& other) { return one.first < other.first; });
+  std::vector<ServiceOptions> out;
+  for (auto& [position, service] : placed) out.push_back(std::move(service));
+  return out;
+}
+
+ServiceOptions xml_function(std::string_view script) {
+  ServiceOptions out;
+  bool is_xml = false;
+  while (!script.empty()) {
+    const auto part = split_once(script, ';');
+    script = part.found ? part.after : std::string_view();
+    const auto field = split_once(part.before, '=');
+    const std::string_view name = trim(field.before);
+    if (name == "fnc") is_xml = has_function(field.after, "xml");
+    if (name == "url") out.url = trim(field.after);
+    if (name == "nme") out.name = trim(field.after);
+  }
+  return is_xml ? out : ServiceOptions{};
+}
+
+}  // namespace handset::phone

@@ -1,0 +1,127 @@
+// What the phone shows by itself: the idle window, its lamps, and the messages that wait.
+#include <algorithm>
+#include <string>
+#include <utility>
+
+#include "base/text.h"
+#include "phone/phone.h"
+#include "phone/text_window.h"
+
+namespace handset::phone {
+namespace {
+
+constexpr Lamp messages_lamp{LampColour::Red, LampPattern::Steady};
+// Of a line that is to be reached and is not.
+constexpr Lamp trouble_lamp{LampColour::Amber, LampPattern::Steady};
+
+constexpr std::string_view summary_type = "application/simple-message-summary";
+
+bool is_used(const Line& line) {
+  return line.enabled() && !line.user_id().empty();
+}
+
+std::string mailbox_words(const MessageSummary& mailbox) {
+  if (!mailbox.voice) return mailbox.waiting ? "messages waiting" : "no new messages";
+  return std::to_string(mailbox.voice->fresh) + " new, " + std::to_string(mailbox.voice->old) + " old";
+}
+
+// Without its parameters.
+bool is_summary_type(std::string_view content_type) {
+  return content_type.empty() ||
+         equal_ignoring_case(trim(split_once(content_type, ';').before), summary_type);
+}
+
+}  // namespace
+
+// --- Idle window and lamps
+
+void Phone::refresh_idle() {
+  IdleState state;
+  state.title = options_.name;
+  state.clock = display_time(world_.clock.wall(), options_.time);
+  state.soft_keys = options_.idle_keys;
+  for (const Line& line : lines_) {
+    if (line.user_id().empty()) continue;
+    state.lines.push_back({line.number(), std::string(line.label()), std::string(line.state())});
+  }
+  state.prompt = state.lines.empty() ? "No line is set up yet" : waiting_words(mailbox());
+  windows_.set_idle(std::move(state));
+}
+
+Screen Phone::screen() {
+  refresh_idle();
+  return windows_.screen();
+}
+
+void Phone::lines_changed() {
+  ++lamps_version_;
+  refresh_idle();
+  if (windows_.is_open(messages_)) windows_.replace(messages_, messages_window());
+}
+
+Lamps Phone::lamps() const {
+  Lamps lamps;
+  lamps.lines.resize(options_.model->lines, options_.lamps.disabled);
+  for (std::size_t i = 0; i < std::min(lines_.size(), lamps.lines.size()); ++i)
+    if (is_used(lines_[i])) lamps.lines[i] = lines_[i].reachable() ? options_.lamps.idle : trouble_lamp;
+  if (mailbox().waiting) lamps.message = messages_lamp;
+  return lamps;
+}
+
+// --- Messages
+
+MessageSummary Phone::mailbox() const {
+  MessageSummary all;
+  bool all_counted = true;
+  for (const Line& line : lines_) {
+    if (!is_used(line)) continue;
+    const MessageSummary& mailbox = line.mailbox();
+    all.waiting = all.waiting || mailbox.waiting;
+    if (mailbox.voice) {
+      if (!all.voice) all.voice.emplace();
+      all.voice->fresh += mailbox.voice->fresh;
+      all.voice->old += mailbox.voice->old;
+    } else if (mailbox.waiting) {
+      all_counted = false;
+    }
+  }
+  if (!all_counted) all.voice.reset();
+  return all;
+}
+
+PushAnswer Phone::note_messages(Line& line, std::string_view body, std::string_view content_type) {
+  if (!is_summary_type(content_type)) return PushAnswer::OtherType;
+  const std::string name = "line " + std::to_string(line.number()) + ": ";
+  const auto summary = parse_message_summary(body);
+  if (!summary) {
+    world_.log.write(LogLevel::Warning, "messages", name + std::string(summary.error().what));
+    return PushAnswer::BrokenSummary;
+  }
+  if (*summary == line.mailbox()) return PushAnswer::Noted;
+  line.set_mailbox(*summary);
+  lines_changed();
+  world_.log.write(LogLevel::Info, "messages", name + mailbox_words(*summary));
+  return PushAnswer::Noted;
+}
+
+void Phone::open_messages() {
+  if (!windows_.is_open(messages_)) messages_ = windows_.push(messages_window());
+}
+
+std::unique_ptr<Window> Phone::messages_window() const {
+  std::string text;
+  for (const Line& line : lines_) {
+    if (!is_used(line)) continue;
+    text += line.label();
+    text += ": " + mailbox_words(line.mailbox()) + "\n";
+  }
+  if (text.empty()) text = "No line is set up yet\n";
+  text += options_.voice_mail_number.empty() ? "No voice mail number is set"
+                                             : "Voice mail number: " + options_.voice_mail_number;
+  text += "\nThis phone does not make calls yet: listen to them with another one";
+  return std::make_unique<TextWindow>(
+      *options_.model, PageSource{},
+      PageHead{"Messages", waiting_words(mailbox()), SoftKeyBar::of({SoftKeyFunction::Exit})}, text);
+}
+
+}  // namespace handset::phone
