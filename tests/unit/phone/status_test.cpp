@@ -33,6 +33,7 @@ TEST(Status, WhatTheTableCallsActiveIsFilledAndNothingElse) {
   values.domain = "example.com";
   values.current_time = "now";
   values.lines_in_use = {true};
+  values.messages_waiting = {true};
   const auto sections = status_sections(values);
   for (const settings::Row& row : settings::rows()) {
     if (row.tab != "Info") continue;
@@ -63,7 +64,7 @@ TEST(Status, WhatThePhoneIsAndHasDone) {
   EXPECT_EQ(value_of(status, "Product Information", "Serial_Number"), "SN1");
   EXPECT_EQ(value_of(status, "Product Information", "MAC_Address"), "000e08aabbcc");
   EXPECT_EQ(value_of(status, "Phone Status", "Elapsed_Time"), "2 days and 01:00:00");
-  EXPECT_EQ(value_of(status, "Phone Status", "Current_Time"), "2026-03-03 13:00:00 UTC");
+  EXPECT_EQ(value_of(status, "Phone Status", "Current_Time"), "2026-03-03 05:00:00 GMT-08:00");
   EXPECT_EQ(value_of(status, "Phone Status", "SIP_Messages_Recv"), "1");
   EXPECT_EQ(value_of(status, "Phone Status", "SIP_Bytes_Recv"), std::to_string(asked.size()));
   EXPECT_EQ(value_of(status, "Phone Status", "SIP_Messages_Sent"), "1");

@@ -17,7 +17,7 @@ TEST(Switchboard, OptionsForALineIsAnsweredWithWhatThePhoneUnderstands) {
   const std::string answer = rig.ask(draft_of("OPTIONS").text());
   EXPECT_EQ(status_of(answer), 200U);
   EXPECT_NE(field_of(answer, sip::Field::Allow).find("NOTIFY"), std::string::npos);
-  EXPECT_EQ(field_of(answer, sip::Field::AllowEvents), "XML-Service");
+  EXPECT_EQ(field_of(answer, sip::Field::AllowEvents), "XML-Service, message-summary");
   EXPECT_NE(field_of(answer, sip::Field::To).find(";tag="), std::string::npos);
 }
 
@@ -91,7 +91,7 @@ TEST(Switchboard, AnotherEventIsABadEvent) {
   draft.extra = "Event: presence\r\n";
   const std::string answer = rig.ask(draft.text());
   EXPECT_EQ(status_of(answer), 489U);
-  EXPECT_EQ(field_of(answer, sip::Field::AllowEvents), "XML-Service");
+  EXPECT_EQ(field_of(answer, sip::Field::AllowEvents), "XML-Service, message-summary");
 }
 
 TEST(Switchboard, ANotifyOfADialogThatIsNoneIsRefused) {

@@ -26,7 +26,7 @@ std::unique_ptr<Window> progress() {
 
 class Stack : public testing::Test {
  protected:
-  Stack() { stack.set_idle({"Handset", "15:30", "", {{"Alice", "registered"}}}); }
+  Stack() { stack.set_idle({"Handset", "15:30", "", {{1, "Alice", "registered"}}}); }
   std::string title() { return stack.screen().title; }
 
   WindowStack stack{default_model()};
@@ -170,7 +170,7 @@ TEST_F(Stack, TheVersionRisesWithEveryVisibleChange) {
 
 TEST_F(Stack, TheVersionRestsWhenNothingIsToBeSeen) {
   std::uint64_t before = stack.version();
-  stack.set_idle({"Handset", "15:30", "", {{"Alice", "registered"}}});
+  stack.set_idle({"Handset", "15:30", "", {{1, "Alice", "registered"}}});
   stack.on_key(Key::VolUp);
   stack.close_services();
   EXPECT_EQ(stack.version(), before);
@@ -204,7 +204,7 @@ TEST_F(Stack, TitleAndPromptAreCutToTheGrid) {
 TEST(StackWithoutScreen, KeepsPagesAndShowsNoRows) {
   const Model& model = *find_model("SPA501G");
   WindowStack stack(model);
-  stack.set_idle({"Handset", "15:30", "", {{"Alice", "registered"}}});
+  stack.set_idle({"Handset", "15:30", "", {{1, "Alice", "registered"}}});
   EXPECT_TRUE(stack.screen().rows.empty());
   std::vector<MenuRow> rows{{"One", "u"}, {"Two", "v"}};
   stack.push(std::make_unique<MenuWindow>(model, PageSource{}, PageHead{"Menu", "", {}}, rows));

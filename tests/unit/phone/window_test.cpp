@@ -324,7 +324,7 @@ TEST(TextWindow, ADigitJumpsToThatRow) {
 
 TEST(IdleWindow, ShowsLinesWithNameAndState) {
   IdleWindow window(default_model());
-  EXPECT_TRUE(window.set({"Handset", "15:30", "", {{"Alice", "registered"}, {"102", ""}}}));
+  EXPECT_TRUE(window.set({"Handset", "15:30", "", {{1, "Alice", "registered"}, {2, "102", ""}}}));
   const Screen screen = seen(window);
   EXPECT_EQ(screen.title, "Handset");
   EXPECT_EQ(screen.clock, "15:30");
@@ -341,13 +341,13 @@ TEST(IdleWindow, TheSameStateIsNoChange) {
 
 TEST(IdleWindow, ALongNameLeavesRoomForTheState) {
   IdleWindow window(*find_model("SPA504G"));
-  window.set({"", "", "", {{"Alexandra Longname", "off"}}});
+  window.set({"", "", "", {{1, "Alexandra Longname", "off"}}});
   EXPECT_EQ(seen(window).rows.front().text, "Alexandra Long…");
 }
 
 TEST(IdleWindow, ScrollsOnlyWhereThereIsMore) {
   IdleWindow window(*find_model("SPA504G"));
-  window.set({"", "", "", {{"1", ""}, {"2", ""}, {"3", ""}, {"4", ""}}});
+  window.set({"", "", "", {{1, "1", ""}, {2, "2", ""}, {3, "3", ""}, {4, "4", ""}}});
   EXPECT_EQ(window.on_key(Key::NavUp), KeyResult::declined());
   EXPECT_EQ(window.on_key(Key::NavDown), KeyResult::done());
   EXPECT_EQ(window.on_key(Key::NavDown), KeyResult::declined());
