@@ -73,17 +73,17 @@ Duration offset_at(WallTime utc, const LocalTimeOptions& options) {
   return options.zone + (daylight ? options.daylight->save : Duration{});
 }
 
-std::string two_digits(std::int64_t value, char fill) {
+std::string two_digits(std::int64_t value) {
   std::string out = std::to_string(value);
-  if (out.size() < 2) out.insert(out.begin(), fill);
+  if (out.size() < 2) out.insert(out.begin(), '0');
   return out;
 }
 
 std::string clock_text(Duration of_day, bool hours_24) {
   const auto hour = of_day / hours(1);
-  const std::string minute = two_digits(of_day % hours(1) / minutes(1), '0');
-  if (hours_24) return two_digits(hour, '0') + ":" + minute;
-  return two_digits((hour + 11) % 12 + 1, ' ') + ":" + minute + (hour < 12 ? "a" : "p");
+  const std::string minute = two_digits(of_day % hours(1) / minutes(1));
+  if (hours_24) return two_digits(hour) + ":" + minute;
+  return std::to_string((hour + 11) % 12 + 1) + ":" + minute + (hour < 12 ? "am" : "pm");
 }
 
 }  // namespace
@@ -124,8 +124,8 @@ std::string display_time(WallTime utc, const LocalTimeOptions& options) {
   const WallTime local = local_time(utc, options);
   const auto day = std::chrono::floor<days>(local);
   const std::chrono::year_month_day date{day};
-  std::array<std::string, 2> parts{two_digits(static_cast<unsigned>(date.month()), '0'),
-                                   two_digits(static_cast<unsigned>(date.day()), '0')};
+  std::array<std::string, 2> parts{two_digits(static_cast<unsigned>(date.month())),
+                                   two_digits(static_cast<unsigned>(date.day()))};
   if (options.day_first) std::swap(parts[0], parts[1]);
   return parts[0] + "/" + parts[1] + " " + clock_text(local - day, options.hours_24);
 }
@@ -134,8 +134,8 @@ std::string zone_text(WallTime utc, const LocalTimeOptions& options) {
   const Duration offset = offset_at(utc, options);
   if (offset == Duration{}) return "GMT";
   const Duration size = offset < Duration{} ? -offset : offset;
-  return std::string("GMT") + (offset < Duration{} ? "-" : "+") + two_digits(size / hours(1), '0') + ":" +
-         two_digits(size % hours(1) / minutes(1), '0');
+  return std::string("GMT") + (offset < Duration{} ? "-" : "+") + two_digits(size / hours(1)) + ":" +
+         two_digits(size % hours(1) / minutes(1));
 }
 
 }  // namespace handset::phone

@@ -40,7 +40,7 @@ struct LocalTimeOptions {
 
 // The date and time that a clock there shows.
 [[nodiscard]] WallTime local_time(WallTime utc, const LocalTimeOptions& options);
-// As the display writes it: "11/26  2:05p" or "26/11 14:05".
+// As the display writes it: "11/26 2:05pm" or "26/11 14:05".
 [[nodiscard]] std::string display_time(WallTime utc, const LocalTimeOptions& options);
 // "GMT-08:00", of the moment.
 [[nodiscard]] std::string zone_text(WallTime utc, const LocalTimeOptions& options);

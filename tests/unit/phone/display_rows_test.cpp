@@ -48,8 +48,8 @@ TEST(DisplayRows, Daylight_Saving_Time_Rule_And_Daylight_Saving_Time_Enable) {
 }
 
 TEST(DisplayRows, Time_Format) {
-  EXPECT_TRUE(clock_with({{"Time_Format", "12hr"}}).find_first_of("ap") != std::string::npos);
-  EXPECT_TRUE(clock_with({{"Time_Format", "24hr"}}).find_first_of("ap") == std::string::npos);
+  EXPECT_TRUE(clock_with({{"Time_Format", "12hr"}}).ends_with("m"));
+  EXPECT_FALSE(clock_with({{"Time_Format", "24hr"}}).ends_with("m"));
 }
 
 TEST(DisplayRows, Date_Format) {

@@ -82,9 +82,9 @@ TEST(LocalTime, IsWrittenAsTheFormatsSay) {
   EXPECT_EQ(display_time(afternoon, options), "01/03 14:05");
   options.day_first = false;
   options.hours_24 = false;
-  EXPECT_EQ(display_time(afternoon, options), "03/01  2:05p");
-  EXPECT_EQ(display_time(utc(2026, 3, 1), options), "03/01 12:00a");
-  EXPECT_EQ(display_time(utc(2026, 3, 1, hours(12)), options), "03/01 12:00p");
+  EXPECT_EQ(display_time(afternoon, options), "03/01 2:05pm");
+  EXPECT_EQ(display_time(utc(2026, 3, 1), options), "03/01 12:00am");
+  EXPECT_EQ(display_time(utc(2026, 3, 1, hours(12)), options), "03/01 12:00pm");
 }
 
 }  // namespace
