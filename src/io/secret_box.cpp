@@ -35,13 +35,13 @@ class Key {
   [[nodiscard]] bool make() { return RAND_priv_bytes(data(), static_cast<int>(bytes_.size())) == 1; }
   [[nodiscard]] unsigned char* data() { return bytes_.data(); }
   [[nodiscard]] const unsigned char* data() const { return bytes_.data(); }
-  [[nodiscard]] static constexpr std::size_t size() { return 32; }
+  [[nodiscard]] static constexpr std::size_t size() { return SecretBox::key_size; }
   [[nodiscard]] std::string_view view() const {
     return {reinterpret_cast<const char*>(bytes_.data()), bytes_.size()};
   }
 
  private:
-  std::array<unsigned char, 32> bytes_{};
+  std::array<unsigned char, SecretBox::key_size> bytes_{};
 };
 
 struct Free {
@@ -171,6 +171,13 @@ Result<SecretBox> SecretBox::with_new_key(const std::filesystem::path& folder) {
   Key key;
   if (!key.make()) return no_cipher();
   if (const auto written = write_key(folder, key); !written) return tl::unexpected(written.error());
+  return Ciphers::box(key);
+}
+
+Result<SecretBox> SecretBox::with_key(std::string_view bytes) {
+  if (bytes.size() != Key::size()) return fail(Errc::Malformed, "a key has 32 bytes");
+  Key key;
+  bytes.copy(reinterpret_cast<char*>(key.data()), Key::size());
   return Ciphers::box(key);
 }
 

@@ -1,10 +1,12 @@
-// Encrypts the secrets of the settings where they are kept: AES-256-GCM under a key that stands in a file of
-// its own, mode 0600. A sealed value is bound to its place, so one that was moved in the file does not open.
+// Encrypts secrets where they are kept, those of the settings and of records: AES-256-GCM under a key that
+// stands in a file of its own, mode 0600. A sealed value is bound to its place, so one that was moved in the
+// file does not open.
 //
-// Owned by the settings' database; one thread at a time. The key is wiped from memory once the cipher has it,
+// Owned by what keeps them; one thread at a time. The key is wiped from memory once the cipher has it,
 // and the cipher wipes itself.
 #pragma once
 
+#include <cstddef>
 #include <filesystem>
 #include <memory>
 #include <string>
@@ -20,6 +22,10 @@ class SecretBox {
   [[nodiscard]] static Result<SecretBox> with_key_of(const std::filesystem::path& folder);
   // With a new key, which is on the disk before this returns. Errors: Exists, Unavailable.
   [[nodiscard]] static Result<SecretBox> with_new_key(const std::filesystem::path& folder);
+  // With a key that somebody else keeps: `key_size` bytes of chance. Error: Malformed (another number of
+  // them).
+  static constexpr std::size_t key_size = 32;
+  [[nodiscard]] static Result<SecretBox> with_key(std::string_view key);
   // With a key that ends with this object.
   [[nodiscard]] static Result<SecretBox> with_passing_key();
 
