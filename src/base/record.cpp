@@ -10,7 +10,7 @@ namespace {
 
 constexpr std::int64_t second = 1'000'000;
 constexpr std::size_t decimals = 6;
-constexpr std::size_t shown_of_a_field = 60;
+constexpr std::size_t shown_of_a_field = 60;  // characters
 constexpr char sealed_mark = '~';
 
 // --- Writing
@@ -246,12 +246,13 @@ std::string describe(const RecordEntry& entry) {
   out += entry.name;
   for (const RecordField& field : entry.fields) {
     out += ' ';
-    const bool cut = field.text.size() > shown_of_a_field;
-    if (field.secret)
+    if (field.secret) {
       out += "(secret)";
-    else
-      append_text(out, std::string_view(field.text).substr(0, shown_of_a_field));
-    if (cut && !field.secret) out += "...";
+      continue;
+    }
+    const std::string_view shown = first_code_points(field.text, shown_of_a_field);
+    append_text(out, shown);
+    if (shown.size() < field.text.size()) out += "...";
   }
   return out;
 }

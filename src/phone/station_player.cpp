@@ -11,15 +11,34 @@ namespace inputs = station_inputs;
 
 namespace {
 
+void add_lamp(std::string& words, const std::string& name, const Lamp& lamp) {
+  if (lamp.colour == LampColour::Off) return;
+  words += words.empty() ? "lamps: " : ", ";
+  words += name + " " + std::string(lamp_colour_name(lamp.colour));
+  if (lamp.pattern != LampPattern::Steady) words += " " + std::string(lamp_pattern_name(lamp.pattern));
+}
+
+// A line, or nothing when none is on.
+std::string lamps_text(const Lamps& lamps) {
+  std::string words;
+  for (std::size_t i = 0; i < lamps.lines.size(); ++i)
+    add_lamp(words, "line " + std::to_string(i + 1), lamps.lines[i]);
+  add_lamp(words, "message", lamps.message);
+  add_lamp(words, "speaker", lamps.speaker);
+  add_lamp(words, "headset", lamps.headset);
+  add_lamp(words, "mute", lamps.mute);
+  return words.empty() ? words : words + "\n";
+}
+
 constexpr Error unreadable{Errc::Malformed, 0, "its fields cannot be read"};
 
 }  // namespace
 
 std::optional<std::string> StationScreen::look() {
-  const std::uint64_t version = station_.screen_version();
-  if (version_ == version) return std::nullopt;
-  version_ = version;
-  return to_text(station_.phone().screen());
+  const std::pair versions{station_.screen_version(), station_.lamps_version()};
+  if (versions_ == versions) return std::nullopt;
+  versions_ = versions;
+  return to_text(station_.phone().screen()) + lamps_text(station_.lamps());
 }
 
 // --- From an entry to what is done

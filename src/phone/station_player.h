@@ -7,6 +7,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 
 #include "base/record.h"
 #include "base/record_turns.h"
@@ -17,7 +18,7 @@
 
 namespace handset::phone {
 
-// The screen's text, when the screen may have changed.
+// The screen's text and the lamps that are on, when either may have changed.
 class StationScreen final : public ScreenSource {
  public:
   explicit StationScreen(Station& station) : station_(station) {}
@@ -25,7 +26,7 @@ class StationScreen final : public ScreenSource {
 
  private:
   Station& station_;
-  std::optional<std::uint64_t> version_;
+  std::optional<std::pair<std::uint64_t, std::uint64_t>> versions_;  // of screen and lamps
 };
 
 class StationPlayer final : private StationHandler {
