@@ -157,7 +157,10 @@ void MonoFace::draw_field(Bitmap& bitmap, const ScreenRow& row, const Box& area,
     return text_.draw(bitmap, {at, room, line}, row.field->text, Brush::Ink);
   }
   bitmap.frame({at - 1, area.y, room + 1, area.height}, Brush::Ink);
-  text_.draw_with_cursor(bitmap, {at, room, line}, row.field->text, *row.field->cursor, Brush::Ink);
+  // The first letter keeps off the frame where that costs no cell.
+  const int off = room / Glyphs::cell == (room + 1) / Glyphs::cell ? 1 : 0;
+  text_.draw_with_cursor(bitmap, {at + off, room - off, line}, row.field->text, *row.field->cursor,
+                         Brush::Ink);
 }
 
 // What goes on in the middle, and under it a bar that runs as long as it takes.

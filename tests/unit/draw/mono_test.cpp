@@ -164,7 +164,7 @@ TEST_F(MonoTest, TheCursorIsOnTheCellOfTheNextLetter) {
   };
   for (const unsigned cursor : {0U, 1U, 3U}) {
     const Extent place = cursor_of("abc", cursor);
-    const unsigned cell = 1 + 6 * 6 + 6 * cursor;
+    const unsigned cell = 1 + 6 * 6 + 1 + 6 * cursor;
     EXPECT_EQ(place.left, cursor == 0 ? cell : cell - 1) << cursor;
     EXPECT_EQ(place.top, row_top(0) + 1);
     EXPECT_EQ(place.bottom, row_top(1) - 1);
