@@ -29,6 +29,12 @@ double height_of_capitals(PangoContext* context, const PangoFontDescription* des
   return std::round(pixels_of(ink.height));
 }
 
+double width_of(PangoLayout* layout) {
+  int width = 0;
+  pango_layout_get_size(layout, &width, nullptr);
+  return pixels_of(width);
+}
+
 bool runs_from_right(PangoLayout* layout) {
   return pango_layout_get_direction(layout, 0) == PANGO_DIRECTION_RTL;
 }
@@ -64,22 +70,16 @@ double Font::baseline(double height) const {
   return std::round((height + capitals_) / 2);
 }
 
-Canvas::Canvas(PangoContext* context, unsigned width, unsigned height)
+Canvas::Canvas(TextCache& texts, unsigned width, unsigned height)
     : surface_(
           cairo_image_surface_create(CAIRO_FORMAT_RGB24, static_cast<int>(width), static_cast<int>(height))),
       cairo_(cairo_create(surface_)),
-      layout_(pango_layout_new(context)) {
-  pango_layout_set_single_paragraph_mode(layout_, TRUE);
-  PangoAttrList* attributes = pango_attr_list_new();
-  pango_attr_list_insert(attributes, pango_attr_font_features_new("tnum"));
-  pango_layout_set_attributes(layout_, attributes);
-  pango_attr_list_unref(attributes);
+      texts_(texts) {
   cairo_set_line_cap(cairo_, CAIRO_LINE_CAP_ROUND);
   cairo_set_line_join(cairo_, CAIRO_LINE_JOIN_ROUND);
 }
 
 Canvas::~Canvas() {
-  g_object_unref(layout_);
   cairo_destroy(cairo_);
   cairo_surface_destroy(surface_);
 }
@@ -155,74 +155,64 @@ void Canvas::line(std::span<const Point> points, double thick, Colour colour) {
   cairo_stroke(cairo_);
 }
 
-// Mostly the same text is measured and drawn: to shape its letters is what takes long.
-void Canvas::set_text(std::string_view text, const Font& font) {
-  if (set_font_ == &font && set_text_ == text) return;
-  set_font_ = &font;
-  set_text_ = text;
-  pango_layout_set_width(layout_, -1);
-  pango_layout_set_ellipsize(layout_, PANGO_ELLIPSIZE_NONE);
-  pango_layout_set_font_description(layout_, font.description());
-  pango_layout_set_text(layout_, text.data(), static_cast<int>(text.size()));
-}
-
 double Canvas::text_width(std::string_view text, const Font& font) {
-  if (text.empty()) return 0;
-  set_text(text, font);
-  int width = 0;
-  pango_layout_get_size(layout_, &width, nullptr);
-  return pixels_of(width);
+  return text.empty() ? 0 : width_of(texts_.line(text, font));
 }
 
 void Canvas::text(const Area& area, std::string_view text, const Font& font, Colour colour, Align align) {
   if (text.empty() || area.width <= 0) return;
-  const double wanted = text_width(text, font);
+  PangoLayout* layout = texts_.line(text, font);
+  const double wanted = width_of(layout);
   const double narrow = wanted > area.width ? std::max(area.width / wanted, narrowest) : 1.0;
+  PangoLayout* cut = nullptr;
   double width = wanted * narrow;
   if (width > area.width + 0.01) {
-    set_font_ = nullptr;
-    pango_layout_set_ellipsize(layout_, PANGO_ELLIPSIZE_END);
-    pango_layout_set_width(layout_, static_cast<int>(area.width / narrow * PANGO_SCALE));
+    cut = pango_layout_copy(layout);
+    pango_layout_set_ellipsize(cut, PANGO_ELLIPSIZE_END);
+    pango_layout_set_width(cut, static_cast<int>(area.width / narrow * PANGO_SCALE));
     PangoRectangle left{};
-    pango_layout_line_get_extents(pango_layout_get_line_readonly(layout_, 0), nullptr, &left);
+    pango_layout_line_get_extents(pango_layout_get_line_readonly(cut, 0), nullptr, &left);
     width = pixels_of(left.width) * narrow;
   }
-  const double before = space_before(align, runs_from_right(layout_), area.width - width);
+  const double before = space_before(align, runs_from_right(layout), area.width - width);
+  const Point at{std::round(area.x + before), std::round(area.y) + font.baseline(area.height)};
+  show(cut != nullptr ? cut : layout, at, narrow, colour);
+  if (cut != nullptr) g_object_unref(cut);
+}
+
+void Canvas::show(PangoLayout* layout, Point at, double narrow, Colour colour) {
   use(colour);
   cairo_save(cairo_);
-  cairo_translate(cairo_, std::round(area.x + before), std::round(area.y) + font.baseline(area.height));
+  cairo_translate(cairo_, at.x, at.y);
   if (narrow < 1) cairo_scale(cairo_, narrow, 1.0);
   cairo_move_to(cairo_, 0, 0);
-  pango_cairo_show_layout_line(cairo_, pango_layout_get_line_readonly(layout_, 0));
+  pango_cairo_show_layout_line(cairo_, pango_layout_get_line_readonly(layout, 0));
   cairo_restore(cairo_);
 }
 
 void Canvas::typed_text(const Area& area, std::string_view text, const Font& font, Colour colour,
                         std::size_t cursor, Colour cursor_colour) {
-  const double wanted = text_width(text, font);
-  if (text.empty()) set_text(text, font);
+  PangoLayout* layout = texts_.line(text, font);
+  const double wanted = width_of(layout);
   PangoRectangle place{};
-  pango_layout_get_cursor_pos(layout_, static_cast<int>(std::min(cursor, text.size())), &place, nullptr);
+  pango_layout_get_cursor_pos(layout, static_cast<int>(std::min(cursor, text.size())), &place, nullptr);
   const double at = pixels_of(place.x);
   constexpr double thick = 2;
   const double room = area.width - thick;
   double before = 0;
   if (wanted <= room) {
-    before = space_before(Align::Start, !text.empty() && runs_from_right(layout_), room - wanted);
+    before = space_before(Align::Start, !text.empty() && runs_from_right(layout), room - wanted);
   } else {
     // The cursor has some of the text on both sides, where there is some.
     before = -std::clamp(at - room * 2 / 3, 0.0, wanted - room);
   }
-  const double x = std::round(area.x + before);
+  const Point start{std::round(area.x + before), std::round(area.y) + font.baseline(area.height)};
   cairo_save(cairo_);
   cairo_rectangle(cairo_, area.x - 1, area.y, area.width + 1, area.height);
   cairo_clip(cairo_);
-  use(colour);
-  const double line = std::round(area.y) + font.baseline(area.height);
-  cairo_move_to(cairo_, x, line);
-  pango_cairo_show_layout_line(cairo_, pango_layout_get_line_readonly(layout_, 0));
-  const double height = font.capitals() + 5;
-  fill({std::round(x + at + 0.6), line - font.capitals() - 2, thick, height}, cursor_colour);
+  show(layout, start, 1, colour);
+  const double top = start.y - font.capitals() - 2;
+  fill({std::round(start.x + at + 0.6), top, thick, font.capitals() + 5}, cursor_colour);
   cairo_restore(cairo_);
 }
 

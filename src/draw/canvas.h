@@ -6,10 +6,10 @@
 #include <cstdint>
 #include <pango/pango.h>
 #include <span>
-#include <string>
 #include <string_view>
 
 #include "draw/align.h"
+#include "draw/text_cache.h"
 
 namespace handset::draw {
 
@@ -56,8 +56,8 @@ class Font {
 
 class Canvas {
  public:
-  // `context` and the fonts outlive the canvas.
-  Canvas(PangoContext* context, unsigned width, unsigned height);
+  // `texts` and the fonts outlive the canvas.
+  Canvas(TextCache& texts, unsigned width, unsigned height);
   ~Canvas();
   Canvas(const Canvas&) = delete;
   Canvas& operator=(const Canvas&) = delete;
@@ -91,14 +91,11 @@ class Canvas {
 
  private:
   void use(Colour colour);
+  void show(PangoLayout* layout, Point at, double narrow, Colour colour);
   void rounded_path(const Area& area, double radius);
-  void set_text(std::string_view text, const Font& font);
-
   cairo_surface_t* surface_;
   cairo_t* cairo_;
-  PangoLayout* layout_;
-  std::string set_text_;  // what layout_ holds, in full
-  const Font* set_font_ = nullptr;
+  TextCache& texts_;
 };
 
 }  // namespace handset::draw

@@ -37,6 +37,7 @@ Owned<PangoContext> make_context(PangoFontMap* map) {
 struct Colours {
   Owned<PangoFontMap> map{pango_cairo_font_map_new()};
   Owned<PangoContext> context = make_context(map.get());
+  TextCache texts{context.get()};
   ColourFace face{context.get()};
 };
 
@@ -76,7 +77,7 @@ std::string Painter::png(const phone::Screen& screen, const phone::Model& model)
                                 palette(screen));
     case phone::ScreenKind::Colour: {
       Colours& colours = faces_->colours();
-      Canvas canvas(colours.context.get(), model.width, model.height);
+      Canvas canvas(colours.texts, model.width, model.height);
       colours.face.draw(canvas, screen, model);
       return png_of_colours(canvas.pixels(), model.width, model.height, canvas.stride());
     }
@@ -100,7 +101,7 @@ Picture Painter::pixels(const phone::Screen& screen, const phone::Model& model) 
     }
     case phone::ScreenKind::Colour: {
       Colours& colours = faces_->colours();
-      Canvas canvas(colours.context.get(), model.width, model.height);
+      Canvas canvas(colours.texts, model.width, model.height);
       colours.face.draw(canvas, screen, model);
       for (unsigned y = 0; y < model.height; ++y) {
         for (const std::uint32_t pixel : canvas.pixels().subspan(y * canvas.stride(), model.width)) {

@@ -4,6 +4,7 @@
 #include <map>
 #include <png.h>
 
+#include "base/utf8.h"
 #include "phone/menu_window.h"
 #include "phone/window_stack.h"
 #include "unit/draw/screens.h"
@@ -75,6 +76,20 @@ TEST_F(PainterTest, EqualScreensGiveEqualBytes) {
     static_cast<void>(painter.png(menu(*model, 3), *model));
     EXPECT_EQ(painter.png(menu(*model, 20), *model), first);
     EXPECT_EQ(Painter().png(menu(*model, 20), *model), first);
+  }
+}
+
+TEST_F(PainterTest, HowManyTextsCameBeforeMakesNoDifference) {
+  for (const Model* model : {&colour_model(), &mono_model()}) {
+    const Screen screen = menu(*model, 20);
+    const Picture first = painter.pixels(screen, *model);
+    for (unsigned i = 0; i < 700; ++i) {
+      Screen other = empty_screen(*model);
+      other.title = "Page " + std::to_string(i);
+      append_utf8(other.title, 0x4e00 + 9 * i);
+      static_cast<void>(painter.pixels(other, *model));
+    }
+    EXPECT_EQ(painter.pixels(screen, *model), first);
   }
 }
 
