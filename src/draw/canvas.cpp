@@ -97,15 +97,16 @@ void Canvas::fill(const Area& area, Colour colour) {
 
 void Canvas::fill_fading(const Area& area, Colour top, Colour bottom) {
   // Row by row: no two machines disagree about its colours, and there is no dither.
-  const double rows = std::max(area.height - 1, 1.0);
-  for (double y = 0; y < area.height; ++y) {
+  const auto rows = static_cast<unsigned>(area.height);
+  const double steps = std::max(rows, 2U) - 1;
+  for (unsigned row = 0; row < rows; ++row) {
     unsigned rgb = 0;
     for (const unsigned shift : {16U, 8U, 0U}) {
       const auto from = static_cast<double>(top.rgb >> shift & 0xff);
       const auto to = static_cast<double>(bottom.rgb >> shift & 0xff);
-      rgb |= static_cast<unsigned>(std::lround(from + (to - from) * y / rows)) << shift;
+      rgb |= static_cast<unsigned>(std::lround(from + (to - from) * row / steps)) << shift;
     }
-    fill({area.x, area.y + y, area.width, 1}, {rgb, top.opacity});
+    fill({area.x, area.y + row, area.width, 1}, {rgb, top.opacity});
   }
 }
 

@@ -92,7 +92,8 @@ void ColourFace::draw_overlay(Canvas& canvas, const phone::ScreenOverlay& overla
   const double height = overlay.percent ? 74 : 52;
   const Area card{std::round((screen.width - width) / 2), std::round((screen.height - height) / 2), width,
                   height};
-  for (double spread = 9; spread > 0; --spread) {
+  for (unsigned pixels = 9; pixels > 0; --pixels) {
+    const double spread = pixels;
     canvas.fill_rounded(
         {card.x - spread, card.y - spread + 3, card.width + 2 * spread, card.height + 2 * spread},
         12 + spread, colours::shadow);

@@ -64,7 +64,8 @@ Glyph raised(const Glyph& glyph) {
   for (auto row = static_cast<unsigned>(glyph.top - 2); row > 0; --row) {
     if (!has_ink(row) || !equal_to_next(row)) continue;
     Glyph out = glyph;
-    const auto from = out.ink.begin() + static_cast<std::ptrdiff_t>(row * glyph.width);
+    const auto from =
+        out.ink.begin() + static_cast<std::ptrdiff_t>(row) * static_cast<std::ptrdiff_t>(glyph.width);
     out.ink.erase(from, from + static_cast<std::ptrdiff_t>(glyph.width));
     --out.rows;
     return out;
