@@ -18,6 +18,7 @@ struct RunOptions {
   std::string model = "SPA525G2";
   std::vector<std::string> set;  // TAG=VALUE or TAG=@FILE
   std::string profile;           // a file with a flat profile; empty: none
+  std::string record;            // a file to make; empty: none
   bool trace = false;
 };
 ExitStatus run(const RunOptions& options);
@@ -41,8 +42,16 @@ ExitStatus lab(const LabOptions& options);
 struct DemoOptions {
   std::string program = "handset";  // how it was called, for the lines to try
   std::string data;
+  std::string record;  // a file to make; empty: none
   bool once = false;
 };
 ExitStatus demo(const DemoOptions& options);
+
+struct ReplayOptions {
+  std::string file;      // of --record
+  bool screens = false;  // print them
+  bool trace = false;
+};
+ExitStatus replay(const ReplayOptions& options);
 
 }  // namespace handset::program

@@ -92,6 +92,7 @@ Attempt<void> Demo::start() {
                                     .sip = loopback(port(sip_port)),
                                     .http = loopback(port(http_port)),
                                     .any_port = true,
+                                    .record = options_.record,
                                     .password_cost = password_cost(options_),
                                     .trace = &ladder_});
   if (!device) return tl::unexpected(device.error());

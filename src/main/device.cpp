@@ -6,6 +6,7 @@
 #include "main/addresses.h"
 #include "main/identity.h"
 #include "main/settings_start.h"
+#include "phone/station_inputs.h"
 #include "web/assets.h"
 
 namespace handset::program {
@@ -22,8 +23,18 @@ void add_reachable(std::vector<Endpoint>& to, const Endpoint& bound) {
 
 // Whoever may still call the others goes first.
 Device::~Device() {
+  if (recording_) recording_->finish();
   server_.reset();
   keeper_.reset();
+}
+
+Attempt<World> Device::make_world() {
+  const World real = io_.world(options_.trace);
+  if (options_.record.empty()) return real;
+  auto recording = Recording::start(options_.record, real, options_.version);
+  if (!recording) return tl::unexpected(recording.error());
+  recording_ = *std::move(recording);
+  return recording_->world();
 }
 
 // --- The settings
@@ -113,9 +124,10 @@ std::vector<std::string> Device::names() const {
 }
 
 Attempt<void> Device::listen_sip(const World& world) {
-  switchboard_ = std::make_unique<phone::Switchboard>(world);
-  auto bound = switchboard_->listen(options_.sip);
-  if (!bound && options_.any_port) bound = switchboard_->listen({options_.sip.address, 0});
+  namespace inputs = phone::station_inputs;
+  switchboard_ = inputs::make_switchboard(world);
+  auto bound = inputs::listen(world, *switchboard_, options_.sip);
+  if (!bound && options_.any_port) bound = inputs::listen(world, *switchboard_, {options_.sip.address, 0});
   if (!bound) return tl::unexpected(cannot_listen(options_.sip, "--sip", bound.error()));
   sip_ = *bound;
   return {};
@@ -129,9 +141,10 @@ Attempt<void> Device::enter_service(const World& world) {
   options.identity = identity_;
   options.host_name = options_.advertise;
   options.sip = sip_;
-  station_ =
-      std::make_unique<phone::Station>(world, *switchboard_, std::move(options), keeper_->current()->snapshot,
-                                       static_cast<phone::StationHandler*>(this));
+  station_ = phone::station_inputs::make_station(world, *switchboard_, std::move(options),
+                                                 keeper_->current()->snapshot,
+                                                 static_cast<phone::StationHandler*>(this));
+  if (recording_) recording_->watch(*station_);
   return {};
 }
 
@@ -170,14 +183,16 @@ Attempt<void> Device::serve_https() {
 }
 
 Attempt<std::unique_ptr<Device>> Device::start(io::IoWorld& io, const DeviceOptions& options) {
-  const World world = io.world(options.trace);
   std::unique_ptr<Device> device(new Device(io, options));
+  const auto world = device->make_world();
+  if (!world) return tl::unexpected(world.error());
   Attempt<void> done = device->open_settings();
-  if (done) done = device->listen_sip(world);
-  if (done) done = device->enter_service(world);
+  if (done) done = device->listen_sip(*world);
+  if (done) done = device->enter_service(*world);
   if (done) done = device->serve_web();
-  if (!done) return tl::unexpected(done.error());
-  return device;
+  if (done) return device;
+  if (device->recording_) device->recording_->discard();
+  return tl::unexpected(done.error());
 }
 
 }  // namespace handset::program

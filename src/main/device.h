@@ -12,6 +12,7 @@
 #include "io/settings_keeper.h"
 #include "io/world.h"
 #include "main/attempt.h"
+#include "main/recording.h"
 #include "phone/model.h"
 #include "phone/station.h"
 #include "phone/switchboard.h"
@@ -31,6 +32,7 @@ struct DeviceOptions {
   std::optional<Endpoint> https{};
   std::string advertise{};  // a name or address by which others reach this phone; empty: the one it has
   bool any_port = false;    // a port that is taken gives way to any free one
+  std::string record{};     // a file to keep the run in; empty: none
   web::ScryptCost password_cost{};
   Trace* trace = nullptr;
 };
@@ -54,6 +56,8 @@ class Device final : private phone::StationHandler {
  private:
   Device(io::IoWorld& io, const DeviceOptions& options) : io_(io), options_(options) {}
 
+  // That of the operating system, or one that is recorded.
+  Attempt<World> make_world();
   Attempt<void> open_settings();
   Attempt<void> listen_sip(const World& world);
   Attempt<void> enter_service(const World& world);
@@ -78,6 +82,7 @@ class Device final : private phone::StationHandler {
   settings::Issues left_out_;
   std::unique_ptr<web::Accounts> accounts_;
   std::unique_ptr<io::SettingsKeeper> keeper_;
+  std::unique_ptr<Recording> recording_;
   std::unique_ptr<phone::Switchboard> switchboard_;
   std::unique_ptr<phone::Station> station_;
   std::unique_ptr<web::Server> server_;

@@ -11,6 +11,14 @@ namespace {
 
 using Command = std::function<ExitStatus()>;
 
+void add_record(CLI::App& command, std::string& record) {
+  command
+      .add_option("--record", record,
+                  "Keep all that happens to the phone in a new file, for `handset replay`; its passwords are "
+                  "sealed, the key is in FILE.key")
+      ->type_name("FILE");
+}
+
 void add_run(CLI::App& app, RunOptions& options, Command& chosen) {
   CLI::App* command = app.add_subcommand("run", "One phone, until Ctrl-C");
   command->add_option("--data", options.data, "Folder of what the phone keeps")->type_name("DIR")->required();
@@ -37,6 +45,7 @@ void add_run(CLI::App& app, RunOptions& options, Command& chosen) {
   command->add_option("--profile", options.profile, "A flat profile to apply at the start, gzip or not")
       ->type_name("FILE");
   command->add_flag("--trace", options.trace, "Print each push as a ladder");
+  add_record(*command, options.record);
   command->callback([&] { chosen = [&] { return run(options); }; });
 }
 
@@ -68,7 +77,18 @@ void add_demo(CLI::App& app, DemoOptions& options, Command& chosen) {
   CLI::App* command = app.add_subcommand("demo", "A phone, XML pages and a push in one process");
   command->add_flag("--once", options.once, "Leave after the page is shown: exit status 0, or 1");
   command->add_option("--data", options.data, "Folder of what the phone keeps")->type_name("DIR");
+  add_record(*command, options.record);
   command->callback([&] { chosen = [&] { return demo(options); }; });
+}
+
+void add_replay(CLI::App& app, ReplayOptions& options, Command& chosen) {
+  CLI::App* command = app.add_subcommand(
+      "replay",
+      "Run a recorded phone again, in no time: exit status 0 when it does and shows the same, else 1");
+  command->add_option("file", options.file, "What --record has written")->type_name("FILE")->required();
+  command->add_flag("--screens", options.screens, "Print the screens, and what led to them");
+  command->add_flag("--trace", options.trace, "Print each push as a ladder");
+  command->callback([&] { chosen = [&] { return replay(options); }; });
 }
 
 ExitStatus main_of(int argc, char** argv) {
@@ -80,11 +100,13 @@ ExitStatus main_of(int argc, char** argv) {
   PushOptions push_options;
   LabOptions lab_options;
   DemoOptions demo_options;
+  ReplayOptions replay_options;
   demo_options.program = argv[0];
   add_run(app, run_options, chosen);
   add_push(app, push_options, chosen);
   add_lab(app, lab_options, chosen);
   add_demo(app, demo_options, chosen);
+  add_replay(app, replay_options, chosen);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

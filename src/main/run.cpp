@@ -38,6 +38,7 @@ Attempt<DeviceOptions> read_options(const RunOptions& options) {
   device.data = options.data;
   device.command_line = *std::move(command_line);
   device.profile = options.profile;
+  device.record = options.record;
   device.sip = *sip;
   device.http = *http;
   device.advertise = options.advertise;

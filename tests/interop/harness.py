@@ -149,7 +149,7 @@ class PageServer:
 class Phone:
     """`handset run` with one line, and what its web interface tells about the screen."""
 
-    def __init__(self, folder, settings=()):
+    def __init__(self, folder, settings=(), more=()):
         self.sip_port, self._http_port = free_port(), free_port()
         self.address = (HOST, self.sip_port)
         self.uri = f"sip:{USER}@{HOST}:{self.sip_port}"
@@ -159,6 +159,7 @@ class Phone:
                    "--sip", f"{HOST}:{self.sip_port}", "--http", f"{HOST}:{self._http_port}"]
         for tag, value in values.items():
             command += ["--set", f"{tag}={value}"]
+        command += more
         self.program = Program(command, folder)
         try:
             self.program.wait_until_ready(lambda: self.answers_options(0.5) and self._web_answers())
@@ -183,7 +184,7 @@ class Phone:
         except OSError:
             return False
 
-    def _ask(self, method, path, body=None):
+    def ask(self, method, path, body=None):
         connection = http.client.HTTPConnection(HOST, self._http_port, timeout=DEADLINE)
         secret = base64.b64encode(f"admin:{ADMIN_PASSWORD}".encode()).decode()
         headers = {"Authorization": "Basic " + secret}
@@ -197,7 +198,7 @@ class Phone:
             connection.close()
 
     def screen(self):
-        status, body = self._ask("GET", "/api/v1/screen")
+        status, body = self.ask("GET", "/api/v1/screen")
         if status != 200:
             raise AssertionError(f"GET /api/v1/screen: {status} {body!r}")
         return json.loads(body)
