@@ -206,6 +206,14 @@ class Phone:
     def title(self):
         return self.screen().get("title", "")
 
+    def facts(self):
+        """What it says of itself beside its screen: lines, lamps, messages."""
+        return json.loads(self._ask("GET", "/api/v1/phone")[1])
+
+    def press(self, *keys):
+        """The screen afterwards."""
+        return json.loads(self._ask("POST", "/api/v1/keys", json.dumps({"keys": keys}))[1])
+
 
 class PushTest(unittest.TestCase):
     """A phone and a page server for the class; the names of the pages are new for each test."""
