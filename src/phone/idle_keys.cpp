@@ -39,6 +39,7 @@ std::vector<ServiceOptions> idle_keys_from(std::string_view list, const IdleKeyF
   std::stable_sort(placed.begin(), placed.end(),
                    [](const auto& one, const auto& other) { return one.first < other.first; });
   std::vector<ServiceOptions> out;
+  out.reserve(placed.size());
   for (auto& [position, service] : placed) out.push_back(std::move(service));
   return out;
 }

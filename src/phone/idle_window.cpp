@@ -12,6 +12,7 @@ bool IdleWindow::set(IdleState state) {
   if (state == state_) return false;
   if (state.soft_keys != state_.soft_keys) {
     std::vector<SoftKey> keys;
+    keys.reserve(state.soft_keys.size());
     for (const ServiceOptions& service : state.soft_keys) keys.push_back({service.name, 0, service.url});
     bar_ = SoftKeyBar(keys);
   }
