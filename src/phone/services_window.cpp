@@ -29,6 +29,15 @@ KeyResult ServicesWindow::on_key(Key key) {
   return on_page_key(key);
 }
 
+bool ServicesWindow::repeats(Key key) const {
+  const auto place = soft_key_of(key);
+  const SoftKey* soft_key = place ? head_.soft_keys.at(*place) : nullptr;
+  if (soft_key == nullptr) return Window::repeats(key);
+  const xml::Uri uri = xml::parse_uri(soft_key->uri);
+  return uri.scheme == xml::Scheme::SoftKey &&
+         parse_soft_key(trim(uri.argument)) == SoftKeyFunction::Backspace;
+}
+
 KeyResult ServicesWindow::on_bar(unsigned place) {
   const SoftKey* key = head_.soft_keys.press(place);
   return key == nullptr ? KeyResult::done() : open_uri(key->uri);

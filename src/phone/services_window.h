@@ -35,6 +35,8 @@ struct PageHead {
 
 class ServicesWindow : public Window {
  public:
+  // Arrows, and the soft key that deletes letters.
+  [[nodiscard]] bool repeats(Key key) const override;
   KeyResult on_key(Key key) override;
   KeyResult on_soft_key(SoftKeyFunction function) override;
 

@@ -88,6 +88,10 @@ const SoftKey* SoftKeyBar::press(unsigned place) {
     page_ = page_of(next == keys_.end() ? keys_.front() : *next);
     return nullptr;
   }
+  return at(place);
+}
+
+const SoftKey* SoftKeyBar::at(unsigned place) const {
   const auto key =
       std::find_if(keys_.begin(), keys_.end(), [&](const SoftKey& each) { return place_of(each) == place; });
   return key == keys_.end() ? nullptr : &*key;

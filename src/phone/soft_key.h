@@ -51,6 +51,8 @@ class SoftKeyBar {
   [[nodiscard]] std::array<std::string, soft_key_places> labels() const;
   // The key at place 0 to 3 of the shown page; null when nothing or `more` is there. A press on `more` turns.
   const SoftKey* press(unsigned place);
+  // That key without a press.
+  [[nodiscard]] const SoftKey* at(unsigned place) const;
 
  private:
   static constexpr std::size_t nowhere = soft_key_places;

@@ -94,8 +94,10 @@ struct Playing : ::testing::Test {
     inputs::add_options(fields, options);
     RecordFields all = fields.take();
     all[0].text = model;
-    return play("switchboard") + play("sip", FieldWriter().endpoint(options.sip).take()) +
-           play("station", all);
+    // One after the other: the operands of + come in any order.
+    std::string troubles = play("switchboard");
+    troubles += play("sip", FieldWriter().endpoint(options.sip).take());
+    return troubles + play("station", all);
   }
 
   sim::Simulation simulation{1};

@@ -320,6 +320,15 @@ TEST(TextWindow, ADigitJumpsToThatRow) {
   EXPECT_EQ(seen(window).rows.front().text, "line 9");
 }
 
+TEST(TextWindow, ArrowsAndTheKeyThatDeletesLettersRepeatWhileTheyAreHeld) {
+  const SoftKeyBar bar = SoftKeyBar::of({SoftKeyFunction::Exit, SoftKeyFunction::Backspace});
+  const TextWindow window(default_model(), {}, {"T", "P", bar}, "text");
+  EXPECT_TRUE(window.repeats(Key::NavDown));
+  EXPECT_TRUE(window.repeats(Key::Soft2));
+  for (const Key key : {Key::Soft1, Key::Soft3, Key::NavSelect, Key::NavBack, Key::KeyPad1})
+    EXPECT_FALSE(window.repeats(key)) << key_name(key);
+}
+
 // --- idle
 
 TEST(IdleWindow, ShowsLinesWithNameAndState) {
