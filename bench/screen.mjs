@@ -126,7 +126,7 @@ async function bareOnce(offset, picture) {
 }
 
 for (let i = 0; i < 5; i++) await pushOnce(0);
-const picture = Buffer.from(await desk.context().request.get(`${phone.url}/api/v1/screen.png`).then((response) => response.body())).toString("base64");
+const picture = Buffer.from(await desk.context().request.get(`${phone.url}/CGI/Screenshot`).then((response) => response.body())).toString("base64");
 console.log(`\na push until it is seen in Chromium; its picture has ${Math.round(picture.length * 0.75)} bytes\n`);
 console.log("round   push: median ms   p99 ms   bare: median ms");
 const figures = { push: [], bare: [] };

@@ -2,24 +2,18 @@
 
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { close } from "./support.mjs";
-import { openPhone, push, shows, textPage, until, useDeskPhone, useWebServer } from "./phone_support.mjs";
+import { push, shows, textPage, until, useDesk, useDeskPhone, useWebServer } from "./phone_support.mjs";
 
 describe("the developer's drawer", () => {
   const phone = useDeskPhone();
   const web = useWebServer();
   const drawer = (page) => page.getByRole("complementary", { name: "Pushes" });
   const entries = (page) => drawer(page).locator(".pushes button");
-  const openDrawer = async () => {
-    const page = await openPhone(phone, { permissions: ["clipboard-read", "clipboard-write"] });
-    await page.getByRole("button", { name: "Pushes" }).click();
-    await drawer(page).waitFor();
-    return page;
-  };
+  const desk = useDesk(phone, { permissions: ["clipboard-read", "clipboard-write"] });
   const copied = (page) => page.evaluate(() => navigator.clipboard.readText());
 
   test("says how to push while nothing was pushed, and remembers that it is open", async () => {
-    const page = await openPhone(phone);
+    const { page } = desk;
     await page.keyboard.press("F9");
     await drawer(page).getByText("Nothing was pushed yet").waitFor();
     await page.reload();
@@ -28,11 +22,12 @@ describe("the developer's drawer", () => {
     await page.keyboard.press("Escape");
     await drawer(page).waitFor({ state: "detached" });
     assert.equal(await page.evaluate(() => document.activeElement.id), "drawer-button");
-    await close(page);
+    await page.keyboard.press("Enter");
+    await drawer(page).waitFor();
   });
 
   test("tells a push as it comes, from the first message to the screen", async () => {
-    const page = await openDrawer();
+    const { page } = desk;
     await push(phone, web.put("/news.xml", textPage("News", "All is well")));
     await entries(page).first().getByText("News").waitFor();
     const rungs = drawer(page).locator(".ladder li");
@@ -45,19 +40,17 @@ describe("the developer's drawer", () => {
     assert.match(story, /All is well/);
     assert.match(story, /together \d/);
     assert.doesNotMatch(story, /Line-Secret/);
-    await close(page);
   });
 
   test("names what a strict phone would refuse", async () => {
-    const page = await openDrawer();
+    const { page } = desk;
     await push(phone, web.put("/long.xml", textPage("Long", "x").replace("Press Exit to leave", "p".repeat(40))));
     await drawer(page).getByRole("heading", { name: /A strict phone would refuse 1 thing/ }).waitFor();
     assert.match(await drawer(page).locator(".strict").innerText(), /Prompt/);
-    await close(page);
   });
 
   test("repeats a push with a click", async () => {
-    const page = await openDrawer();
+    const { page } = desk;
     const asked = () => web.asked.filter((path) => path === "/news.xml").length;
     const before = asked();
     await entries(page).filter({ hasText: "News" }).first().click();
@@ -67,11 +60,10 @@ describe("the developer's drawer", () => {
     await drawer(page).getByText(/was repeated as \d+/).waitFor();
     await until("the page to be fetched again", async () => asked() > before);
     await shows(page, "News");
-    await close(page);
   });
 
   test("copies lines for a shell that do the same, and says so", async () => {
-    const page = await openDrawer();
+    const { page } = desk;
     await entries(page).filter({ hasText: "News" }).first().click();
     await drawer(page).getByRole("button", { name: "Copy as curl" }).click();
     await drawer(page).getByText(/^Copied: curl/).waitFor();
@@ -79,16 +71,14 @@ describe("the developer's drawer", () => {
     await drawer(page).getByRole("button", { name: "Copy as handset push" }).click();
     await drawer(page).getByText(/^Copied: handset push/).waitFor();
     assert.match(await copied(page), new RegExp(`^handset push sip:101@127\\.0\\.0\\.1:${phone.sip} ${web.url}/news\\.xml$`));
-    await close(page);
   });
 
   test("shows a push whose password was wrong, which cannot be repeated", async () => {
-    const page = await openDrawer();
+    const { page } = desk;
     assert.equal(await push(phone, `${web.url}/news.xml`, "not-it"), 1);
     await entries(page).first().getByText("401").waitFor();
     await entries(page).first().click();
     assert.equal(await drawer(page).getByRole("button", { name: "Repeat" }).isDisabled(), true);
     assert.equal(await drawer(page).getByRole("button", { name: "Copy as handset push" }).count(), 0);
-    await close(page);
   });
 });

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { close, open, passwords } from "./support.mjs";
-import { body, key, loginToPhone, openPhone, push, shows, textPage, useDeskPhone, useWebServer } from "./phone_support.mjs";
+import { body, ignoreLostLink, key, loginToPhone, openPhone, push, shows, textPage, useDeskPhone, useWebServer } from "./phone_support.mjs";
 
 describe("the phone's page", () => {
   const phone = useDeskPhone();
@@ -27,7 +27,7 @@ describe("the phone's page", () => {
     await push(phone, web.put("/after.xml", textPage("After", "It is back")));
     await shows(page, "After");
     assert.equal(await page.locator(".lcd.dead").count(), 0);
-    page.complaints = page.complaints.filter((words) => !/WebSocket|ERR_CONNECTION|Failed to load/.test(words));
+    ignoreLostLink(page);
     await close(page);
   });
 

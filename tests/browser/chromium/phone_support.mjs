@@ -5,7 +5,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { createServer } from "node:http";
 import { after, before } from "node:test";
-import { open, passwords, patience, program, usePhone } from "./support.mjs";
+import { close, open, passwords, patience, program, usePhone } from "./support.mjs";
 
 const line = { user: "101", password: "Line-Secret-1" };
 
@@ -89,6 +89,22 @@ export async function openPhone(phone, { account = "admin", ...options } = {}) {
   return page;
 }
 
+// One page for the tests of a file, logged in: desk.page.
+export function useDesk(phone, options) {
+  const desk = {};
+  before(async () => (desk.page = await openPhone(phone, options)));
+  after(() => {
+    ignoreLostLink(desk.page); // its phone has stopped before
+    return close(desk.page);
+  });
+  return desk;
+}
+
+// Of what the page complained of, what a phone that is gone explains.
+export function ignoreLostLink(page) {
+  page.complaints = page.complaints.filter((words) => !/WebSocket|ERR_CONNECTION|Failed to load/.test(words));
+}
+
 export const body = (page) => page.locator(".phone");
 export const key = (page, name) => page.locator(`.phone [data-key="${name}"]`);
 
@@ -128,6 +144,17 @@ export async function until(what, ask) {
     if (Date.now() > end) throw new Error(`waited in vain for ${what}`);
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
+}
+
+// The keys of programs come with a password of their own.
+export async function pressAsProgram(phone, name) {
+  const credentials = Buffer.from(`admin:${passwords.admin}`).toString("base64");
+  const reply = await fetch(`${phone.url}/api/v1/keys`, {
+    method: "POST",
+    headers: { "Content-Type": "application/json", Authorization: `Basic ${credentials}` },
+    body: JSON.stringify({ key: name }),
+  });
+  assert.equal(reply.status, 200);
 }
 
 // How many different colours the canvas of the screen has: one means that nothing was drawn.

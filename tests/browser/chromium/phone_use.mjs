@@ -3,13 +3,14 @@
 
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { close } from "./support.mjs";
-import { body, checkWords, chosen, coloursOf, inputPage, key, menuPage, openPhone, push, shows, textPage, typed, until, useDeskPhone, useWebServer } from "./phone_support.mjs";
+import { body, checkWords, chosen, coloursOf, inputPage, key, menuPage, pressAsProgram, push, shows, textPage, typed, until, useDesk, useDeskPhone,
+  useWebServer } from "./phone_support.mjs";
 
 for (const model of ["SPA525G2", "SPA504G"]) {
   describe(`a person at an ${model}`, () => {
     const phone = useDeskPhone(["--model", model]);
     const web = useWebServer();
+    const desk = useDesk(phone);
     const canteen = () => web.put("/menu.xml", menuPage("Canteen", [
       ["Soup", web.put("/soup.xml", textPage("Soup", "Tomato, with basil"))],
       ["Pasta", web.put("/pasta.xml", textPage("Pasta", "With cheese"))],
@@ -18,7 +19,7 @@ for (const model of ["SPA525G2", "SPA504G"]) {
     const thanks = ({ searchParams }) => textPage("Thank you", `For ${searchParams.get("name")} in ${searchParams.get("room")}`);
 
     test("sees a pushed page at once, and chooses with the mouse", async () => {
-      const page = await openPhone(phone);
+      const { page } = desk;
       await push(phone, canteen());
       const menu = await shows(page, "Canteen");
       await checkWords(page, menu);
@@ -29,22 +30,20 @@ for (const model of ["SPA525G2", "SPA504G"]) {
       await checkWords(page, await shows(page, "Pasta"));
       await key(page, "NavBack").click();
       await shows(page, "Canteen", (screen) => chosen(screen) === "Pasta");
-      await close(page);
     });
 
     test("chooses with a digit of the keypad, and the key shows who pressed it", async () => {
-      const page = await openPhone(phone);
+      const { page } = desk;
       await push(phone, canteen());
       await shows(page, "Canteen");
       await key(page, "KeyPad1").click();
       await page.locator('[data-key="KeyPad1"][data-by="person"]').waitFor();
       await shows(page, "Soup");
       await page.getByRole("region", { name: "Last keys" }).getByText("person").first().waitFor();
-      await close(page);
     });
 
     test("fills in a form by multi-tap and lands on the answer", async () => {
-      const page = await openPhone(phone);
+      const { page } = desk;
       await push(phone, canteen());
       await shows(page, "Canteen");
       await key(page, "KeyPad3").click();
@@ -65,11 +64,10 @@ for (const model of ["SPA525G2", "SPA504G"]) {
       await checkWords(page, answer);
       assert.match(answer.rows.map(({ text }) => text).join(" "), /For jim in 20/i);
       assert.match(web.asked.at(-1), /^\/done\?name=jim&room=20&pin=4711$/i);
-      await close(page);
     });
 
     test("fills it in by typing, and needs no mouse at all", async () => {
-      const page = await openPhone(phone);
+      const { page } = desk;
       await push(phone, canteen());
       await shows(page, "Canteen");
       await page.keyboard.press("ArrowDown");
@@ -90,33 +88,24 @@ for (const model of ["SPA525G2", "SPA504G"]) {
       assert.equal(web.asked.at(-1), "/done?name=Zo%C3%AB%20M%C3%BCller&room=12&pin=99");
       await page.keyboard.press("Shift+Escape");
       await until("the idle screen", async () => (await idle(page)) || undefined);
-      await close(page);
     });
 
     test("sees keys of pushes and programs as what they are", async () => {
-      const page = await openPhone(phone);
+      const { page } = desk;
       await push(phone, web.put("/keys.xml", '<CiscoIPPhoneExecute><ExecuteItem URL="Key:Services"/></CiscoIPPhoneExecute>'));
       await page.locator('[data-key="Services"][data-by="push"]').waitFor();
-      const { admin } = await import("./support.mjs").then(({ passwords }) => passwords);
-      const pressed = await fetch(`${phone.url}/api/v1/keys`, {
-        method: "POST",
-        headers: { "Content-Type": "application/json", Authorization: `Basic ${Buffer.from(`admin:${admin}`).toString("base64")}` },
-        body: JSON.stringify({ key: "VolUp" }),
-      });
-      assert.equal(pressed.status, 200);
+      await pressAsProgram(phone, "VolUp");
       await page.locator('[data-key="VolUp"][data-by="program"]').waitFor();
       await page.keyboard.press("Shift+Escape");
-      await close(page);
     });
 
     test("finds the phone where the program says that it is", async () => {
-      const page = await openPhone(phone);
+      const { page } = desk;
       assert.equal(await body(page).getAttribute("data-model"), model);
       await page.goto(phone.url);
       await page.waitForURL("**/phone");
       await body(page).waitFor();
       assert.equal(await page.title(), "desk-101 · Handset");
-      await close(page);
     });
   });
 }
