@@ -174,11 +174,11 @@ Result<SecretBox> SecretBox::with_new_key(const std::filesystem::path& folder) {
   return Ciphers::box(key);
 }
 
-Result<SecretBox> SecretBox::with_key(std::string_view bytes) {
-  if (bytes.size() != Key::size()) return fail(Errc::Malformed, "a key has 32 bytes");
-  Key key;
-  bytes.copy(reinterpret_cast<char*>(key.data()), Key::size());
-  return Ciphers::box(key);
+Result<SecretBox> SecretBox::with_key(std::string_view key) {
+  if (key.size() != Key::size()) return fail(Errc::Malformed, "a key has 32 bytes");
+  Key copy;
+  key.copy(reinterpret_cast<char*>(copy.data()), Key::size());
+  return Ciphers::box(copy);
 }
 
 Result<SecretBox> SecretBox::with_passing_key() {

@@ -5,6 +5,9 @@
 // of lines whose account stays. Rows whose change needs a restart (Row::restart) wait until the phone is
 // idle; then the Phone and its listeners are built anew, in place. So hold the Station, never its Phone.
 //
+// All that people and programs do to a phone comes through here, and each such call opens an InputScope, so
+// that a record of the run has it (base/inputs.h, station_inputs.h).
+//
 // Lives on a shard, beside others on the same switchboard; the shard's thread.
 #pragma once
 

@@ -86,26 +86,26 @@ bool Replay::deliver_next(ReplayPlayer& player) {
   }
   ++report_.events;
   if (options_.watcher != nullptr) options_.watcher->on_event(*entry);
-  deliver(*entry, player);
+  deliver(RecordEntry(*entry), player);
   if (!script_.over()) come_to_rest(player);
   return !script_.over();
 }
 
-// An event's fields are those of a copy: what the phone then does takes further entries.
-void Replay::deliver(const RecordEntry& event, ReplayPlayer& player) {
+// A copy, since what the phone then does takes further entries.
+// NOLINTNEXTLINE(performance-unnecessary-value-param)
+void Replay::deliver(RecordEntry event, ReplayPlayer& player) {
   if (is_of_world(event)) {
-    const RecordEntry taken = script_.take();
+    script_.take();
     inputs_.begin_event();
-    if (taken.name == names::timers)
+    if (event.name == names::timers)
       clock_.fire_timers();
     else
-      static_cast<void>(network_.deliver(taken) || fetcher_.deliver(taken) || resolver_.deliver(taken));
+      static_cast<void>(network_.deliver(event) || fetcher_.deliver(event) || resolver_.deliver(event));
     inputs_.end_input();
     return;
   }
-  const RecordEntry input = event;
   const std::uint64_t before = script_.taken();
-  if (const auto played = player.play(input); !played)
+  if (const auto played = player.play(event); !played)
     script_.break_off(std::string(played.error().what));
   else if (script_.taken() == before)
     script_.break_off("the phone takes no notice of it");

@@ -92,7 +92,7 @@ class Replay final {
   static Result<Start> read_start(RecordSource& source);
 
   bool deliver_next(ReplayPlayer& player);
-  void deliver(const RecordEntry& event, ReplayPlayer& player);
+  void deliver(RecordEntry event, ReplayPlayer& player);
   void come_to_rest(ReplayPlayer& player);
   [[nodiscard]] ReplayReport::End end() const;
 
