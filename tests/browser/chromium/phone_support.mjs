@@ -66,12 +66,18 @@ export function inputPage(title, url, fields) {
   return `<CiscoIPPhoneInput><Title>${title}</Title><Prompt>Fill it in</Prompt><URL>${url}</URL>${items.join("")}</CiscoIPPhoneInput>`;
 }
 
-// `handset push` to the end: it must have been accepted.
-export async function push(phone, what, password = line.password) {
-  const child = spawn(program, ["push", `sip:${line.user}@127.0.0.1:${phone.sip}`, "--password", password, what], { stdio: ["ignore", "pipe", "pipe"] });
+// `handset` with these arguments to its end.
+export async function runProgram(words) {
+  const child = spawn(program, words, { stdio: ["ignore", "pipe", "pipe"] });
   let said = "";
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (text) => (said += text));
-  const [status] = await once(child, "exit");
+  const [status] = await once(child, "close");
+  return { status, said };
+}
+
+// `handset push` to the end: with the right password it must have been accepted.
+export async function push(phone, what, password = line.password) {
+  const { status, said } = await runProgram(["push", `sip:${line.user}@127.0.0.1:${phone.sip}`, "--password", password, what]);
   if (password === line.password) assert.equal(status, 0, said);
   return status;
 }

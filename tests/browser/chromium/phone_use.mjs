@@ -2,13 +2,19 @@
 // answer; by mouse, by the keypad, and by the computer's keyboard.
 
 import assert from "node:assert/strict";
-import { describe, test } from "node:test";
-import { body, checkWords, chosen, coloursOf, inputPage, key, menuPage, pressAsProgram, push, shows, textPage, typed, until, useDesk, useDeskPhone,
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, describe, test } from "node:test";
+import { body, checkWords, chosen, coloursOf, inputPage, key, menuPage, pressAsProgram, push, runProgram, shows, textPage, typed, until, useDesk, useDeskPhone,
   useWebServer } from "./phone_support.mjs";
 
 for (const model of ["SPA525G2", "SPA504G"]) {
   describe(`a person at an ${model}`, () => {
-    const phone = useDeskPhone(["--model", model]);
+    const folder = mkdtempSync(join(tmpdir(), "handset-record-"));
+    const record = join(folder, "everything.record");
+    const phone = useDeskPhone(["--model", model, "--record", record]);
+    after(() => rmSync(folder, { recursive: true }));
     const web = useWebServer();
     const desk = useDesk(phone);
     const canteen = () => web.put("/menu.xml", menuPage("Canteen", [
@@ -106,6 +112,14 @@ for (const model of ["SPA525G2", "SPA504G"]) {
       await page.waitForURL("**/phone");
       await body(page).waitFor();
       assert.equal(await page.title(), "desk-101 · Handset");
+    });
+
+    test("and all of it is in a record, which is played again to the same screens", async () => {
+      await phone.stop();
+      const { status, said } = await runProgram(["replay", record]);
+      assert.equal(status, 0, said);
+      phone.options = phone.options.filter((option) => option !== "--record" && option !== record);
+      await phone.start();
     });
   });
 }
