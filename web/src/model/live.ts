@@ -1,7 +1,7 @@
 // What is known of the phone, event by event. The link (link.ts) brings the events; the page draws again whenever
 // one was applied.
 
-import type { KeyEvent, KeySource, LiveEvent, PhoneFacts, PushSummary, Screen } from "../server/phone_types";
+import type { KeyEvent, KeySource, LiveEvent, PhoneFacts, Screen } from "../server/phone_types";
 
 export const keysRemembered = 64;
 
@@ -14,7 +14,7 @@ export class Live {
   number = 0; // of the last event
   private readonly listeners = new Set<() => void>();
   private readonly keyListeners = new Set<(event: KeyEvent) => void>();
-  private readonly pushListeners = new Set<(push: PushSummary | null) => void>();
+  private readonly pushListeners = new Set<() => void>();
 
   apply(event: LiveEvent): void {
     this.number = event.number;
@@ -25,7 +25,7 @@ export class Live {
         this.screen = event.screen;
         this.picture = event.picture;
         this.keys = event.keys.slice(-keysRemembered);
-        this.pushListeners.forEach((listener) => listener(null));
+        this.pushListeners.forEach((listener) => listener());
         break;
       case "screen":
         this.screen = event.screen;
@@ -39,7 +39,7 @@ export class Live {
         for (const key of event.keys) this.keyListeners.forEach((listener) => listener(key));
         break;
       case "push":
-        this.pushListeners.forEach((listener) => listener(event.push));
+        this.pushListeners.forEach((listener) => listener());
         break;
     }
     this.listeners.forEach((listener) => listener());
@@ -64,8 +64,8 @@ export class Live {
     return () => void this.keyListeners.delete(listener);
   }
 
-  // Told of a push as it is now; of null after a break, in which there may have been some.
-  onPush(listener: (push: PushSummary | null) => void): () => void {
+  // Told when there is news of pushes, or may be: after a break.
+  onPush(listener: () => void): () => void {
     this.pushListeners.add(listener);
     return () => void this.pushListeners.delete(listener);
   }

@@ -3,8 +3,6 @@
 import { errorOf, type Api } from "../server/api";
 import type { Push, PushSummary } from "../server/phone_types";
 
-export const pushesRemembered = 20; // as the phone does
-
 export class Pushes {
   list: PushSummary[] = []; // newest first
   known = false; // the list has come
@@ -31,15 +29,6 @@ export class Pushes {
     await this.tellStory();
   }
 
-  // One has come, or what is known of it has changed.
-  async take(push: PushSummary): Promise<void> {
-    const place = this.list.findIndex(({ id }) => id === push.id);
-    if (place >= 0) this.list = this.list.with(place, push);
-    else this.list = [push, ...this.list].sort((a, b) => b.id - a.id).slice(0, pushesRemembered);
-    this.tell();
-    if (push.id === this.shown) await this.tellStory();
-  }
-
   async choose(id: number): Promise<void> {
     this.chosen = id === this.list[0]?.id ? null : id;
     this.tell();
@@ -55,7 +44,7 @@ export class Pushes {
     return `Push ${id} was repeated as ${reply.body.id}.`;
   }
 
-  async tellStory(): Promise<void> {
+  private async tellStory(): Promise<void> {
     const id = this.shown;
     const turn = ++this.asked;
     if (id === null) {

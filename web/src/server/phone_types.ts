@@ -124,5 +124,5 @@ export type LiveEvent = { number: number } & (
   | { event: "screen"; screen: Screen; picture?: string | null }
   | { event: "phone"; phone: PhoneFacts }
   | { event: "keys"; keys: KeyEvent[] }
-  | { event: "push"; push: PushSummary }
+  | { event: "push" } // a push came, or there is more to tell of one: the admin asks GET /api/v1/pushes
 );

@@ -10,6 +10,8 @@ import { useListening } from "./hands";
 import { Moment, Status } from "./status";
 import { Story } from "./story";
 
+const pause = 250; // milliseconds, from one question to the next
+
 interface Props {
   api: Api;
   live: Live;
@@ -74,31 +76,21 @@ function Nothing() {
   );
 }
 
-// A story grows after its push came in: documents are fetched, and a page comes on the screen.
+// A story grows after its push came in: documents are fetched, and a page comes on the screen. Much news at once is
+// one question.
 function useFreshness(pushes: Pushes, live: Live): void {
   useEffect(() => {
-    void pushes.refresh();
     let later: ReturnType<typeof setTimeout> | undefined;
-    const soon = () => {
-      later ??= setTimeout(() => {
-        later = undefined;
-        void pushes.tellStory();
-      }, 300);
+    let asked = -Infinity;
+    const ask = () => {
+      later = undefined;
+      asked = performance.now();
+      void pushes.refresh();
     };
-    let { screen } = live;
-    const stops = [
-      live.onPush((push) => {
-        if (!push) return void pushes.refresh();
-        void pushes.take(push);
-        soon();
-      }),
-      live.listen(() => {
-        if (screen !== live.screen && pushes.shown !== null) soon();
-        screen = live.screen;
-      }),
-    ];
+    ask();
+    const stop = live.onPush(() => (later ??= setTimeout(ask, Math.max(0, asked + pause - performance.now()))));
     return () => {
-      stops.forEach((stop) => stop());
+      stop();
       clearTimeout(later);
     };
   }, []);
