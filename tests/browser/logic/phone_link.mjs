@@ -35,7 +35,7 @@ function rig({ may = () => true } = {}) {
   const rigged = {
     live, link, sockets, waits,
     say: (event) => sockets.at(-1).onmessage({ data: JSON.stringify(event) }),
-    lose: () => sockets.at(-1).onclose({ code: 1006 }),
+    lose: (code = 1006) => sockets.at(-1).onclose({ code }),
     turn: async () => {
       waits.at(-1).then();
       await new Promise((resolve) => setImmediate(resolve));
@@ -133,10 +133,11 @@ test("what an old socket still says counts for nothing", async () => {
 
 test("when nobody is logged in any more the link rests until somebody is", async () => {
   let may = false;
-  const { link, say, lose, sockets, turn } = rig({ may: () => may });
+  const { link, say, lose, sockets, waits } = rig({ may: () => may });
   say(snapshot(1, "Idle"));
-  lose();
-  await turn();
+  lose(4401);
+  await new Promise((resolve) => setImmediate(resolve));
+  assert.equal(waits.length, 0);
   assert.equal(link.state, "ended");
   assert.equal(sockets.length, 1);
   may = true;

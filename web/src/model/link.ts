@@ -24,6 +24,7 @@ interface Parts {
 
 const shortestWait = 250;
 const longestWait = 8000;
+const loginEnded = 4401; // there is nothing to wait for
 
 export class Link {
   state: LinkState = "connecting";
@@ -78,8 +79,8 @@ export class Link {
     socket.onmessage = ({ data }) => {
       if (this.socket === socket && typeof data === "string") this.take(data);
     };
-    socket.onclose = () => {
-      if (this.socket === socket) this.lose();
+    socket.onclose = ({ code }) => {
+      if (this.socket === socket) this.lose(code);
     };
     // Resuming with nothing missed brings no event, so an open socket is up.
     (socket as { onopen?: (() => void) | null }).onopen = () => {
@@ -103,10 +104,11 @@ export class Link {
     this.come("up");
   }
 
-  private lose(): void {
+  private lose(code = 0): void {
     this.socket = null;
     if (this.stopped) return;
     this.come("down");
+    if (code === loginEnded && this.failures++ === 0) return void this.tryAgain();
     const jitter = 0.75 + 0.5 * (this.parts.random ?? Math.random)();
     const pause = Math.min(longestWait, shortestWait * 2 ** this.failures) * jitter;
     this.failures++;
