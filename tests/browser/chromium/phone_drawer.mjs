@@ -55,7 +55,7 @@ describe("the developer's drawer", () => {
     const before = asked();
     await entries(page).filter({ hasText: "News" }).first().click();
     await drawer(page).getByRole("heading", { name: "News" }).waitFor();
-    await drawer(page).getByRole("button", { name: "Repeat" }).click();
+    await drawer(page).getByRole("button", { name: "Repeat", exact: true }).click();
     await entries(page).first().getByText(/repeat of \d+/).waitFor();
     await drawer(page).getByText(/was repeated as \d+/).waitFor();
     await until("the page to be fetched again", async () => asked() > before);
@@ -78,7 +78,7 @@ describe("the developer's drawer", () => {
     assert.equal(await push(phone, `${web.url}/news.xml`, "not-it"), 1);
     await entries(page).first().getByText("401").waitFor();
     await entries(page).first().click();
-    assert.equal(await drawer(page).getByRole("button", { name: "Repeat" }).isDisabled(), true);
+    assert.equal(await drawer(page).getByRole("button", { name: "Repeat", exact: true }).isDisabled(), true);
     assert.equal(await drawer(page).getByRole("button", { name: "Copy as handset push" }).count(), 0);
   });
 });
