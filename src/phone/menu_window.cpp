@@ -160,6 +160,10 @@ ServicesWindow::RowInView MenuWindow::row_in_view() const {
   return row == nullptr ? RowInView{} : RowInView{row->uri, row->name};
 }
 
+void MenuWindow::restore(std::size_t position) {
+  if (!items_.empty()) move_to(std::min(position, items_.size() - 1));
+}
+
 void MenuWindow::move_to(std::size_t index) {
   if (index >= items_.size()) return;
   cursor_ = index;

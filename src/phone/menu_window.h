@@ -35,6 +35,9 @@ class MenuWindow : public ServicesWindow {
   KeyResult on_pause() override;
   void on_covered() override { typed_.clear(); }
 
+  [[nodiscard]] std::size_t position() const override { return cursor_; }
+  void restore(std::size_t position) override;
+
   [[nodiscard]] std::size_t cursor() const { return cursor_; }
 
  protected:

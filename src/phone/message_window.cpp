@@ -15,4 +15,9 @@ void MessageWindow::show(Screen& screen) const {
   screen.kind = WindowKind::Message;
 }
 
+KeyResult MessageWindow::on_soft_key(SoftKeyFunction function) {
+  if (function == SoftKeyFunction::Exit) return KeyResult::act(Action::Kind::Leave);
+  return TextWindow::on_soft_key(function);
+}
+
 }  // namespace handset::phone

@@ -14,6 +14,7 @@ class MessageWindow : public TextWindow {
   MessageWindow(const Model& model, std::string title, std::string prompt, std::string_view text);
 
   void show(Screen& screen) const override;
+  KeyResult on_soft_key(SoftKeyFunction function) override;
 };
 
 }  // namespace handset::phone

@@ -165,7 +165,7 @@ bool Phone::finish_key(const KeyResult& result) {
   if (result.action) services_.perform(*result.action);
   services_.windows_changed();
   if (windows_.awaits_digit()) {
-    world_.clock.arm(digit_pause_, digit_pause);
+    world_.clock.arm(digit_pause_, windows_.pause());
   } else {
     digit_pause_.cancel();
   }

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "phone/directory_window.h"
+#include "phone/input_window.h"
 #include "phone/key.h"
 #include "phone/menu_window.h"
 #include "phone/text_window.h"
@@ -41,6 +42,29 @@ SoftKeyBar text_keys(const PageSource& source) {
   return SoftKeyBar::of({SoftKeyFunction::Exit});
 }
 
+TextField::Kind field_kind(xml::InputKind kind) {
+  switch (kind) {
+    case xml::InputKind::Any:
+      return TextField::Kind::Any;
+    case xml::InputKind::Telephone:
+      return TextField::Kind::Telephone;
+    case xml::InputKind::Number:
+      return TextField::Kind::Number;
+    case xml::InputKind::Equation:
+      return TextField::Kind::Equation;
+    case xml::InputKind::Capitals:
+      return TextField::Kind::Capitals;
+    case xml::InputKind::Small:
+      return TextField::Kind::Small;
+  }
+  return TextField::Kind::Any;
+}
+
+SoftKeyBar menu_keys(const PageSource& source) {
+  using enum SoftKeyFunction;
+  return source.next.empty() ? SoftKeyBar::of({Select, Exit}) : SoftKeyBar::of({Select, Exit, Next});
+}
+
 SoftKeyBar directory_keys(const PageSource& source) {
   using enum SoftKeyFunction;
   if (source.next.empty()) return SoftKeyBar::of({Dial, EditDial, Exit});
@@ -55,11 +79,24 @@ std::unique_ptr<Window> make_page(const Model& model, PageSource source, const x
 }
 
 std::unique_ptr<Window> make_page(const Model& model, PageSource source, const xml::Menu& menu) {
-  PageHead head = page_head(menu.common, SoftKeyBar::of({SoftKeyFunction::Select, SoftKeyFunction::Exit}));
+  PageHead head = page_head(menu.common, menu_keys(source));
   std::vector<MenuRow> rows;
   rows.reserve(menu.items.size());
   for (const xml::MenuItem& item : menu.items) rows.push_back({item.name, item.url});
   return std::make_unique<MenuWindow>(model, std::move(source), std::move(head), std::move(rows));
+}
+
+std::unique_ptr<Window> make_page(const Model& model, PageSource source, const xml::Input& input) {
+  using enum SoftKeyFunction;
+  PageHead head = page_head(input.common, SoftKeyBar::of({Submit, Backspace, Cancel}));
+  std::vector<InputField> fields;
+  fields.reserve(input.items.size());
+  for (const xml::InputItem& item : input.items) {
+    fields.push_back(
+        {item.name, item.parameter, TextField(field_kind(item.flags.kind), item.flags.masked, item.value)});
+  }
+  return std::make_unique<InputWindow>(model, std::move(source), std::move(head), input.url,
+                                       std::move(fields));
 }
 
 std::unique_ptr<Window> make_page(const Model& model, PageSource source, const xml::Directory& directory) {

@@ -4,10 +4,11 @@
 #include <type_traits>
 #include <utility>
 
-#include "base/text.h"
+#include "phone/dial_window.h"
 #include "phone/message_window.h"
+#include "phone/page_headers.h"
+#include "phone/page_request.h"
 #include "phone/progress_window.h"
-#include "phone/service_account.h"
 #include "phone/service_pages.h"
 #include "phone/text_render.h"
 #include "xml/object.h"
@@ -26,40 +27,6 @@ constexpr std::size_t most_next = 32;
 
 constexpr std::string_view calls_not_built = "Calls are not built yet";
 
-// scheme://host:port of a URL, for people.
-std::string_view origin_of(std::string_view url) {
-  const auto scheme = url.find("://");
-  if (scheme == std::string_view::npos) return url;
-  return url.substr(0, url.find_first_of("/?#", scheme + 3));
-}
-
-// A URL may carry a password; logs and screens show it without.
-std::string without_credentials(std::string_view url) {
-  if (url.find("://") == std::string_view::npos) return std::string(url);
-  const auto origin = origin_of(url);
-  const auto at = origin.rfind('@');
-  if (at == std::string_view::npos) return std::string(url);
-  return std::string(url.substr(0, url.find("://") + 3)) + std::string(url.substr(at + 1));
-}
-
-std::vector<HttpField> request_fields(const Model& model) {
-  std::string display = std::to_string(model.width) + ", " + std::to_string(model.height) +
-                        (model.screen == ScreenKind::Colour ? ", 16, C" : ", 1, G");
-  return {{"User-Agent", "Handset (" + std::string(model.name) + ")"},
-          {"Accept", "x-CiscoIPPhone/*;version=3.3.4, text/*"},
-          {"Accept-Language", "en-US"},
-          {"Accept-Charset", "utf-8, iso-8859-1;q=0.8"},
-          {"x-CiscoIPPhoneModelName", std::string(model.name)},
-          {"x-CiscoIPPhoneSDKVersion", "3.3.4"},
-          {"x-CiscoIPPhoneDisplay", std::move(display)}};
-}
-
-// The URL in a Refresh field, "SECONDS; url=..."; empty when there is none.
-std::string_view refresh_url(std::string_view refresh) {
-  const auto part = trim(split_once(refresh, ';').after);
-  return starts_with_ignoring_case(part, "url=") ? trim(part.substr(4)) : std::string_view{};
-}
-
 }  // namespace
 
 // The phone as the host of an Execute that came over one line, or from a page.
@@ -77,9 +44,15 @@ class Services::Source final : public xml::ExecuteHost {
     services_.wait_for_idle(page(url));
     return xml::Outcome::success();
   }
-  xml::Outcome run(const xml::Uri& uri) override { return services_.run_internal(uri); }
+  xml::Outcome run(const xml::Uri& uri) override { return services_.run_internal(uri, {}); }
 
-  [[nodiscard]] Page page(std::string_view url) const { return {std::string(url), {}, {}, line_, hops_}; }
+  [[nodiscard]] Page page(std::string_view url) const {
+    Page page;
+    page.url = url;
+    page.line = line_;
+    page.hops = hops_;
+    return page;
+  }
 
  private:
   Services& services_;
@@ -98,6 +71,7 @@ void Services::start() {
   // The keys of an Execute lead here too: its items come first.
   if (running_ != nullptr) return;
   give_up_unseen();
+  if (!next_.empty() || !queue_.empty()) give_up_refresh();
   while (!current_) {
     if (!next_.empty()) {
       Page page = std::move(next_.front());
@@ -114,6 +88,7 @@ void Services::start() {
     }
     give_up_unseen();
   }
+  watch_refresh();
 }
 
 // Off the queue before it runs: what runs may look at the queue.
@@ -126,7 +101,9 @@ void Services::begin_queued() {
     queue_.pop();
     run(execute, line, 0);
   } else {
-    Page page{front.url, {}, {}, line, 0};
+    Page page;
+    page.url = front.url;
+    page.line = line;
     queue_.pop();
     fetch(std::move(page));
   }
@@ -134,12 +111,23 @@ void Services::begin_queued() {
 
 // A page that was closed with the services while it was under way is not wanted any more.
 void Services::give_up_unseen() {
-  if (!current_ || windows_.is_open(current_->progress)) return;
+  if (current_ && !windows_.is_open(current_->window)) give_up();
+}
+
+// Nobody waits for a page that loads itself again.
+void Services::give_up_refresh() {
+  if (!current_ || !current_->page.unasked) return;
+  give_up();
+  watched_ = {};
+}
+
+void Services::give_up() {
   world_.fetcher.cancel(current_->id);
   current_.reset();
 }
 
 void Services::open(Page page) {
+  give_up_refresh();
   if (current_) {
     next_.push_back(std::move(page));
   } else {
@@ -148,17 +136,14 @@ void Services::open(Page page) {
 }
 
 void Services::fetch(Page page) {
-  const std::string shown = without_credentials(page.url);
-  trace("phone", "web server", "GET " + shown);
-  FetchRequest request;
-  request.url = page.url;
-  request.fields = request_fields(*options_.model);
-  request.login = service_credentials(options_, page.url);
-  request.policy = options_.fetch;
-  const FetchId id = world_.fetcher.fetch(std::move(request), *this);
-  const WindowId progress = windows_.push(std::make_unique<ProgressWindow>(
-      *options_.model, page.title, without_credentials(origin_of(page.url))));
-  current_ = Fetching{id, progress, std::move(page)};
+  trace("phone", "web server", "GET " + page.words());
+  const FetchId id = world_.fetcher.fetch(page_request(options_, page.url), *this);
+  WindowId window = page.replaces;
+  if (!page.unasked) {
+    window =
+        windows_.push(std::make_unique<ProgressWindow>(*options_.model, page.title, origin_words(page.url)));
+  }
+  current_ = Fetching{id, window, std::move(page)};
 }
 
 void Services::on_fetched(FetchId fetch, FetchResult result) {
@@ -167,50 +152,61 @@ void Services::on_fetched(FetchId fetch, FetchResult result) {
   close_progress();
   if (std::string trouble = prompt_words(result); !trouble.empty()) {
     if (world_.log.enabled(LogLevel::Warning))
-      world_.log.write(LogLevel::Warning, "fetch",
-                       without_credentials(page.url) + ": " + trouble +
-                           (result.detail.empty() ? "" : " (" + result.detail + ")"));
+      world_.log.write(
+          LogLevel::Warning, "fetch",
+          page.words() + ": " + trouble + (result.detail.empty() ? "" : " (" + result.detail + ")"));
     trace("web server", "phone", trouble);
-    show_trouble(page, std::move(trouble), without_credentials(page.url));
+    show_trouble(page, std::move(trouble), page.words());
   } else {
     trace("web server", "phone",
           std::to_string(result.status) + ", " + std::to_string(result.body.size()) + " bytes of " +
               (result.content_type.empty() ? "unnamed type" : result.content_type));
-    auto parsed = xml::parse_content(result.content_type, result.body, options_.notify.mode);
-    if (!parsed) {
-      world_.log.write(LogLevel::Warning, "xml",
-                       without_credentials(page.url) + ": " + parsed.error().log_words());
-      show_trouble(page, std::string(parsed.error().prompt_words()), parsed.error().log_words());
-    } else {
-      for (const auto& note : parsed->notes)
-        world_.log.write(
-            LogLevel::Info, "xml",
-            without_credentials(page.url) + ": a strict phone refuses this: " + note.log_words());
-      show(page, parsed->object, result);
-    }
+    show_answer(page, result);
   }
   start();
 }
 
 void Services::close_progress() {
-  const WindowId progress = current_->progress;
+  const WindowId window = current_->window;
+  const bool unasked = current_->page.unasked;
   current_.reset();
-  windows_.close(progress);
+  watched_ = {};
+  if (!unasked) windows_.close(window);
 }
 
-void Services::show(const Page& page, const xml::Object& object, const FetchResult& result) {
+void Services::show_answer(const Page& page, const FetchResult& result) {
+  const auto parsed = xml::parse_content(result.content_type, result.body, options_.notify.mode);
+  if (!parsed) {
+    world_.log.write(LogLevel::Warning, "xml", page.words() + ": " + parsed.error().log_words());
+    show_trouble(page, std::string(parsed.error().prompt_words()), parsed.error().log_words());
+    return;
+  }
+  for (const auto& note : parsed->notes)
+    world_.log.write(LogLevel::Info, "xml",
+                     page.words() + ": a strict phone refuses this: " + note.log_words());
   std::visit(
       [&](const auto& shown) {
         if constexpr (std::is_same_v<std::decay_t<decltype(shown)>, xml::Execute>) {
           run_page(page, shown);
-        } else if constexpr (std::is_same_v<std::decay_t<decltype(shown)>, xml::Input>) {
-          show_trouble(page, "XML Error [5]", "no object is called CiscoIPPhoneInput");
         } else {
-          const PageSource source{page.url, std::string(refresh_url(result.refresh)), page.title};
-          open_window(page.replaces, make_page(*options_.model, source, shown));
+          open_window(page.replaces, make_page(*options_.model, source_of(page, result), shown));
         }
       },
-      object);
+      parsed->object);
+}
+
+PageSource Services::source_of(const Page& page, const FetchResult& result) const {
+  PageSource source;
+  source.url = page.url;
+  source.title = page.title;
+  source.shown = page.shown;
+  if (const auto refresh = parse_refresh(result.refresh)) {
+    source.next = refresh->url;
+    source.refresh = refresh->after;
+  }
+  source.expires = parse_expires(result.expires);
+  source.came_expired = source.expires && *source.expires <= world_.clock.wall();
+  return source;
 }
 
 // A page that is no page but an Execute.
@@ -235,6 +231,8 @@ void Services::open_window(WindowId replaces, std::unique_ptr<Window> window) {
 }
 
 void Services::show_trouble(const Page& page, std::string prompt, std::string_view text) {
+  // The page is still there, and may be better next time.
+  if (page.unasked) return windows_.note(std::move(prompt));
   windows_.push(std::make_unique<MessageWindow>(
       *options_.model, page.title.empty() ? "XML service" : page.title, std::move(prompt), text));
   if (world_.trace != nullptr) trace("phone", "screen", "trouble", to_text(windows_.screen()));
@@ -252,7 +250,7 @@ void Services::run(const xml::Execute& execute, unsigned line, unsigned hops) {
   }
 }
 
-xml::Outcome Services::run_internal(const xml::Uri& uri) {
+xml::Outcome Services::run_internal(const xml::Uri& uri, std::string title) {
   switch (uri.scheme) {
     case xml::Scheme::Key:
       return keys_.press_from_push(uri.argument) ? xml::Outcome::success() : xml::Outcome::not_found();
@@ -264,10 +262,11 @@ xml::Outcome Services::run_internal(const xml::Uri& uri) {
       return xml::Outcome::success();
     }
     case xml::Scheme::Dial:
-    case xml::Scheme::EditDial:
       if (!xml::parse_dial(uri.argument)) return xml::Outcome::invalid_uri();
-      windows_.note(std::string(calls_not_built));
       return xml::Outcome::failed(std::string(calls_not_built));
+    case xml::Scheme::EditDial:
+      windows_.push(std::make_unique<DialWindow>(*options_.model, std::move(title), trim(uri.argument)));
+      return xml::Outcome::success();
     case xml::Scheme::SendDigits:
       return xml::Outcome::failed("No Active Call");
     default:
@@ -297,19 +296,68 @@ void Services::perform(const Action& action) {
       break;
     case Action::Kind::Back:
     case Action::Kind::Exit:
-      break;  // the stack has done it
+    case Action::Kind::Leave:
+      fetch_if_expired(action.window);
+      break;
   }
+  start();
+}
+
+// A page that is seen again after its time.
+void Services::fetch_if_expired(WindowId window) {
+  const PageSource* source = windows_.source();
+  if (source == nullptr || source->url.empty() || !source->expires) return;
+  if (*source->expires > world_.clock.wall()) return;
+  open(again(*source, window));
+}
+
+Services::Page Services::again(const PageSource& source, WindowId window) {
+  Page page;
+  page.url = source.url;
+  page.title = source.title;
+  page.shown = source.shown;
+  page.replaces = window;
+  return page;
+}
+
+// The clock of a Refresh runs while its page is on top.
+void Services::watch_refresh() {
+  if (windows_.top() == watched_) return;
+  watched_ = windows_.top();
+  const PageSource* source = windows_.source();
+  if (source != nullptr && source->refresh > Duration::zero() &&
+      !(source->next.empty() && source->url.empty())) {
+    world_.clock.arm(refresh_, source->refresh);
+  } else {
+    refresh_.cancel();
+  }
+}
+
+void Services::refresh() {
+  const PageSource* source = windows_.source();
+  if (source == nullptr || current_ || running_ != nullptr) return;
+  Page page = again(*source, windows_.top());
+  if (!source->next.empty()) {
+    page.url = source->next;
+    page.shown.clear();
+  }
+  page.unasked = true;
+  executes_ = 0;
+  fetch(std::move(page));
   start();
 }
 
 void Services::perform_uri(const Action& action) {
   const xml::Uri uri = xml::parse_uri(action.uri);
+  const std::string words = action.shown.empty() ? without_credentials(action.uri) : action.shown;
   if (uri.is_web()) {
     if (next_.size() == most_next) return windows_.note("Too many pages");
     // What a key of an Execute opens counts as opened by the Execute.
-    Page page = running_ != nullptr ? running_->page(uri.text) : Page{std::string(uri.text), {}, {}, 0, 0};
+    Page page = running_ != nullptr ? running_->page(uri.text) : Page{};
     if (running_ == nullptr) executes_ = 0;
+    page.url = uri.text;
     page.title = action.title;
+    page.shown = action.shown;
     if (action.kind == Action::Kind::Reload) page.replaces = action.window;
     open(std::move(page));
   } else if (uri.scheme == xml::Scheme::SoftKey) {
@@ -317,10 +365,20 @@ void Services::perform_uri(const Action& action) {
       const KeyResult result = windows_.on_soft_key(*function);
       if (result.action && result.action->uri != action.uri) perform(*result.action);
     }
-  } else if (const xml::Outcome outcome = run_internal(uri); outcome.status != 0) {
-    world_.log.write(LogLevel::Info, "keys", without_credentials(action.uri) + ": " + outcome.data);
-    windows_.note(outcome.data);
+  } else if (const xml::Outcome outcome = run_internal(uri, action.title); outcome.status != 0) {
+    world_.log.write(LogLevel::Info, "keys", words + ": " + outcome.data);
+    if (uri.scheme == xml::Scheme::Dial && outcome.status == 6) {
+      show_call_trouble(action.title, uri.argument, outcome.data);
+    } else {
+      windows_.note(outcome.data);
+    }
   }
+}
+
+void Services::show_call_trouble(std::string title, std::string_view number, std::string words) {
+  std::string text(number.substr(0, number.find(':', number.starts_with("sip") ? 5 : 0)));
+  windows_.push(std::make_unique<MessageWindow>(*options_.model, title.empty() ? "Dial" : std::move(title),
+                                                std::move(words), std::move(text) + " was not called."));
 }
 
 void Services::wait_for_idle(Page page) {

@@ -13,6 +13,7 @@
 
 #include "base/world.h"
 #include "phone/options.h"
+#include "phone/page_request.h"
 #include "phone/push_queue.h"
 #include "phone/window_stack.h"
 #include "xml/executor.h"
@@ -60,15 +61,20 @@ class Services final : public FetchHandler {
 
  private:
   struct Page {
-    std::string url;
-    std::string title;    // for a page without one
-    WindowId replaces{};  // Update and Next: the page whose place is taken
-    unsigned line = 0;    // of the push that led here; 0: a person
-    unsigned hops = 0;    // Executes that led here
+    std::string url{};
+    std::string title{};   // for a page without one
+    std::string shown{};   // as Action::shown
+    WindowId replaces{};   // Update and Next: the page whose place is taken
+    bool unasked = false;  // by a Refresh, not by a person: the page stays in view meanwhile
+    unsigned line = 0;     // of the push that led here; 0: a person
+    unsigned hops = 0;     // Executes that led here
+
+    // What of the URL may be written down.
+    [[nodiscard]] std::string words() const { return shown.empty() ? without_credentials(url) : shown; }
   };
   struct Fetching {
     FetchId id;
-    WindowId progress;
+    WindowId window;  // "Requesting ...", or the page that loads itself again; closed: nobody waits any more
     Page page;
   };
   class Source;
@@ -76,15 +82,23 @@ class Services final : public FetchHandler {
   void open(Page page);
   void fetch(Page page);
   void run(const xml::Execute& execute, unsigned line, unsigned hops);
-  void show(const Page& page, const xml::Object& object, const FetchResult& result);
+  void show_answer(const Page& page, const FetchResult& result);
+  [[nodiscard]] PageSource source_of(const Page& page, const FetchResult& result) const;
   void run_page(const Page& page, const xml::Execute& execute);
   void open_window(WindowId replaces, std::unique_ptr<Window> window);
   void show_trouble(const Page& page, std::string prompt, std::string_view text);
+  void show_call_trouble(std::string title, std::string_view number, std::string words);
   void close_progress();
-  xml::Outcome run_internal(const xml::Uri& uri);
+  xml::Outcome run_internal(const xml::Uri& uri, std::string title);
   void wait_for_idle(Page page);
   void begin_queued();
   void give_up_unseen();
+  void give_up_refresh();
+  void give_up();
+  void fetch_if_expired(WindowId window);
+  [[nodiscard]] static Page again(const PageSource& source, WindowId window);
+  void watch_refresh();
+  void refresh();
   void perform_uri(const Action& action);
   void trace(std::string_view from, std::string_view to, std::string_view label,
              std::string_view detail = {});
@@ -100,6 +114,8 @@ class Services final : public FetchHandler {
   const Source* running_ = nullptr;  // whose Execute is being run
   unsigned performing_ = 0;          // actions that led to each other, by Key: and SoftKey: URIs
   unsigned executes_ = 0;            // pages that were Executes, since a push or a person asked for something
+  WindowId watched_{};               // the window on top when the clock of a Refresh was last looked at
+  Timer refresh_ = Timer::calling<&Services::refresh>(*this);
 };
 
 }  // namespace handset::phone

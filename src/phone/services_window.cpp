@@ -25,7 +25,7 @@ KeyResult ServicesWindow::on_key(Key key) {
   }
   if (const auto place = soft_key_of(key)) return on_bar(*place);
   if (key == Key::NavBack) return KeyResult::act(Action::Kind::Back);
-  if (key == Key::Exit) return KeyResult::act(Action::Kind::Exit);
+  if (key == Key::Exit) return KeyResult::act(Action::Kind::Leave);
   return on_page_key(key);
 }
 
@@ -67,7 +67,7 @@ KeyResult ServicesWindow::on_soft_key(SoftKeyFunction function) {
       const bool next = function == SoftKeyFunction::Next && !source_.next.empty();
       const std::string& uri = next ? source_.next : source_.url;
       if (uri.empty()) return KeyResult::declined();
-      return {true, Action{Action::Kind::Reload, uri, source_.title, {}}};
+      return {true, Action{Action::Kind::Reload, uri, source_.title, {}, next ? "" : source_.shown}};
     }
     default:
       break;

@@ -13,13 +13,6 @@
 
 namespace handset::phone {
 
-// Where a page came from.
-struct PageSource {
-  std::string url{};    // empty: pushed inline, so there is nothing to update from
-  std::string next{};   // Refresh URL; empty: none
-  std::string title{};  // for a page without a Title: the name of the row that led here
-};
-
 // A key that the document has taken: a digit, the cursor or the back key.
 struct PageKey {
   Key key;
@@ -39,6 +32,7 @@ class ServicesWindow : public Window {
   [[nodiscard]] bool repeats(Key key) const override;
   KeyResult on_key(Key key) override;
   KeyResult on_soft_key(SoftKeyFunction function) override;
+  [[nodiscard]] const PageSource* source() const override { return &source_; }
 
  protected:
   // The row that a soft key is about; empty where there are no rows.

@@ -77,8 +77,35 @@ class Box {
       if (row.indent > width) inside.append(row.indent - width, ' ');
       inside += spread(row.number, {}, std::min(row.indent, width));
     }
-    inside += spread(row.text, row.right, inner_ - 2 - std::min(row.indent, inner_ - 2));
+    const std::size_t columns = inner_ - 2 - std::min(row.indent, inner_ - 2);
+    if (row.field) {
+      const std::size_t at = std::min(row.field->at, columns);
+      inside += spread(row.text, {}, at) + box(*row.field, columns - at);
+    } else {
+      inside += spread(row.text, row.right, columns);
+    }
     line(inside + scroll_bar(index));
+  }
+
+  // The value on an underline, with a bar for the cursor.
+  static std::string box(const ScreenField& field, std::size_t columns) {
+    std::string value;
+    std::size_t cells = 0;
+    std::string_view rest = field.text;
+    bool bar = field.cursor.has_value();
+    while (bar || !rest.empty()) {
+      if (bar && (cells >= *field.cursor || rest.empty())) {
+        value += "▏";
+        bar = false;
+      } else {
+        const char32_t letter = take_code_point(rest);
+        append_utf8(value, letter);
+        cells += cell_width(letter);
+      }
+    }
+    value = cut(value, columns);
+    const std::size_t width = cell_width(value);
+    return value + std::string(columns - std::min(columns, width), '_');
   }
 
   std::string scroll_bar(std::size_t index) const {

@@ -5,12 +5,14 @@
 // about windows and hands to the phone when it is not.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
 
+#include "base/time.h"
 #include "phone/key.h"
 #include "phone/model.h"
 #include "phone/screen.h"
@@ -26,13 +28,16 @@ struct Action {
     OpenUri,  // web or internal URI: the answer is a new page on top
     Reload,   // like OpenUri, but the answer takes the place of `window` (Update, Next)
     Cancel,   // the window's work is to be given up (the stack has closed it already)
-    Back,     // one page back (carried out by the stack)
-    Exit,     // leave the services (carried out by the stack)
+    // The stack carries them out; `window` is then the page that is seen again.
+    Back,   // one page back
+    Exit,   // back to the last page that had not expired when it came
+    Leave,  // leave the services
   };
   Kind kind;
-  std::string uri;    // OpenUri, Reload: as written on the page
-  std::string title;  // OpenUri: default title of what is opened, the name of the chosen row
-  WindowId window{};  // the window that asked; filled in by the stack
+  std::string uri;      // OpenUri, Reload: as written on the page
+  std::string title;    // OpenUri: default title of what is opened, the name of the chosen row
+  WindowId window{};    // the window that asked; filled in by the stack
+  std::string shown{};  // OpenUri: what of `uri` may be written down, where it carries a secret; empty: all
 
   friend bool operator==(const Action&, const Action&) = default;
 };
@@ -43,12 +48,27 @@ struct KeyResult {
 
   static KeyResult declined() { return {}; }
   static KeyResult done() { return {true, std::nullopt}; }
-  static KeyResult act(Action::Kind kind) { return {true, Action{kind, {}, {}, {}}}; }
+  static KeyResult act(Action::Kind kind) { return {true, Action{kind, {}, {}, {}, {}}}; }
   static KeyResult open(std::string uri, std::string title) {
-    return {true, Action{Action::Kind::OpenUri, std::move(uri), std::move(title), {}}};
+    return {true, Action{Action::Kind::OpenUri, std::move(uri), std::move(title), {}, {}}};
   }
   friend bool operator==(const KeyResult&, const KeyResult&) = default;
 };
+
+// Where a page came from, and what its server said of it.
+struct PageSource {
+  std::string url{};                  // empty: pushed inline, so there is nothing to update from
+  std::string next{};                 // Refresh URL; empty: none
+  std::string title{};                // for a page without a Title: the name of the row that led here
+  std::string shown{};                // as Action::shown
+  Duration refresh{};                 // loaded again after that; zero: by a key only
+  std::optional<WallTime> expires{};  // fetched anew from then on when it is seen again
+  bool came_expired = false;          // Exit goes past it
+};
+
+// How long a digit waits for a second one, and a letter for another tap.
+inline constexpr Duration digit_pause = milliseconds(1500);
+inline constexpr Duration tap_pause = milliseconds(1000);
 
 class Window {
  public:
@@ -65,12 +85,19 @@ class Window {
   [[nodiscard]] virtual bool repeats(Key key) const { return is_arrow(key); }
   // What a `SoftKey:NAME` URI or a default soft key does here; declined where it means nothing.
   virtual KeyResult on_soft_key(SoftKeyFunction function) = 0;
-  // A typed digit may be the first of two: the owner of the stack calls on_pause() when no key has come for
-  // digit_pause while this is true.
+  // A typed digit may be the first of two, or a letter may change: the owner of the stack calls on_pause()
+  // when no key has come for pause() while this is true.
   [[nodiscard]] virtual bool awaits_digit() const { return false; }
+  [[nodiscard]] virtual Duration pause() const { return digit_pause; }
   virtual KeyResult on_pause() { return KeyResult::declined(); }
   // Another window is laid on top: what was half typed is forgotten.
   virtual void on_covered() {}
+
+  // Null for what is no page of a service.
+  [[nodiscard]] virtual const PageSource* source() const { return nullptr; }
+  // Where a person is in the page: taken over by the same page loaded again. Any number is allowed.
+  [[nodiscard]] virtual std::size_t position() const { return 0; }
+  virtual void restore(std::size_t /*position*/) {}
 };
 
 }  // namespace handset::phone

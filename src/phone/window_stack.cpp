@@ -22,6 +22,11 @@ WindowId WindowStack::push(std::unique_ptr<Window> window) {
 bool WindowStack::replace(WindowId id, std::unique_ptr<Window> window) {
   const auto entry = find(id);
   if (entry == windows_.end()) return false;
+  const PageSource* before = entry->window->source();
+  const PageSource* after = window->source();
+  if (before != nullptr && after != nullptr && before->url == after->url) {
+    window->restore(entry->window->position());
+  }
   entry->window = std::move(window);
   changed();
   return true;
@@ -61,6 +66,10 @@ bool WindowStack::awaits_digit() const {
   return top_window().awaits_digit();
 }
 
+Duration WindowStack::pause() const {
+  return top_window().pause();
+}
+
 KeyResult WindowStack::on_pause() {
   return carry_out(top_window().on_pause());
 }
@@ -78,13 +87,23 @@ KeyResult WindowStack::carry_out(KeyResult result) {
       windows_.pop_back();
       return result;
     case Action::Kind::Back:
-      windows_.pop_back();
-      break;
     case Action::Kind::Exit:
-      windows_.clear();
-      break;
+    case Action::Kind::Leave:
+      go_back(result.action->kind);
+      result.action->window = top();
+      return result;
   }
-  return KeyResult::done();
+  return result;
+}
+
+void WindowStack::go_back(Action::Kind kind) {
+  windows_.pop_back();
+  if (kind == Action::Kind::Leave) windows_.clear();
+  const auto is_past = [this] {
+    const PageSource* source = windows_.empty() ? nullptr : top_window().source();
+    return source != nullptr && source->came_expired;
+  };
+  while (kind == Action::Kind::Exit && is_past()) windows_.pop_back();
 }
 
 void WindowStack::set_idle(IdleState state) {

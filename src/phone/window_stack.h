@@ -22,8 +22,6 @@
 
 namespace handset::phone {
 
-// How long a digit waits for a second one.
-inline constexpr Duration digit_pause = milliseconds(1500);
 // Pages kept for Back; opening one more forgets the oldest.
 inline constexpr std::size_t history_limit = 32;
 
@@ -34,19 +32,21 @@ class WindowStack {
 
   // On top of all others.
   WindowId push(std::unique_ptr<Window> window);
-  // In the place of one that is still open; false, and nothing changes, when it is closed.
+  // In the place of one that is still open; false, and nothing changes, when it is closed. A page of the same
+  // URL takes over the position.
   bool replace(WindowId id, std::unique_ptr<Window> window);
   bool close(WindowId id);
   // `Init:Services`, and what Exit does: back to idle.
   void close_services();
 
-  // Declined keys and the remaining kinds of Action (OpenUri, Reload, Cancel) are for the phone.
+  // Declined keys are for the phone, and so are actions, those that the stack has carried out among them.
   KeyResult on_key(Key key);
   KeyResult on_text(std::string_view utf8);
   // `SoftKey:NAME` in an Execute.
   KeyResult on_soft_key(SoftKeyFunction function);
   [[nodiscard]] bool repeats(Key key) const;
   [[nodiscard]] bool awaits_digit() const;
+  [[nodiscard]] Duration pause() const;
   KeyResult on_pause();
 
   void set_idle(IdleState state);
@@ -59,6 +59,8 @@ class WindowStack {
   // 0 when idle.
   [[nodiscard]] WindowId top() const;
   [[nodiscard]] bool is_open(WindowId id) const;
+  // Of the page on top; null when it is none.
+  [[nodiscard]] const PageSource* source() const { return top_window().source(); }
   [[nodiscard]] const Model& model() const { return model_; }
 
  private:
@@ -71,6 +73,7 @@ class WindowStack {
   Window& top_window();
   [[nodiscard]] const Window& top_window() const;
   KeyResult carry_out(KeyResult result);
+  void go_back(Action::Kind kind);
   // Also ends a note.
   void changed();
 

@@ -54,18 +54,53 @@ TEST_F(Stack, TheTopIsSeenAndGetsTheKeys) {
 TEST_F(Stack, BackGoesOnePageBackDownToIdle) {
   stack.push(page("One"));
   stack.push(page("Two"));
-  EXPECT_EQ(stack.on_key(Key::NavBack), KeyResult::done());
+  EXPECT_TRUE(stack.on_key(Key::NavBack).handled);
   EXPECT_EQ(title(), "One");
-  EXPECT_EQ(stack.on_soft_key(SoftKeyFunction::Back), KeyResult::done());
+  EXPECT_TRUE(stack.on_soft_key(SoftKeyFunction::Back).handled);
   EXPECT_TRUE(stack.is_idle());
   EXPECT_EQ(stack.on_key(Key::NavBack), KeyResult::declined());
 }
 
-TEST_F(Stack, ExitLeavesAllPages) {
+TEST_F(Stack, TheExitKeyLeavesAllPages) {
   stack.push(page("One"));
   stack.push(page("Two"));
-  EXPECT_EQ(stack.on_key(Key::Soft2), KeyResult::done());
+  EXPECT_TRUE(stack.on_key(Key::Exit).handled);
   EXPECT_TRUE(stack.is_idle());
+}
+
+TEST_F(Stack, ExitGoesBackToTheLastPageThatHadNotExpiredWhenItCame) {
+  const auto expired = [](std::string title) {
+    PageSource source{"http://x/expired"};
+    source.came_expired = true;
+    return std::make_unique<TextWindow>(default_model(), std::move(source),
+                                        PageHead{std::move(title), "", {}}, "text");
+  };
+  stack.push(page("One"));
+  stack.push(expired("Two"));
+  stack.push(expired("Three"));
+  stack.push(page("Four"));
+  stack.on_soft_key(SoftKeyFunction::Exit);
+  EXPECT_EQ(title(), "One");
+  stack.on_soft_key(SoftKeyFunction::Exit);
+  EXPECT_TRUE(stack.is_idle());
+}
+
+TEST_F(Stack, BackNamesThePageThatIsSeenAgain) {
+  const WindowId one = stack.push(page("One", "http://x/one"));
+  stack.push(page("Two"));
+  const KeyResult result = stack.on_key(Key::NavBack);
+  ASSERT_TRUE(result.action);
+  EXPECT_EQ(result.action->kind, Action::Kind::Back);
+  EXPECT_EQ(result.action->window, one);
+  ASSERT_NE(stack.source(), nullptr);
+  EXPECT_EQ(stack.source()->url, "http://x/one");
+}
+
+TEST_F(Stack, APageLoadedAgainKeepsTheCursor) {
+  const WindowId menu = stack.push(ten_rows());
+  stack.on_key(Key::NavDown);
+  stack.replace(menu, ten_rows());
+  EXPECT_TRUE(stack.screen().rows.at(1).selected);
 }
 
 TEST_F(Stack, BackFindsTheCursorWhereItWas) {

@@ -238,7 +238,7 @@ TEST(ServicesWindow, WithoutATitleItTakesTheNameOfTheRowThatLedHere) {
 TEST(ServicesWindow, ExitAndBackAreActions) {
   MenuWindow window = menu(3);
   EXPECT_EQ(window.on_key(Key::Soft2), KeyResult::act(Action::Kind::Exit));
-  EXPECT_EQ(window.on_key(Key::Exit), KeyResult::act(Action::Kind::Exit));
+  EXPECT_EQ(window.on_key(Key::Exit), KeyResult::act(Action::Kind::Leave));
   EXPECT_EQ(window.on_key(Key::NavBack), KeyResult::act(Action::Kind::Back));
   EXPECT_EQ(window.on_soft_key(SoftKeyFunction::Back), KeyResult::act(Action::Kind::Back));
 }
@@ -256,13 +256,13 @@ TEST(ServicesWindow, TheSchemeOfASoftKeyIsReadWithoutCase) {
 
 TEST(ServicesWindow, UpdateReloadsThePage) {
   TextWindow window(default_model(), {"http://x/page", {}, "Name"}, {}, "x");
-  const KeyResult expected{true, Action{Action::Kind::Reload, "http://x/page", "Name", {}}};
+  const KeyResult expected{true, Action{Action::Kind::Reload, "http://x/page", "Name", {}, {}}};
   EXPECT_EQ(window.on_soft_key(SoftKeyFunction::Update), expected);
 }
 
 TEST(ServicesWindow, NextLoadsTheRefreshUrl) {
   TextWindow window(default_model(), {"http://x/page", "http://x/2", ""}, {}, "x");
-  const KeyResult expected{true, Action{Action::Kind::Reload, "http://x/2", "", {}}};
+  const KeyResult expected{true, Action{Action::Kind::Reload, "http://x/2", "", {}, {}}};
   EXPECT_EQ(window.on_soft_key(SoftKeyFunction::Next), expected);
 }
 
