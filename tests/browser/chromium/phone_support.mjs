@@ -10,7 +10,7 @@ import { close, open, passwords, patience, program, usePhone } from "./support.m
 const line = { user: "101", password: "Line-Secret-1" };
 
 export function useDeskPhone(options = []) {
-  return usePhone(["--set", `User_ID_1_=${line.user}`, "--set", `Password_1_=${line.password}`, "--set", "Short_Name_1_=Reception",
+  return usePhone(["--set", `User_ID_1_=${line.user}`, "--set", `Password_1_=${line.password}`, "--set", "Display_Name_1_=Reception",
     "--set", "Station_Name=desk-101", ...options]);
 }
 

@@ -28,9 +28,10 @@ export function makeLadder(steps: PushStep[]): Ladder {
   return { actors, rungs };
 }
 
-// "0", "3.2 ms", "1.50 s": as exact as one can read.
+// "0", "<0.1 ms", "3.2 ms", "1.50 s": as exact as one can read.
 export function timeWords(ms: number): string {
   if (ms === 0) return "0";
+  if (ms < 0.05) return "<0.1 ms";
   if (ms < 9.95) return `${ms.toFixed(1)} ms`;
   return ms < 999.5 ? `${ms.toFixed(0)} ms` : `${(ms / 1000).toFixed(2)} s`;
 }

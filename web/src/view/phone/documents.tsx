@@ -55,7 +55,7 @@ function TimingBar({ timing, longest }: { timing: Timing; longest: number }) {
   if (spans.length === 0) return null;
   return (
     <div class="timing">
-      <div class="bar" aria-hidden="true">
+      <div class="spans" aria-hidden="true">
         {spans.map(({ name, begin, length }) => (
           <i key={name} data-phase={name} style={{ left: `${(100 * begin) / longest}%`, width: `${(100 * length) / longest}%` }} />
         ))}

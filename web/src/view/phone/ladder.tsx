@@ -23,7 +23,7 @@ function RungView({ rung }: { rung: Rung }) {
   const words = (
     <>
       <span class="unseen">{note ? `${step.from}: ` : `${step.from} to ${step.to}: `}</span>
-      <span class="label">{step.label}</span>
+      <span class="label" title={step.label}>{step.label}</span>
       <time>{timeWords(step.after_ms)}</time>
     </>
   );
