@@ -87,6 +87,16 @@ enum class FetchError : std::uint8_t {
   Broken,  // the server's answer is no HTTP, or it closed too early
 };
 
+// How the last hop went, from its start; zero: that was not reached, or there was none (a connection used
+// again, no TLS).
+struct FetchTiming {
+  Duration named{};      // the host's name was looked up
+  Duration connected{};  // TCP stood
+  Duration secured{};    // TLS stood
+  Duration answered{};   // the first byte of the answer came
+  Duration ended{};      // the last one came, or it failed
+};
+
 struct FetchResult {
   FetchError error = FetchError::None;
   std::string detail;  // for the log: what the library or the policy said
@@ -96,6 +106,8 @@ struct FetchResult {
   std::string refresh;
   std::string expires;
   std::string body;
+  std::vector<HttpField> fields{};  // of the answer of the last hop, as they came, those above among them
+  FetchTiming timing{};
 };
 
 // Words for the prompt line, one for each way to fail, HTTP statuses of 300 and above included; empty

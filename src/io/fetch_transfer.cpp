@@ -162,6 +162,7 @@ bool FetchTransfer::add_fields() {
 }
 
 bool FetchTransfer::hop_ended(CURLcode code) {
+  result_.timing = hop_timing();
   if (part(CURLUPART_SCHEME) == "tftp" && set_tftp_status(code)) return false;
   if (code != CURLE_OK) {
     const FetchError error = meaning_of(code);
@@ -178,6 +179,16 @@ bool FetchTransfer::hop_ended(CURLcode code) {
     return end(FetchError::Broken, "the answer is compressed, which was not asked for");
   }
   return false;
+}
+
+FetchTiming FetchTransfer::hop_timing() const {
+  const auto at = [this](CURLINFO what) {
+    curl_off_t microseconds = 0;
+    curl_easy_getinfo(curl_.get(), what, &microseconds);
+    return Duration(std::chrono::microseconds(microseconds));
+  };
+  return {at(CURLINFO_NAMELOOKUP_TIME_T), at(CURLINFO_CONNECT_TIME_T), at(CURLINFO_APPCONNECT_TIME_T),
+          at(CURLINFO_STARTTRANSFER_TIME_T), at(CURLINFO_TOTAL_TIME_T)};
 }
 
 bool FetchTransfer::set_tftp_status(CURLcode code) {
@@ -267,10 +278,12 @@ bool FetchTransfer::on_header(std::string_view line) {
     result_.content_type.clear();
     result_.refresh.clear();
     result_.expires.clear();
+    result_.fields.clear();
     return true;
   }
   const auto [name, value, found] = split_once(line, ':');
   if (!found) return true;
+  result_.fields.push_back({std::string(trim(name)), std::string(trim(value))});
   const auto keep = [&, field = name, text = trim(value)](std::string_view wanted, std::string& out) {
     if (equal_ignoring_case(field, wanted)) out = text;
   };

@@ -53,6 +53,7 @@ class FetchTransfer {
   void set_login();
   bool add_fields();
   // False when the server gave no answer.
+  [[nodiscard]] FetchTiming hop_timing() const;
   bool set_tftp_status(CURLcode code);
   bool redirect();
   bool may_connect(const Endpoint& remote);

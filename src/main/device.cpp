@@ -141,6 +141,7 @@ Attempt<void> Device::enter_service(const World& world) {
   options.identity = identity_;
   options.host_name = options_.advertise;
   options.sip = sip_;
+  options.keeps_pushes = true;
   station_ = phone::station_inputs::make_station(world, *switchboard_, std::move(options),
                                                  keeper_->current()->snapshot,
                                                  static_cast<phone::StationHandler*>(this));

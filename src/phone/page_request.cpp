@@ -38,14 +38,6 @@ FetchRequest page_request(const PhoneOptions& options, const std::string& url) {
   return request;
 }
 
-std::string without_credentials(std::string_view url) {
-  if (url.find("://") == std::string_view::npos) return std::string(url);
-  const auto origin = origin_of(url);
-  const auto at = origin.rfind('@');
-  if (at == std::string_view::npos) return std::string(url);
-  return std::string(url.substr(0, url.find("://") + 3)) + std::string(url.substr(at + 1));
-}
-
 std::string origin_words(std::string_view url) {
   return without_credentials(origin_of(url));
 }

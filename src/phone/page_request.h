@@ -6,14 +6,13 @@
 
 #include "base/fetch.h"
 #include "phone/options.h"
+#include "phone/shown_text.h"
 
 namespace handset::phone {
 
 // The headers of such phones, the login where the server is one that it is for, and the policy.
 [[nodiscard]] FetchRequest page_request(const PhoneOptions& options, const std::string& url);
 
-// A URL may carry a password before its host; logs and screens show it without.
-[[nodiscard]] std::string without_credentials(std::string_view url);
 // scheme://host:port of it, for people.
 [[nodiscard]] std::string origin_words(std::string_view url);
 

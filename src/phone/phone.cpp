@@ -59,7 +59,8 @@ Result<void> Phone::check_line(unsigned number, LineClient::CheckHandler handler
   return {};
 }
 
-PushAnswer Phone::push(const Line& line, std::string_view body, std::string_view content_type) {
+PushAnswer Phone::push(const Line& line, std::string_view body, std::string_view content_type, PushId id) {
+  if (PushLog* log = push_log()) log->take_body(id, body, content_type);
   auto work = xml::judge_notify(body, content_type, options_.notify);
   if (!work) {
     if (world_.log.enabled(LogLevel::Warning)) {
@@ -72,9 +73,10 @@ PushAnswer Phone::push(const Line& line, std::string_view body, std::string_view
   }
   for (const auto& note : work->notes)
     world_.log.write(LogLevel::Info, "push", "a strict phone refuses this: " + note.log_words());
+  if (PushLog* log = push_log()) log->add_notes(id, work->notes);
   if (work->kind == xml::NotifyWork::Kind::Nothing) return PushAnswer::NothingToDo;
   if (services_.queue().full()) return PushAnswer::QueueFull;
-  services_.queue().add(line.number(), std::move(*work));
+  services_.queue().add(line.number(), id, std::move(*work));
   return PushAnswer::Queued;
 }
 

@@ -48,9 +48,14 @@ class Phone final : private KeyPresser, private KeyHoldHandler {
   void set_door(LineDoor* door) { clients_.set_door(door); }
 
   // Judges the body of a NOTIFY whose digest was right, and queues its work.
-  [[nodiscard]] PushAnswer push(const Line& line, std::string_view body, std::string_view content_type);
+  // `id`: of the push in the log of pushes.
+  [[nodiscard]] PushAnswer push(const Line& line, std::string_view body, std::string_view content_type,
+                                PushId id = {});
   // Likewise of one with the state of a mailbox (RFC 3842): there is no more work to it.
   [[nodiscard]] PushAnswer note_messages(Line& line, std::string_view body, std::string_view content_type);
+  // Where the story of each push is kept; null: nowhere. It outlives the phone.
+  void set_push_log(PushLog* log) { services_.set_push_log(log); }
+  [[nodiscard]] PushLog* push_log() const { return services_.push_log(); }
   // Begins with what is queued: once the push is answered.
   void start_work() { services_.start(); }
   // The pushes that wait behind the one under way.

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "phone/push_log.h"
 #include "xml/execute.h"
 #include "xml/notify.h"
 
@@ -14,7 +15,8 @@ namespace handset::phone {
 
 struct PushWork {
   unsigned line = 0;  // number of the line that was addressed
-  std::string url;    // empty: `execute` is to be run
+  PushId push{};
+  std::string url;  // empty: `execute` is to be run
   xml::Execute execute;
 };
 
@@ -27,7 +29,7 @@ class PushQueue {
   [[nodiscard]] std::size_t size() const { return count_; }
 
   // `work` is of kind Url or Execute, and the queue not full.
-  void add(unsigned line, xml::NotifyWork&& work);
+  void add(unsigned line, PushId push, xml::NotifyWork&& work);
   // The oldest; the queue must not be empty.
   [[nodiscard]] PushWork& front() { return places_[head_]; }
   void pop();

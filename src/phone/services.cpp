@@ -32,7 +32,8 @@ constexpr std::string_view calls_not_built = "Calls are not built yet";
 // The phone as the host of an Execute that came over one line, or from a page.
 class Services::Source final : public xml::ExecuteHost {
  public:
-  Source(Services& services, unsigned line, unsigned hops) : services_(services), line_(line), hops_(hops) {}
+  Source(Services& services, unsigned line, unsigned hops, PushId push)
+      : services_(services), line_(line), hops_(hops), push_(push) {}
 
   [[nodiscard]] bool idle() const override { return services_.idle(); }
   xml::Outcome open_now(std::string_view url) override {
@@ -51,6 +52,7 @@ class Services::Source final : public xml::ExecuteHost {
     page.url = url;
     page.line = line_;
     page.hops = hops_;
+    page.push = push_;
     return page;
   }
 
@@ -58,6 +60,7 @@ class Services::Source final : public xml::ExecuteHost {
   Services& services_;
   unsigned line_;
   unsigned hops_;
+  PushId push_;
 };
 
 Services::Services(const World& world, const PhoneOptions& options, WindowStack& windows, KeyPresser& keys)
@@ -95,15 +98,17 @@ void Services::start() {
 void Services::begin_queued() {
   PushWork& front = queue_.front();
   const unsigned line = front.line;
+  const PushId push = front.push;
   executes_ = 0;
   if (front.url.empty()) {
     const xml::Execute execute = std::move(front.execute);
     queue_.pop();
-    run(execute, line, 0);
+    run(execute, line, 0, push);
   } else {
     Page page;
     page.url = front.url;
     page.line = line;
+    page.push = push;
     queue_.pop();
     fetch(std::move(page));
   }
@@ -136,7 +141,7 @@ void Services::open(Page page) {
 }
 
 void Services::fetch(Page page) {
-  trace("phone", "web server", "GET " + page.words());
+  trace(page.push, "phone", "web server", "GET " + page.words());
   const FetchId id = world_.fetcher.fetch(page_request(options_, page.url), *this);
   WindowId window = page.replaces;
   if (!page.unasked) {
@@ -150,20 +155,29 @@ void Services::on_fetched(FetchId fetch, FetchResult result) {
   if (!current_ || current_->id != fetch) return;
   const Page page = std::move(current_->page);
   close_progress();
+  note_answer(page, result);
   if (std::string trouble = prompt_words(result); !trouble.empty()) {
     if (world_.log.enabled(LogLevel::Warning))
       world_.log.write(
           LogLevel::Warning, "fetch",
           page.words() + ": " + trouble + (result.detail.empty() ? "" : " (" + result.detail + ")"));
-    trace("web server", "phone", trouble);
     show_trouble(page, std::move(trouble), page.words());
   } else {
-    trace("web server", "phone",
-          std::to_string(result.status) + ", " + std::to_string(result.body.size()) + " bytes of " +
-              (result.content_type.empty() ? "unnamed type" : result.content_type));
     show_answer(page, result);
   }
   start();
+}
+
+void Services::note_answer(const Page& page, const FetchResult& result) {
+  if (push_log_ != nullptr && page.push != PushId{})
+    push_log_->fetched(page.push, page.words(), page_request(options_, page.url).fields, result);
+  if (const std::string trouble = prompt_words(result); !trouble.empty()) {
+    trace(page.push, "web server", "phone", trouble);
+  } else {
+    trace(page.push, "web server", "phone",
+          std::to_string(result.status) + ", " + std::to_string(result.body.size()) + " bytes of " +
+              (result.content_type.empty() ? "unnamed type" : result.content_type));
+  }
 }
 
 void Services::close_progress() {
@@ -178,9 +192,11 @@ void Services::show_answer(const Page& page, const FetchResult& result) {
   const auto parsed = xml::parse_content(result.content_type, result.body, options_.notify.mode);
   if (!parsed) {
     world_.log.write(LogLevel::Warning, "xml", page.words() + ": " + parsed.error().log_words());
+    if (push_log_ != nullptr) push_log_->document_trouble(page.push, parsed.error().log_words());
     show_trouble(page, std::string(parsed.error().prompt_words()), parsed.error().log_words());
     return;
   }
+  if (push_log_ != nullptr) push_log_->document_notes(page.push, parsed->notes);
   for (const auto& note : parsed->notes)
     world_.log.write(LogLevel::Info, "xml",
                      page.words() + ": a strict phone refuses this: " + note.log_words());
@@ -189,7 +205,7 @@ void Services::show_answer(const Page& page, const FetchResult& result) {
         if constexpr (std::is_same_v<std::decay_t<decltype(shown)>, xml::Execute>) {
           run_page(page, shown);
         } else {
-          open_window(page.replaces, make_page(*options_.model, source_of(page, result), shown));
+          open_window(page, make_page(*options_.model, source_of(page, result), shown));
         }
       },
       parsed->object);
@@ -213,21 +229,22 @@ PageSource Services::source_of(const Page& page, const FetchResult& result) cons
 void Services::run_page(const Page& page, const xml::Execute& execute) {
   if (page.hops < most_hops && executes_ < most_executes) {
     ++executes_;
-    run(execute, page.line, page.hops + 1);
+    run(execute, page.line, page.hops + 1, page.push);
   } else {
     show_trouble(page, "Too many redirections", "This page runs pages that run pages without an end.");
   }
 }
 
-void Services::open_window(WindowId replaces, std::unique_ptr<Window> window) {
-  if (windows_.is_open(replaces)) {
-    windows_.replace(replaces, std::move(window));
+void Services::open_window(const Page& page, std::unique_ptr<Window> window) {
+  if (windows_.is_open(page.replaces)) {
+    windows_.replace(page.replaces, std::move(window));
   } else {
     windows_.push(std::move(window));
   }
-  if (world_.trace == nullptr) return;
+  if (world_.trace == nullptr && (push_log_ == nullptr || page.push == PushId{})) return;
   const Screen screen = windows_.screen();
-  trace("phone", "screen", "page \"" + screen.title + "\"", to_text(screen));
+  if (push_log_ != nullptr) push_log_->shown(page.push, screen.title);
+  trace(page.push, "phone", "screen", "page \"" + screen.title + "\"", to_text(screen));
 }
 
 void Services::show_trouble(const Page& page, std::string prompt, std::string_view text) {
@@ -235,18 +252,19 @@ void Services::show_trouble(const Page& page, std::string prompt, std::string_vi
   if (page.unasked) return windows_.note(std::move(prompt));
   windows_.push(std::make_unique<MessageWindow>(
       *options_.model, page.title.empty() ? "XML service" : page.title, std::move(prompt), text));
-  if (world_.trace != nullptr) trace("phone", "screen", "trouble", to_text(windows_.screen()));
+  if (world_.trace != nullptr || push_log_ != nullptr)
+    trace(page.push, "phone", "screen", "trouble", to_text(windows_.screen()));
 }
 
-void Services::run(const xml::Execute& execute, unsigned line, unsigned hops) {
-  Source source(*this, line, hops);
+void Services::run(const xml::Execute& execute, unsigned line, unsigned hops, PushId push) {
+  Source source(*this, line, hops, push);
   running_ = &source;
   const xml::Response response = xml::run_execute(execute, options_.notify.mode, source);
   running_ = nullptr;
   for (const auto& item : response.items) {
     if (item.status != 0 || item.data != "Success")
       world_.log.write(LogLevel::Info, "execute", without_credentials(item.url) + ": " + item.data);
-    trace("phone", "phone", without_credentials(item.url) + ": " + item.data);
+    trace(push, "phone", "phone", without_credentials(item.url) + ": " + item.data);
   }
 }
 
@@ -393,9 +411,11 @@ void Services::wait_for_idle(Page page) {
   }
 }
 
-void Services::trace(std::string_view from, std::string_view to, std::string_view label,
+void Services::trace(PushId push, std::string_view from, std::string_view to, std::string_view label,
                      std::string_view detail) {
-  if (world_.trace != nullptr) world_.trace->step({world_.clock.now(), from, to, label, detail});
+  const SteadyTime now = world_.clock.now();
+  if (push_log_ != nullptr) push_log_->step(push, now, from, to, label, detail);
+  if (world_.trace != nullptr) world_.trace->step({now, from, to, label, detail});
 }
 
 }  // namespace handset::phone

@@ -42,6 +42,9 @@ class Services final : public FetchHandler {
 
   // Pushes wait here; start() whenever something may be taken from it.
   [[nodiscard]] PushQueue& queue() { return queue_; }
+  // As Phone's.
+  void set_push_log(PushLog* log) { push_log_ = log; }
+  [[nodiscard]] PushLog* push_log() const { return push_log_; }
   // Takes the next piece of work unless one is under way.
   void start();
 
@@ -68,6 +71,7 @@ class Services final : public FetchHandler {
     bool unasked = false;  // by a Refresh, not by a person: the page stays in view meanwhile
     unsigned line = 0;     // of the push that led here; 0: a person
     unsigned hops = 0;     // Executes that led here
+    PushId push{};         // that led here, in the log of pushes
 
     // What of the URL may be written down.
     [[nodiscard]] std::string words() const { return shown.empty() ? without_credentials(url) : shown; }
@@ -81,11 +85,12 @@ class Services final : public FetchHandler {
 
   void open(Page page);
   void fetch(Page page);
-  void run(const xml::Execute& execute, unsigned line, unsigned hops);
+  void run(const xml::Execute& execute, unsigned line, unsigned hops, PushId push);
   void show_answer(const Page& page, const FetchResult& result);
   [[nodiscard]] PageSource source_of(const Page& page, const FetchResult& result) const;
   void run_page(const Page& page, const xml::Execute& execute);
-  void open_window(WindowId replaces, std::unique_ptr<Window> window);
+  void open_window(const Page& page, std::unique_ptr<Window> window);
+  void note_answer(const Page& page, const FetchResult& result);
   void show_trouble(const Page& page, std::string prompt, std::string_view text);
   void show_call_trouble(std::string title, std::string_view number, std::string words);
   void close_progress();
@@ -100,13 +105,14 @@ class Services final : public FetchHandler {
   void watch_refresh();
   void refresh();
   void perform_uri(const Action& action);
-  void trace(std::string_view from, std::string_view to, std::string_view label,
+  void trace(PushId push, std::string_view from, std::string_view to, std::string_view label,
              std::string_view detail = {});
 
   World world_;
   const PhoneOptions& options_;
   WindowStack& windows_;
   KeyPresser& keys_;
+  PushLog* push_log_ = nullptr;
   PushQueue queue_;
   std::deque<Page> next_;      // pages that an Execute or a key asked for while another was under way
   std::vector<Page> waiting_;  // priority 1: one of each line, the newest

@@ -48,7 +48,8 @@ Station::Station(const World& world, Switchboard& switchboard, StationOptions op
       syslog_(world),
       world_(with_log(world, syslog_)),
       settings_(std::move(settings)),
-      started_with_(settings_) {
+      started_with_(settings_),
+      push_log_(options_.keeps_pushes ? std::make_unique<PushLog>() : nullptr) {
   start();
 }
 
@@ -61,6 +62,7 @@ void Station::start() {
   started_at_ = world_.clock.now();
   syslog_.configure(syslog_options_from(*settings_, host_name()));
   phone_ = std::make_unique<Phone>(world_, phone_options(), &key_log_);
+  phone_->set_push_log(push_log_.get());
   switchboard_.update(*phone_);
   sync_ports();
   report_troubles();
@@ -138,6 +140,23 @@ Result<void> Station::check_line(unsigned number, LineClient::CheckHandler handl
   const InputScope input(world_, station_inputs::names::check_line,
                          [&] { return FieldWriter().number(number).take(); });
   return phone_->check_line(number, std::move(handler));
+}
+
+Result<PushId> Station::repeat_push(PushId id) {
+  const InputScope input(world_, station_inputs::names::repeat_push,
+                         [&] { return FieldWriter().number(static_cast<std::uint64_t>(id)).take(); });
+  const PushRecord* again = push_log_ != nullptr ? push_log_->find(id) : nullptr;
+  if (again == nullptr) return fail(Errc::NotFound, "the log of pushes has no such push");
+  if (!again->authentic) return fail(Errc::Refused, "its digest was not right, so it is not run");
+  if (again->line == 0 || again->line > phone_->lines().size())
+    return fail(Errc::NotFound, "its line is gone");
+  const PushId repeated = push_log_->begin_again(*again, world_.clock.now(), world_.clock.wall());
+  const PushRecord record = *push_log_->find(repeated);
+  const PushAnswer answer =
+      phone_->push(phone_->lines()[record.line - 1], record.body, record.content_type, repeated);
+  push_log_->answered(repeated, push_words(answer), world_.clock.now());
+  phone_->start_work();
+  return repeated;
 }
 
 // --- What the phone is told to be

@@ -52,6 +52,8 @@ struct StationOptions {
   std::vector<Endpoint> listeners;
   // It listens on loopback only, so a push may send it there: only this machine can push.
   bool loopback = false;
+  // Keeps the story of the last pushes, for push_log().
+  bool keeps_pushes = false;
 };
 
 class Station final {
@@ -88,6 +90,12 @@ class Station final {
 
   // Who pressed what, over all restarts.
   [[nodiscard]] const KeyLog& key_log() const { return key_log_; }
+
+  // Null unless the options ask for it.
+  [[nodiscard]] const PushLog* push_log() const { return push_log_.get(); }
+  // Does once more what a push of the log asked for, as an entry of its own. Errors: NotFound (not in the
+  // log, or its line is gone), Refused (its digest was not right).
+  Result<PushId> repeat_push(PushId id);
 
   // Fetches profiles from where an administrator says.
   [[nodiscard]] Resync& resync() { return resync_; }
@@ -141,6 +149,7 @@ class Station final {
   settings::SnapshotPtr settings_;
   settings::SnapshotPtr started_with_;  // whose rows that need a restart are in force
   KeyLog key_log_;
+  std::unique_ptr<PushLog> push_log_;
   std::unique_ptr<Phone> phone_;
   std::vector<OwnPort> ports_;
   std::vector<std::string> reported_;  // troubles that the log knows of

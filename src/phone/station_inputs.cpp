@@ -63,7 +63,7 @@ void add_options(FieldWriter& to, const StationOptions& options) {
   const PhoneIdentity& identity = options.identity;
   to.text(options.model->name).text(identity.model).text(identity.version).text(identity.mac);
   to.text(identity.serial).text(identity.hardware).text(identity.ip).text(identity.external_ip);
-  to.text(options.host_name).endpoint(options.sip);
+  to.text(options.host_name).endpoint(options.sip).flag(options.keeps_pushes);
   add_listeners(to, options.listeners, options.loopback);
 }
 
@@ -75,6 +75,7 @@ StationOptions read_options(FieldReader& from) {
         &options.identity.hardware, &options.identity.ip, &options.identity.external_ip, &options.host_name})
     *into = from.text();
   options.sip = from.endpoint();
+  options.keeps_pushes = from.flag();
   options.loopback = from.flag();
   for (std::uint64_t count = from.number(); count > 0 && from.left() > 0; --count)
     options.listeners.push_back(from.endpoint());

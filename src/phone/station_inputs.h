@@ -30,6 +30,7 @@ inline constexpr std::string_view key_up = "key_up";        // likewise
 inline constexpr std::string_view type = "type";            // text, who
 inline constexpr std::string_view restart = "restart";
 inline constexpr std::string_view check_line = "check_line";    // number
+inline constexpr std::string_view repeat_push = "repeat_push";  // number in the log of pushes
 inline constexpr std::string_view resync = "resync";            // from where, for whom
 inline constexpr std::string_view resync_done = "resync_done";  // well?, words
 }  // namespace names

@@ -107,7 +107,9 @@ class Switchboard final : private SipDoorHandler, private LineDoor {
   // A NOTIFY that has to be authentic; `event` as it is read from its Event field.
   void on_push(const Inbound& request, NotifyEvent event);
   void challenge(const Inbound& request, sip::LineAccount& account, bool stale);
-  PushAnswer take_push(const Inbound& request, NotifyEvent event);
+  PushAnswer take_push(const Inbound& request, NotifyEvent event, PushId id);
+  void note_refused(const Inbound& request, const sip::AuthOutcome& outcome);
+  [[nodiscard]] PushArrival arrival(const Inbound& request) const;
   [[nodiscard]] bool is_authentic(const Inbound& request);
 
   void forget_contacts(Phone& phone);

@@ -40,7 +40,11 @@ void Switchboard::on_push(const Inbound& request, NotifyEvent event) {
   }
   if (!is_authentic(request)) return;
   ++counters_.pushes;
-  const PushAnswer push = take_push(request, event);
+  PushLog* log = request.contact->phone->push_log();
+  const PushId id =
+      log != nullptr && event == NotifyEvent::XmlService ? log->begin(arrival(request)) : PushId{};
+  const PushAnswer push = take_push(request, event, id);
+  if (log != nullptr) log->answered(id, push_words(push), world_.clock.now());
   // Full was asked for above, and a key that is there was found above.
   static_cast<void>(verdicts_.insert(key, merge, static_cast<std::uint8_t>(push), world_.clock.now(),
                                      std::max(request.style.timers.j, least_memory)));
@@ -60,6 +64,7 @@ bool Switchboard::is_authentic(const Inbound& request) {
     text += request.origin.source.to_string() + ": " + std::string(outcome.reason);
     log.write(LogLevel::Warning, "digest", text);
   }
+  if (!outcome.accepted()) note_refused(request, outcome);
   switch (outcome.verdict) {
     case sip::AuthVerdict::Accepted:
       return true;
@@ -77,11 +82,35 @@ bool Switchboard::is_authentic(const Inbound& request) {
   return false;
 }
 
-PushAnswer Switchboard::take_push(const Inbound& request, NotifyEvent event) {
+void Switchboard::note_refused(const Inbound& request, const sip::AuthOutcome& outcome) {
+  PushLog* log = request.contact->phone->push_log();
+  if (log == nullptr) return;
+  switch (outcome.verdict) {
+    case sip::AuthVerdict::Accepted:
+      break;
+    case sip::AuthVerdict::Challenge:
+      log->challenged(arrival(request), 401,
+                      request.message.has(sip::Field::Authorization) ? outcome.reason : "Unauthorized");
+      break;
+    case sip::AuthVerdict::Malformed:
+      log->challenged(arrival(request), 400, outcome.reason);
+      break;
+    case sip::AuthVerdict::Slow:
+      log->challenged(arrival(request), 503, outcome.reason);
+      break;
+  }
+}
+
+PushArrival Switchboard::arrival(const Inbound& request) const {
+  return {request.message, request.origin.source, request.contact->line->number(), world_.clock.now(),
+          world_.clock.wall()};
+}
+
+PushAnswer Switchboard::take_push(const Inbound& request, NotifyEvent event, PushId id) {
   const auto& [phone, line] = *request.contact;
   const std::string_view type = request.message.value(sip::Field::ContentType);
   const auto take = [&, phone = phone, line = line](std::string_view body) {
-    return event == NotifyEvent::XmlService ? phone->push(*line, body, type)
+    return event == NotifyEvent::XmlService ? phone->push(*line, body, type, id)
                                             : phone->note_messages(*line, body, type);
   };
   const std::string_view encoding = trim(request.message.value(sip::Field::ContentEncoding));

@@ -84,6 +84,7 @@ void HostFetcher::take_answer(FetchId fetch, const WebAnswer& answer) {
     return redirect(fetch, answer.location);
   FetchResult result = answer.result;
   result.url = run.url;
+  result.timing.answered = result.timing.ended = answer.delay;
   if (result.body.size() > run.request.max_bytes)
     return fail_in({}, fetch, FetchError::TooLarge, "the body is longer than the limit");
   finish(fetch, std::move(result));

@@ -5,6 +5,7 @@
 #include "web/phone_api.h"
 #include "web/profile_doors.h"
 #include "web/profile_taker.h"
+#include "web/push_api.h"
 #include "web/session_api.h"
 #include "web/settings_api.h"
 #include "web/settings_desk.h"
@@ -18,6 +19,7 @@ std::vector<Route> make_routes(const RouteParts& parts) {
   add_session_routes(routes, parts);
   add_phone_routes(routes, parts);
   add_status_routes(routes, parts);
+  add_push_routes(routes);
   std::shared_ptr<ProfileTaker> taker;
   if (parts.keeper != nullptr) {
     const auto desk =

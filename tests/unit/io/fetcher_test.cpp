@@ -75,6 +75,21 @@ TEST_F(Fetcher, BringsAPageWithItsFields) {
   EXPECT_EQ(result.url, url("/page"));
 }
 
+TEST_F(Fetcher, TellsAllFieldsOfTheLastAnswerAndHowLongItTook) {
+  const FetchResult result = get(url("/to?" + url("/page")));
+  const auto has = [&](std::string_view name, std::string_view value) {
+    return std::any_of(result.fields.begin(), result.fields.end(),
+                       [&](const HttpField& field) { return field.name == name && field.value == value; });
+  };
+  EXPECT_TRUE(has("Content-Type", "text/xml"));
+  EXPECT_TRUE(has("Expires", "-1"));
+  EXPECT_FALSE(has("Location", url("/page"))) << "of the hop before";
+  EXPECT_GT(result.timing.ended, Duration{});
+  EXPECT_GE(result.timing.ended, result.timing.answered);
+  EXPECT_GE(result.timing.answered, result.timing.connected);
+  EXPECT_EQ(result.timing.secured, Duration{});
+}
+
 TEST_F(Fetcher, SendsTheFieldsOfTheRequest) {
   FetchRequest what = request(url("/page"));
   what.fields = {{"User-Agent", "Handset/1"}, {"Accept", "text/xml"}, {"X-Empty", ""}};
