@@ -130,9 +130,10 @@ Attempt<void> Demo::push_and_wait() {
 }
 
 std::string Demo::addresses() const {
-  return "phone          " + line_uri() + " (and 102), UDP and TCP\n" + "administration http://" +
-         device_->http().to_string() + "/admin/\n" + "XML pages      " + gallery_->url(lab::menu_path) +
-         "\n\n";
+  const std::string root = "http://" + device_->http().to_string();
+  return "phone          " + line_uri() + " (and 102), UDP and TCP\n" + "its page       " + root +
+         "/phone\n" + "administration " + root + "/admin/\n" + "XML pages      " +
+         gallery_->url(lab::menu_path) + "\n\n";
 }
 
 std::string Demo::things_to_try() const {
@@ -159,7 +160,8 @@ ExitStatus Demo::run() {
   const auto passwords =
       hand_over_passwords(device_->accounts(), io_.world().store, options_.data, on_terminal());
   if (!passwords) return failed("demo", passwords.error());
-  say(things_to_try() + "\n" + *passwords + "Ctrl-C ends the demo.\n");
+  const std::string link = on_terminal() ? "\n" + login_words(device_->login_link()) : std::string();
+  say(things_to_try() + "\n" + *passwords + link + "Ctrl-C ends the demo.\n");
   io_.loop().run();
   return ExitStatus::Done;
 }

@@ -101,6 +101,21 @@ void Device::on_restarted(phone::Station& station) {
 
 // --- Where it is reached
 
+// Over TLS where the link would go over a network.
+std::string Device::login_link() {
+  const bool tls = https_.has_value() && !http_.address.is_loopback();
+  const std::string scheme = tls ? "https://" : "http://";
+  Endpoint at = tls ? *https_ : http_;
+  if (!options_.advertise.empty() && !IpAddress::parse(options_.advertise))
+    return scheme + options_.advertise + ":" + std::to_string(at.port) + server_->make_login_path();
+  if (const auto advertised = IpAddress::parse(options_.advertise)) at.address = *advertised;
+  // Bound to all addresses: any of them, rather one that is not this machine's alone.
+  if (at.address.is_unspecified())
+    for (const Endpoint& reachable : io::reachable_endpoints(at))
+      if (at.address.is_unspecified() || at.address.is_loopback()) at = reachable;
+  return scheme + at.to_string() + server_->make_login_path();
+}
+
 bool Device::loopback_only() const {
   return options_.http.address.is_loopback() && (!options_.https || options_.https->address.is_loopback());
 }

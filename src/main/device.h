@@ -47,6 +47,8 @@ class Device final : private phone::StationHandler {
   [[nodiscard]] const std::optional<Endpoint>& https() const { return https_; }
   // Of the certificate that HTTPS shows, as browsers show it.
   [[nodiscard]] const std::string& fingerprint() const { return fingerprint_; }
+  // A new address that logs one browser in as admin, once: for a terminal and for nothing that is kept.
+  [[nodiscard]] std::string login_link();
   [[nodiscard]] phone::Station& station() { return *station_; }
   [[nodiscard]] phone::Phone& phone() { return station_->phone(); }
   [[nodiscard]] const web::Accounts& accounts() const { return *accounts_; }

@@ -89,7 +89,9 @@ ExitStatus run(const RunOptions& options) {
       hand_over_passwords((*device)->accounts(), (*io)->world().store, options.data, on_terminal());
   if (!passwords) return failed("run", passwords.error());
 
-  say(describe(**device) + *passwords + "Ctrl-C ends it.\n");
+  // What is printed elsewhere than on a terminal is kept, and a link in it would be a password.
+  const std::string link = on_terminal() ? login_words((*device)->login_link()) : std::string();
+  say(describe(**device) + *passwords + link + "Ctrl-C ends it.\n");
   loop.run();
   return ExitStatus::Done;
 }

@@ -11,6 +11,10 @@ bool on_terminal() {
   return ::isatty(STDOUT_FILENO) == 1;
 }
 
+std::string login_words(std::string_view link) {
+  return "The phone, logged in (this link works once, within 10 minutes):\n  " + std::string(link) + "\n";
+}
+
 void say(std::string_view text) {
   std::fwrite(text.data(), 1, text.size(), stdout);
   std::fflush(stdout);

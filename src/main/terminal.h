@@ -1,6 +1,7 @@
 // What goes to stdout and stderr, for people.
 #pragma once
 
+#include <string>
 #include <string_view>
 
 #include "lab/ladder.h"
@@ -9,6 +10,9 @@
 namespace handset::program {
 
 [[nodiscard]] bool on_terminal();  // whether stdout is one
+
+// What to say of a one-time login link. For a terminal only.
+[[nodiscard]] std::string login_words(std::string_view link);
 
 // To stdout, at once.
 void say(std::string_view text);

@@ -92,6 +92,12 @@ std::vector<std::string> split_host_names(std::string_view text) {
   return out;
 }
 
+std::string_view host_name_of(const io::HttpRequest& request) {
+  const std::string_view host = request.field("Host");
+  const auto bracket = host.find(']');
+  return host.substr(0, host.find(':', bracket == std::string_view::npos ? 0 : bracket));
+}
+
 std::optional<io::HttpResponse> refuse_origin(const io::HttpRequest& request,
                                               std::span<const std::string> hosts) {
   const auto host = split_host(request.field("Host"), request.tls);

@@ -32,6 +32,9 @@ class HostNames {
 // "phone.example, 192.0.2.1": the items of a setting, without blanks and empty ones.
 [[nodiscard]] std::vector<std::string> split_host_names(std::string_view text);
 
+// The host of the Host field without its port; a literal IPv6 address with its brackets.
+[[nodiscard]] std::string_view host_name_of(const io::HttpRequest& request);
+
 // The refusal, or nothing when the request may go on to its route.
 [[nodiscard]] std::optional<io::HttpResponse> refuse_origin(const io::HttpRequest& request,
                                                             std::span<const std::string> hosts);

@@ -1,6 +1,8 @@
 #include "web/routes.h"
 
 #include "web/function_doors.h"
+#include "web/live_api.h"
+#include "web/login_page.h"
 #include "web/pages.h"
 #include "web/phone_api.h"
 #include "web/profile_doors.h"
@@ -17,9 +19,11 @@ std::vector<Route> make_routes(const RouteParts& parts) {
   std::vector<Route> routes;
   add_page_routes(routes, parts.assets);
   add_session_routes(routes, parts);
+  add_login_routes(routes, parts);
   add_phone_routes(routes, parts);
   add_status_routes(routes, parts);
   add_push_routes(routes);
+  add_live_routes(routes, parts);
   std::shared_ptr<ProfileTaker> taker;
   if (parts.keeper != nullptr) {
     const auto desk =

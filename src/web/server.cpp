@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <mutex>
 #include <optional>
 #include <utility>
 
@@ -10,6 +11,8 @@
 #include "web/digest_login.h"
 #include "web/dispatcher.h"
 #include "web/gate.h"
+#include "web/login_links.h"
+#include "web/login_page.h"
 #include "web/logins.h"
 #include "web/pages.h"
 #include "web/routes.h"
@@ -17,6 +20,8 @@
 
 namespace handset::web {
 namespace {
+
+constexpr std::size_t stream_letters = 16;
 
 SteadyTime steady_now() {
   return SteadyTime(
@@ -36,21 +41,21 @@ class Server::Impl {
             steady_now, options_.throttle, options_.log),
         digest_(accounts, random, steady_now()),
         door_(std::make_shared<ShardDoor>(loop, station)),
-        dispatcher_(dispatcher_parts(), RouteTable(make_routes({.accounts = accounts,
-                                                                .sessions = sessions_,
-                                                                .logins = logins_,
-                                                                .shard = door_,
-                                                                .model = *station.options().model,
-                                                                .now = steady_now,
-                                                                .assets = options_.assets,
-                                                                .keeper = options_.keeper,
-                                                                .log = options_.log}))) {}
+        live_(LiveHub::make({.shard = door_,
+                             .sessions = sessions_,
+                             .accounts = accounts,
+                             .now = steady_now,
+                             .stream = random.token(stream_letters),
+                             .most_viewers = options_.most_viewers})),
+        links_(std::make_shared<LoginLinks>(random)),
+        dispatcher_(dispatcher_parts(), RouteTable(make_routes(route_parts(accounts, station)))) {}
 
   // From the outside in: no request comes any more, then no password is checked, then the phone is let go.
   ~Impl() {
     listeners_.clear();
     passwords_.reset();
     door_->close();
+    live_->close();
   }
   Impl(const Impl&) = delete;
   Impl& operator=(const Impl&) = delete;
@@ -64,16 +69,40 @@ class Server::Impl {
         options_.limits, listener.tls.get());
     if (!http) return tl::unexpected(http.error());
     listeners_.push_back(*std::move(http));
-    return listeners_.back()->endpoint();
+    const Endpoint bound = listeners_.back()->endpoint();
+    if (listener.tls) {
+      const std::lock_guard lock(https_mutex_);
+      https_.push_back(bound);
+    }
+    return bound;
   }
 
   void close(const Endpoint& bound) {
     std::erase_if(listeners_, [&](const auto& http) { return http->endpoint() == bound; });
+    const std::lock_guard lock(https_mutex_);
+    std::erase(https_, bound);
   }
+
+  [[nodiscard]] std::string make_login_path() { return login_path(links_->make(steady_now())); }
+  [[nodiscard]] const LiveHub& live() const { return *live_; }
 
   void set_hosts(std::vector<std::string> hosts) { hosts_.set(std::move(hosts)); }
 
  private:
+  RouteParts route_parts(Accounts& accounts, const phone::Station& station) {
+    return {.accounts = accounts,
+            .sessions = sessions_,
+            .logins = logins_,
+            .shard = door_,
+            .live = live_,
+            .links = links_,
+            .model = *station.options().model,
+            .now = steady_now,
+            .assets = options_.assets,
+            .keeper = options_.keeper,
+            .log = options_.log,
+            .https_port = [this](const IpAddress& local) { return https_port(local); }};
+  }
   DispatcherParts dispatcher_parts() {
     return {.hosts = hosts_,
             .sessions = *sessions_,
@@ -87,6 +116,13 @@ class Server::Impl {
             .now = steady_now};
   }
 
+  std::optional<std::uint16_t> https_port(const IpAddress& local) {
+    const std::lock_guard lock(https_mutex_);
+    for (const Endpoint& bound : https_)
+      if (bound.address.is_unspecified() || bound.address == local) return bound.port;
+    return std::nullopt;
+  }
+
   const ServerOptions options_;
   HostNames hosts_;
   std::shared_ptr<Sessions> sessions_;
@@ -94,6 +130,10 @@ class Server::Impl {
   Logins logins_;
   DigestLogin digest_;
   std::shared_ptr<ShardDoor> door_;
+  std::shared_ptr<LiveHub> live_;
+  std::shared_ptr<LoginLinks> links_;
+  std::mutex https_mutex_;       // guards https_
+  std::vector<Endpoint> https_;  // the listeners with TLS
   Dispatcher dispatcher_;
   std::vector<std::unique_ptr<io::HttpServer>> listeners_;
 };
@@ -109,6 +149,14 @@ Result<Endpoint> Server::listen(const Listener& listener) {
 
 void Server::close(const Endpoint& bound) {
   impl_->close(bound);
+}
+
+std::string Server::make_login_path() {
+  return impl_->make_login_path();
+}
+
+const LiveHub& Server::live() const {
+  return impl_->live();
 }
 
 void Server::set_hosts(std::vector<std::string> hosts) {

@@ -17,6 +17,7 @@
 #include "io/loop.h"
 #include "web/accounts.h"
 #include "web/assets.h"
+#include "web/live_hub.h"
 #include "web/login_throttle.h"
 #include "web/sessions.h"
 
@@ -38,7 +39,8 @@ struct ServerOptions {
   SessionOptions sessions{};
   LoginThrottleOptions throttle{};
   io::HttpServerLimits limits{};
-  Log* log = nullptr;  // for refused logins; called from any thread
+  std::size_t most_viewers = 16;  // of the live link
+  Log* log = nullptr;             // for refused logins; called from any thread
 };
 
 struct Listener {
@@ -62,6 +64,12 @@ class Server {
   Result<Endpoint> listen(const Listener& listener);
   // Closes the listener of that bound address and all connections that came in on it.
   void close(const Endpoint& bound);
+
+  // The path of a new one-time login link: login_links.h. Any thread.
+  [[nodiscard]] std::string make_login_path();
+
+  // Who watches, and what that costs.
+  [[nodiscard]] const LiveHub& live() const;
 
   // Replaces the hosts of the options. Any thread.
   void set_hosts(std::vector<std::string> hosts);

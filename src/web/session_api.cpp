@@ -27,10 +27,21 @@ tl::expected<Credentials, io::HttpResponse> read_login(std::string_view body) {
   return Credentials{std::string(account->get_string()), std::string(password->get_string())};
 }
 
-io::HttpResponse session_answer(const Session& session) {
-  return json_answer(200, {{"account", json_text(account_name(session.account))},
-                           {"token", json_text(session.token)},
-                           {"expires_in", std::chrono::duration_cast<seconds>(session.expires_in).count()}});
+using HttpsPort = std::function<std::optional<std::uint16_t>(const IpAddress& local)>;
+
+// Who asks from another machine without TLS is to be asked to use it, if it is there.
+void add_https_advice(json::object& body, const io::HttpRequest& request, const HttpsPort& https_port) {
+  if (request.tls || request.local.address.is_loopback()) return;
+  json::value address = nullptr;
+  if (const auto port = https_port ? https_port(request.local.address) : std::nullopt)
+    address = "https://" + std::string(host_name_of(request)) + ":" + std::to_string(*port);
+  body["https_advice"] = json::object{{"address", std::move(address)}};
+}
+
+json::object session_object(const Session& session) {
+  return {{"account", json_text(account_name(session.account))},
+          {"token", json_text(session.token)},
+          {"expires_in", std::chrono::duration_cast<seconds>(session.expires_in).count()}};
 }
 
 // What follows the check of a password, on whatever thread.
@@ -39,6 +50,7 @@ struct Login {
   SteadyTime now;
   io::HttpRequest request;
   SharedAnswer answer;
+  HttpsPort https_port;
 
   void finish(const LoginOutcome& outcome) const {
     switch (outcome.verdict) {
@@ -56,17 +68,19 @@ struct Login {
   void open(Account account) const {
     if (const auto cookie = read_login_cookie(request); cookie.id) sessions->end(*cookie.id);
     const NewSession opened = sessions->open(account, now);
-    io::HttpResponse response = session_answer(opened.session);
+    json::object body = session_object(opened.session);
+    add_https_advice(body, request, https_port);
+    io::HttpResponse response = json_answer(200, body);
     response.fields.push_back({"Set-Cookie", set_cookie(request, opened.id)});
     (*answer)(std::move(response));
   }
 };
 
-io::HttpResponse nobody_answer(const Accounts& accounts) {
+json::object nobody_object(const Accounts& accounts) {
   json::array open;
   for (const Account account : {Account::Admin, Account::User})
     if (accounts.is_open(account)) open.push_back(json_text(account_name(account)));
-  return json_answer(401, {{"error", "Nobody has logged in."}, {"open", std::move(open)}});
+  return {{"error", "Nobody has logged in."}, {"open", std::move(open)}};
 }
 
 }  // namespace
@@ -74,19 +88,21 @@ io::HttpResponse nobody_answer(const Accounts& accounts) {
 void add_session_routes(std::vector<Route>& routes, const RouteParts& parts) {
   const auto sessions = parts.sessions;
   const auto now = parts.now;
-  const auto log_in = [sessions, now, &logins = parts.logins](const Request& request,
-                                                              const SharedAnswer& answer) {
+  const auto https_port = parts.https_port;
+  const auto log_in = [sessions, now, https_port, &logins = parts.logins](const Request& request,
+                                                                          const SharedAnswer& answer) {
     auto credentials = read_login(request.http.body);
     if (!credentials) return (*answer)(std::move(credentials.error()));
     logins.check(request.caller.source, *std::move(credentials),
-                 [login = Login{sessions, now(), request.http, answer}](const LoginOutcome& outcome) {
-                   login.finish(outcome);
-                 });
+                 [login = Login{sessions, now(), request.http, answer, https_port}](
+                     const LoginOutcome& outcome) { login.finish(outcome); });
   };
-  const auto show = [sessions, now, &accounts = parts.accounts](const Request& request) {
+  const auto show = [sessions, now, https_port, &accounts = parts.accounts](const Request& request) {
     const LoginCookie cookie = read_login_cookie(request.http);
     const auto session = cookie.id ? sessions->find(*cookie.id, now()) : std::nullopt;
-    return session ? session_answer(*session) : nobody_answer(accounts);
+    json::object body = session ? session_object(*session) : nobody_object(accounts);
+    add_https_advice(body, request.http, https_port);
+    return json_answer(session ? 200 : 401, body);
   };
   const auto log_out = [sessions](const Request& request) {
     if (const auto cookie = read_login_cookie(request.http); cookie.id) sessions->end(*cookie.id);

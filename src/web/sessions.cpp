@@ -20,28 +20,42 @@ NewSession Sessions::open(Account account, SteadyTime now) {
   NewSession out{random_.token(id_letters), {}};
   const Entry entry{account, random_.token(id_letters), now, now};
   out.session = {key_of(out.id), account, entry.token, left(entry, now)};
-  const std::lock_guard lock(mutex_);
-  make_room(account, now);
-  entries_.emplace(out.session.key, entry);
+  bool full = false;
+  {
+    const std::lock_guard lock(mutex_);
+    full = make_room(account, now);
+    entries_.emplace(out.session.key, entry);
+  }
+  if (full) tell_ended();
   return out;
 }
 
-// With the mutex held.
-void Sessions::make_room(Account account, SteadyTime now) {
+// With the mutex held. True when a session had to go.
+bool Sessions::make_room(Account account, SteadyTime now) {
   std::erase_if(entries_, [&](const auto& item) { return left(item.second, now) <= Duration::zero(); });
   const auto of_account = [&](const auto& item) { return item.second.account == account; };
   const auto count = std::count_if(entries_.begin(), entries_.end(), of_account);
-  if (static_cast<std::size_t>(count) < options_.per_account) return;
+  if (static_cast<std::size_t>(count) < options_.per_account) return false;
   auto oldest = entries_.end();
   for (auto it = entries_.begin(); it != entries_.end(); ++it)
     if (of_account(*it) && (oldest == entries_.end() || it->second.used < oldest->second.used)) oldest = it;
   entries_.erase(oldest);
+  return true;
 }
 
 std::optional<Session> Sessions::find(std::string_view id, SteadyTime now) {
   const SessionKey key = key_of(id);
   const std::lock_guard lock(mutex_);
-  const auto found = entries_.find(key);
+  return use(entries_.find(key), now);
+}
+
+bool Sessions::touch(SessionKey key, SteadyTime now) {
+  const std::lock_guard lock(mutex_);
+  return use(entries_.find(key), now).has_value();
+}
+
+// With the mutex held.
+std::optional<Session> Sessions::use(Entries::iterator found, SteadyTime now) {
   if (found == entries_.end()) return std::nullopt;
   Entry& entry = found->second;
   if (left(entry, now) <= Duration::zero()) {
@@ -49,20 +63,26 @@ std::optional<Session> Sessions::find(std::string_view id, SteadyTime now) {
     return std::nullopt;
   }
   entry.used = now;
-  return Session{key, entry.account, entry.token, left(entry, now)};
+  return Session{found->first, entry.account, entry.token, left(entry, now)};
 }
 
 void Sessions::end(std::string_view id) {
   const SessionKey key = key_of(id);
-  const std::lock_guard lock(mutex_);
-  entries_.erase(key);
+  {
+    const std::lock_guard lock(mutex_);
+    entries_.erase(key);
+  }
+  tell_ended();
 }
 
 void Sessions::end_all(Account account, std::optional<SessionKey> except) {
-  const std::lock_guard lock(mutex_);
-  std::erase_if(entries_, [&](const auto& item) {
-    return item.second.account == account && (!except || item.first != *except);
-  });
+  {
+    const std::lock_guard lock(mutex_);
+    std::erase_if(entries_, [&](const auto& item) {
+      return item.second.account == account && (!except || item.first != *except);
+    });
+  }
+  tell_ended();
 }
 
 std::size_t Sessions::size() const {

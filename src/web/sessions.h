@@ -6,11 +6,13 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
 #include <map>
 #include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "base/hash.h"
 #include "base/time.h"
@@ -54,10 +56,16 @@ class Sessions {
   [[nodiscard]] NewSession open(Account account, SteadyTime now);
   // Counts as a use of the session.
   [[nodiscard]] std::optional<Session> find(std::string_view id, SteadyTime now);
+  // Counts as a use as well: somebody is connected with it. False when it has ended.
+  [[nodiscard]] bool touch(SessionKey key, SteadyTime now);
   void end(std::string_view id);
   // All of an account, but `except`.
   void end_all(Account account, std::optional<SessionKey> except = std::nullopt);
   [[nodiscard]] std::size_t size() const;
+
+  // Called whenever a session may have ended before its time, by whoever ended it. To be set before others
+  // use the sessions.
+  void on_end(std::function<void()> then) { ended_ = std::move(then); }
 
  private:
   struct Entry {
@@ -69,11 +77,16 @@ class Sessions {
   using Entries = std::map<SessionKey, Entry>;
   [[nodiscard]] SessionKey key_of(std::string_view id) const;
   [[nodiscard]] Duration left(const Entry& entry, SteadyTime now) const;
-  void make_room(Account account, SteadyTime now);
+  [[nodiscard]] std::optional<Session> use(Entries::iterator found, SteadyTime now);
+  bool make_room(Account account, SteadyTime now);
+  void tell_ended() const {
+    if (ended_) ended_();
+  }
 
   Random& random_;
   SessionOptions options_;
   KeyedHash hash_;
+  std::function<void()> ended_;
   mutable std::mutex mutex_;
   Entries entries_;
 };

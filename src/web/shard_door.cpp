@@ -5,17 +5,21 @@
 namespace handset::web {
 
 void ShardDoor::run(std::function<void(phone::Station&)> task) {
-  loop_.post([door = shared_from_this(), task = std::move(task)] {
-    const std::lock_guard lock(door->mutex_);
-    if (door->station_ != nullptr) task(*door->station_);
-  });
+  loop_.post([door = shared_from_this(), task = std::move(task)] { door->with_station(task); });
+}
+
+void ShardDoor::with_station(const std::function<void(phone::Station&)>& task) {
+  const std::lock_guard lock(mutex_);
+  if (station_ != nullptr) task(*station_);
+}
+
+bool ShardDoor::draw(std::function<void(Easel&)> task) {
+  return drawing_->submit([this, task = std::move(task)] { task(easel_); });
 }
 
 void ShardDoor::answer(ShardWork work, SharedAnswer answer) {
   run([this, work = std::move(work), answer = std::move(answer)](phone::Station& station) {
-    const bool taken =
-        drawing_->submit([this, finish = work(station), answer] { (*answer)(finish(easel_)); });
-    if (!taken) answer->busy();
+    if (!draw([finish = work(station), answer](Easel& easel) { (*answer)(finish(easel)); })) answer->busy();
   });
 }
 

@@ -34,8 +34,14 @@ class ShardDoor : public std::enable_shared_from_this<ShardDoor> {
 
   // Any thread. The task runs on a later turn of the shard; after close() it is dropped.
   void run(std::function<void(phone::Station&)> task);
+  // The shard's thread: the task is done at once, unless the door is closed.
+  void with_station(const std::function<void(phone::Station&)>& task);
+  // Any thread. False when too much waits to be drawn; the task is then destroyed. Before close().
+  [[nodiscard]] bool draw(std::function<void(Easel&)> task);
   // The two steps of an OnShard route.
   void answer(ShardWork work, SharedAnswer answer);
+
+  [[nodiscard]] io::Loop& loop() { return loop_; }
 
   // Afterwards the station is not touched, and the worker has come to rest. Nobody calls run() any more.
   void close();

@@ -70,6 +70,11 @@ class Rig {
     accounts = Accounts::load_or_create(kept.records(), random, options).value();
     set_password(Account::Admin, admin_password);
     set_password(Account::User, user_password);
+    live = LiveHub::make({.shard = nullptr,
+                          .sessions = sessions,
+                          .accounts = *accounts,
+                          .now = [this] { return now; },
+                          .stream = "STREAM"});
     rebuild([this] { return routes(); });
   }
 
@@ -82,10 +87,13 @@ class Rig {
                         .sessions = sessions,
                         .logins = *logins,
                         .shard = shard,
+                        .live = live,
+                        .links = links,
                         .model = phone::default_model(),
                         .now = [this] { return now; },
                         .assets = sample_assets(),
-                        .keeper = keeper.get()});
+                        .keeper = keeper.get(),
+                        .https_port = [this](const IpAddress&) { return https_port; }});
   }
   // As routes(), but those that want a login just say that they were reached.
   std::vector<Route> hollow_routes() {
@@ -172,6 +180,9 @@ class Rig {
   std::shared_ptr<Sessions> sessions = std::make_shared<Sessions>(random);
   std::unique_ptr<io::SettingsKeeper> keeper = io::SettingsKeeper::open({}).value();
   std::shared_ptr<ShardDoor> shard;  // null: what would go there is answered at once
+  std::shared_ptr<LiveHub> live;     // nobody gets as far as the phone
+  std::shared_ptr<LoginLinks> links = std::make_shared<LoginLinks>(random);
+  std::optional<std::uint16_t> https_port;
   HostNames hosts{{"phone.example"}};
   std::unique_ptr<Logins> logins;
   std::unique_ptr<DigestLogin> digest;

@@ -74,6 +74,29 @@ TEST_F(SessionApiTest, ASessionIsNewAtEachLoginAndEndsTheOneBefore) {
   EXPECT_EQ(session_status(second), 200);
 }
 
+TEST_F(SessionApiTest, OffLoopbackWithoutTlsThePageIsToldOfHttps) {
+  const auto advice = [&](const io::HttpRequest& asked) {
+    const auto body = json::parse(rig.ask(asked).body).as_object();
+    const auto* found = body.if_contains("https_advice");
+    return found == nullptr ? std::string("none") : json::serialize(*found);
+  };
+  const io::HttpRequest plain = Rig::request("GET", "/api/v1/session");
+  EXPECT_EQ(advice(plain), R"({"address":null})") << "before the password is typed";
+  rig.https_port = 8443;
+  EXPECT_EQ(advice(plain), R"({"address":"https://192.0.2.10:8443"})");
+  EXPECT_EQ(advice(login("admin", admin_password)), R"({"address":"https://192.0.2.10:8443"})");
+  io::HttpRequest asked = plain;
+  asked.tls = true;
+  EXPECT_EQ(advice(asked), "none");
+  asked = plain;
+  asked.local.address = IpAddress::v4(127, 0, 0, 1);
+  asked.fields.back().value = "localhost:8080";
+  EXPECT_EQ(advice(asked), "none");
+  asked.local = {IpAddress::parse("2001:db8::1").value(), 8080};
+  asked.fields.back().value = "[2001:db8::1]:8080";
+  EXPECT_EQ(advice(asked), R"({"address":"https://[2001:db8::1]:8443"})");
+}
+
 TEST_F(SessionApiTest, AnIdThatWasPlantedBeforeTheLoginIsNotTaken) {
   const std::string planted(26, 'a');
   const Rig::Browser after = browser(Account::Admin, {{"Cookie", "handset_8080=" + planted}});

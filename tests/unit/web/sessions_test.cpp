@@ -87,5 +87,30 @@ TEST_F(SessionsTest, AllOfAnAccountEndButTheOneThatIsToStay) {
   EXPECT_FALSE(sessions.find(mine.id, now));
 }
 
+TEST_F(SessionsTest, ATouchIsAUse) {
+  const NewSession opened = sessions.open(Account::Admin, now);
+  now += minutes(29);
+  EXPECT_TRUE(sessions.touch(opened.session.key, now));
+  now += minutes(29);
+  EXPECT_TRUE(sessions.touch(opened.session.key, now));
+  now += minutes(30);
+  EXPECT_FALSE(sessions.touch(opened.session.key, now));
+  EXPECT_FALSE(sessions.touch({}, now));
+}
+
+TEST_F(SessionsTest, AnEndBeforeItsTimeIsTold) {
+  Sessions few(random, {.per_account = 1});
+  int ended = 0;
+  few.on_end([&] { ++ended; });
+  const NewSession first = few.open(Account::Admin, now);
+  EXPECT_EQ(ended, 0);
+  const NewSession second = few.open(Account::Admin, now);
+  EXPECT_EQ(ended, 1) << "the first had to go";
+  few.end(second.id);
+  EXPECT_EQ(ended, 2);
+  few.end_all(Account::User);
+  EXPECT_EQ(ended, 3);
+}
+
 }  // namespace
 }  // namespace handset::web

@@ -1,7 +1,7 @@
 // Requests to the phone. A session that has ended is renewed, if need be by asking the person, and the request is
 // sent again: nobody loses what they typed because they were away for an hour.
 
-import type { Account, Session } from "./types";
+import type { Account, HttpsAdvice, Session } from "./types";
 
 export interface Reply {
   status: number; // 0: no answer
@@ -14,6 +14,7 @@ const noAnswer = "The phone does not answer. Is it running, and is this computer
 
 export class Api {
   session: Session | null = null;
+  httpsAdvice: HttpsAdvice | null = null; // as the last answer about the session said
   // Asks the person to log in again; resolves to the new session, or null when they would rather not.
   askAgain: ((account: Account) => Promise<Session | null>) | null = null;
   private renewal: Promise<boolean> | null = null;
@@ -48,6 +49,7 @@ export class Api {
   // The session of this browser, which another of its tabs may have begun.
   async findSession(): Promise<Reply> {
     const reply = await this.once("GET", "/api/v1/session");
+    this.httpsAdvice = (reply.body?.https_advice as HttpsAdvice | undefined) ?? null;
     if (reply.status === 200) this.session = reply.body as Session;
     return reply;
   }

@@ -6,6 +6,12 @@ export interface Session {
   account: Account;
   token: string;
   expires_in: number;
+  https_advice?: HttpsAdvice;
+}
+
+// The page came over a network without TLS; the address is that of the phone's listener with TLS, if it has one.
+export interface HttpsAdvice {
+  address: string | null;
 }
 
 // A row of the parameter table. What is false or empty is left out.

@@ -1,12 +1,14 @@
 // The head of the page: which phone this is, who is looking, and the links of the real phone: login and view.
 
 import { addressOf, type Place, type View } from "../model/address";
-import type { Account, PhoneFacts } from "../server/types";
+import type { Account, HttpsAdvice, PhoneFacts } from "../server/types";
+import { HttpsAdviceSign } from "./https_advice";
 
 interface Props {
   phone: PhoneFacts;
   place: Place;
   session: Account;
+  advice: HttpsAdvice | null;
   query: string;
   onQuery: (query: string) => void;
   onFirst: () => void; // to the best find
@@ -32,6 +34,8 @@ export function Header(props: Props) {
   };
   const here = (yes: boolean) => (yes ? ("page" as const) : undefined);
   return (
+    <>
+    <HttpsAdviceSign advice={props.advice} />
     <header class="top">
       <h1>
         <span class="brand">Handset</span> <span class="model">{phone.model}</span>
@@ -57,5 +61,6 @@ export function Header(props: Props) {
         <button type="button" class="link" onClick={props.onLogout}>Log out</button>
       </div>
     </header>
+    </>
   );
 }

@@ -4,6 +4,7 @@ import { useState } from "preact/hooks";
 import { addressOf, type View } from "../model/address";
 import { errorOf, type Api } from "../server/api";
 import type { Account, Session } from "../server/types";
+import { HttpsAdviceSign } from "./https_advice";
 
 interface Props {
   api: Api;
@@ -43,6 +44,7 @@ export function LoginPage({ api, account, view, onLogin }: Props & { view: View 
   return (
     <main class="login-page">
       <h1><span class="brand">Handset</span> {account === "admin" ? "Admin Login" : "User Login"}</h1>
+      <HttpsAdviceSign advice={api.httpsAdvice} />
       <LoginForm api={api} account={account} onLogin={onLogin} />
       <p><a href={addressOf(other, view)}>{other === "admin" ? "Admin Login" : "User Login"}</a></p>
     </main>

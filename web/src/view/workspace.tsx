@@ -163,7 +163,7 @@ export function Workspace({ api, feed, schema, first, start, onLogout }: Props) 
   return (
     <DeskContext.Provider value={desk}>
       <a class="skip" href="#main" onClick={(event) => { event.preventDefault(); document.getElementById("main")?.focus(); }}>Skip to the settings</a>
-      <Header phone={settings.phone} place={place} session={settings.account} query={query} onQuery={setQuery} onFirst={() => goFirst()} onView={setView}
+      <Header phone={settings.phone} place={place} session={settings.account} advice={api.httpsAdvice} query={query} onQuery={setQuery} onFirst={() => goFirst()} onView={setView}
         onLeave={leave} onHistory={() => setHistoryOpen(true)} onLogout={() => void (form.edits.size > 0 ? setLeaving("") : logout())} />
       <Tabs catalogue={catalogue} form={form} active={active} onSelect={select} />
       <main id="main" tabIndex={-1} data-filter={filter || undefined}>

@@ -3,6 +3,7 @@
 import { useEffect, useState } from "preact/hooks";
 import { errorOf, type Api, type Reply } from "../../server/api";
 import type { Account, Session } from "../../server/types";
+import { HttpsAdviceSign } from "../https_advice";
 import { LoginForm } from "../login";
 import { Desk } from "./desk";
 
@@ -48,6 +49,7 @@ function Login({ api, onLogin }: { api: Api; onLogin: (session: Session) => void
   return (
     <main class="login-page">
       <h1><span class="brand">Handset</span> Phone</h1>
+      <HttpsAdviceSign advice={api.httpsAdvice} />
       <LoginForm api={api} account={account} onLogin={onLogin} />
       <p>
         <button type="button" class="link" onClick={() => setAccount(other)}>Log in as {other} instead</button>

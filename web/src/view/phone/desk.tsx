@@ -103,7 +103,8 @@ export function Desk({ api, session, onLogout }: Props) {
   };
   return (
     <HandsContext.Provider value={hands}>
-      <Header model={phone?.model ?? ""} name={phone?.name ?? ""} account={session.account} drawer={drawer} onDrawer={turnDrawer}
+      <Header model={phone?.model ?? ""} name={phone?.name ?? ""} account={session.account} advice={api.httpsAdvice}
+        drawer={drawer} onDrawer={turnDrawer}
         onHelp={() => setHelp(true)} onLogout={() => void logout()} />
       <div class="bench">
         <main id="main" class="desk" tabIndex={-1}>

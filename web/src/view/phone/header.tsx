@@ -2,25 +2,29 @@
 
 import { useState } from "preact/hooks";
 import { keepTheme, nextTheme, readTheme } from "../../model/theme";
-import type { Account } from "../../server/types";
+import type { Account, HttpsAdvice } from "../../server/types";
+import { HttpsAdviceSign } from "../https_advice";
 
 interface Props {
   model: string;
   name: string;
   account: Account;
+  advice: HttpsAdvice | null;
   drawer: boolean;
   onDrawer: () => void;
   onHelp: () => void;
   onLogout: () => void;
 }
 
-export function Header({ model, name, account, drawer, onDrawer, onHelp, onLogout }: Props) {
+export function Header({ model, name, account, advice, drawer, onDrawer, onHelp, onLogout }: Props) {
   const [theme, setTheme] = useState(readTheme);
   const change = () => {
     keepTheme(nextTheme(theme));
     setTheme(nextTheme(theme));
   };
   return (
+    <>
+    <HttpsAdviceSign advice={advice} />
     <header class="top">
       <h1>
         <span class="brand">Handset</span> <span class="model">{model}</span>
@@ -41,5 +45,6 @@ export function Header({ model, name, account, drawer, onDrawer, onHelp, onLogou
         <button type="button" class="link" onClick={onLogout}>Log out</button>
       </div>
     </header>
+    </>
   );
 }
