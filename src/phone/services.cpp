@@ -25,7 +25,7 @@ constexpr unsigned most_actions = 8;
 // Pages that may wait behind the one under way.
 constexpr std::size_t most_next = 32;
 
-constexpr std::string_view calls_not_built = "Calls are not built yet";
+constexpr std::string_view calls_not_built = "Calls not built yet";
 
 }  // namespace
 
@@ -285,6 +285,12 @@ xml::Outcome Services::run_internal(const xml::Uri& uri, std::string title) {
     case xml::Scheme::EditDial:
       windows_.push(std::make_unique<DialWindow>(*options_.model, std::move(title), trim(uri.argument)));
       return xml::Outcome::success();
+    case xml::Scheme::Play:
+    case xml::Scheme::RtpRx:
+    case xml::Scheme::RtpTx:
+    case xml::Scheme::RtpMRx:
+    case xml::Scheme::RtpMTx:
+      return xml::Outcome::failed("Sound not built yet");
     case xml::Scheme::SendDigits:
       return xml::Outcome::failed("No Active Call");
     default:
@@ -388,7 +394,7 @@ void Services::perform_uri(const Action& action) {
     if (uri.scheme == xml::Scheme::Dial && outcome.status == 6) {
       show_call_trouble(action.title, uri.argument, outcome.data);
     } else {
-      windows_.note(outcome.data);
+      windows_.note(uri.scheme == xml::Scheme::Dial ? std::string("This cannot be dialled") : outcome.data);
     }
   }
 }

@@ -1,0 +1,333 @@
+// Each example of Text, Menu, Input, Directory and Execute does on a phone what its row in index.tsv says: on
+// a colour and on a small screen, strict and friendly.
+#include <fstream>
+#include <gmock/gmock.h>
+#include <iterator>
+#include <set>
+#include <vector>
+
+#include "phone/text_render.h"
+#include "unit/phone/phone_rig.h"
+
+namespace handset::phone {
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+
+constexpr std::string_view page_url = "http://pbx.example.test/example.xml";
+
+std::string example(const std::string& name) {
+  std::ifstream file(std::string(HANDSET_TEST_DATA) + "/xml-examples/" + name, std::ios::binary);
+  EXPECT_TRUE(file) << name;
+  return {std::istreambuf_iterator<char>(file), {}};
+}
+
+PhoneOptions options_of(std::string_view model, xml::Mode mode) {
+  PhoneOptions options = phone_options();
+  options.model = find_model(model);
+  options.notify.mode = mode;
+  options.notify.inline_xml = true;
+  return options;
+}
+
+// Everything else under pbx.example.test is a text that says where it came from.
+struct ExampleRig : Rig {
+  ExampleRig(std::string_view model, xml::Mode mode) : Rig(options_of(model, mode)) {
+    simulation.web().serve("http://pbx.example.test/*", [this](const sim::WebRequest& request) {
+      sim::WebAnswer answer;
+      answer.result.status = 200;
+      answer.result.content_type = "text/xml";
+      if (request.url == page_url) {
+        answer.result.body = page;
+      } else {
+        asked.push_back(request.url);
+        answer.result.body = "<CiscoIPPhoneText><Title>Answer</Title><Text>words</Text></CiscoIPPhoneText>";
+      }
+      return answer;
+    });
+  }
+
+  Screen show(const std::string& name) {
+    page = example(name);
+    const std::string number = std::to_string(++pushes);
+    Draft draft;
+    draft.branch += number;
+    draft.call_id = number;
+    draft.body = page_url;
+    EXPECT_EQ(status_of(push(*this, draft)), 200U);
+    return settle();
+  }
+  // Past the pause behind a digit.
+  Screen settle() {
+    simulation.run_for(seconds(3));
+    return phone.screen();
+  }
+  Screen press(Key key) {
+    phone.press(key);
+    return settle();
+  }
+  // The keys of a number, without a pause between them.
+  Screen dial(std::string_view digits) {
+    for (const char c : digits) phone.press(*parse_key("KeyPad" + std::string(1, c)));
+    return settle();
+  }
+  Screen type(std::string_view text) {
+    EXPECT_EQ(phone.type(text, KeySource::Person), "");
+    return phone.screen();
+  }
+
+  std::string page;
+  std::vector<std::string> asked;
+  int pushes = 0;
+};
+
+std::string selected(const Screen& screen) {
+  for (const ScreenRow& row : screen.rows) {
+    if (row.selected) return row.number;
+  }
+  return {};
+}
+
+struct Setup {
+  std::string model;
+  xml::Mode mode;
+};
+
+class Examples : public testing::TestWithParam<Setup> {
+ protected:
+  [[nodiscard]] bool strict() const { return GetParam().mode == xml::Mode::Strict; }
+  // What only a friendly phone shows.
+  void expect_mended(const Screen& screen, WindowKind kind) const {
+    EXPECT_EQ(screen.kind, strict() ? WindowKind::Message : kind);
+    if (strict()) {
+      EXPECT_EQ(screen.prompt, "XML Error [4]");
+    }
+  }
+
+  ExampleRig rig{GetParam().model, GetParam().mode};
+};
+
+INSTANTIATE_TEST_SUITE_P(
+    OnPhones, Examples,
+    testing::Values(Setup{"SPA525G2", xml::Mode::Strict}, Setup{"SPA525G2", xml::Mode::Friendly},
+                    Setup{"SPA504G", xml::Mode::Strict}, Setup{"SPA504G", xml::Mode::Friendly}),
+    [](const auto& of) {
+      return of.param.model + (of.param.mode == xml::Mode::Strict ? "Strict" : "Friendly");
+    });
+
+TEST_P(Examples, BasicMenu) {
+  const Screen screen = rig.show("01-menu-basic.xml");
+  EXPECT_EQ(screen.title, "Lobby services");
+  EXPECT_EQ(screen.prompt, "Choose one");
+  ASSERT_EQ(screen.rows.size(), 3U);
+  EXPECT_EQ(screen.rows[2].number, "3");
+  EXPECT_THAT(screen.soft_keys, ElementsAre("Select", "Exit", "", ""));
+  EXPECT_EQ(rig.press(Key::KeyPad2).title, "Answer");
+  EXPECT_THAT(rig.asked, ElementsAre("http://pbx.example.test/gate?do=open&door=2"));
+}
+
+TEST_P(Examples, MenuOfInternalUris) {
+  rig.show("02-menu-internal-uris.xml");
+  EXPECT_EQ(rig.press(Key::KeyPad1).prompt, "Calls not built yet");
+  rig.press(Key::NavBack);
+  const Screen editor = rig.press(Key::KeyPad2);
+  EXPECT_EQ(editor.kind, WindowKind::Dial);
+  EXPECT_EQ(editor.title, "Call abroad");
+  EXPECT_EQ(editor.rows.at(0).field->text, "00441");
+  rig.press(Key::NavBack);
+  EXPECT_EQ(rig.press(Key::KeyPad3).prompt, "Sound not built yet");
+  EXPECT_EQ(rig.press(Key::KeyPad4).kind, WindowKind::Menu);
+  EXPECT_EQ(rig.press(Key::KeyPad5).kind, WindowKind::Idle);
+  EXPECT_THAT(rig.asked, IsEmpty());
+}
+
+TEST_P(Examples, NamesOfThreeLines) {
+  const Screen screen = rig.show("03-menu-three-line-names.xml");
+  EXPECT_EQ(screen.total_rows, 6U);
+  EXPECT_EQ(screen.rows.at(0).text, "Room Baltic");
+  EXPECT_EQ(screen.rows.at(1).text, "8 seats");
+  EXPECT_EQ(screen.rows.at(2).text, "free until 14:30");
+  rig.press(Key::KeyPad2);
+  EXPECT_THAT(rig.asked, ElementsAre("http://pbx.example.test/book?room=adriatic"));
+}
+
+TEST_P(Examples, AHundredRows) {
+  EXPECT_EQ(rig.show("04-menu-100-items.xml").total_rows, 100U);
+  EXPECT_EQ(rig.dial("57").kind, WindowKind::Message);  // the row dials
+  EXPECT_EQ(selected(rig.press(Key::NavBack)), "57");
+}
+
+TEST_P(Examples, ARowWithoutAName) {
+  const Screen screen = rig.show("05-menu-item-without-name.xml");
+  ASSERT_EQ(screen.rows.size(), 3U);
+  EXPECT_EQ(screen.rows[1].text, "");
+  EXPECT_EQ(screen.rows[2].text, "Third");
+  rig.press(Key::NavDown);
+  rig.press(Key::Soft1);
+  EXPECT_THAT(rig.asked, ElementsAre("http://pbx.example.test/2.xml"));
+}
+
+TEST_P(Examples, QueryStringParamOfARow) {
+  const Screen screen = rig.show("06-menu-querystringparam.xml");
+  EXPECT_THAT(screen.soft_keys, ElementsAre("Hear", "Erase", "Exit", ""));
+  EXPECT_EQ(selected(rig.press(Key::KeyPad2)), "2");
+  EXPECT_EQ(selected(rig.press(Key::NavSelect)), "2");
+  EXPECT_THAT(rig.asked, IsEmpty());
+  EXPECT_EQ(rig.press(Key::Soft1).title, "Answer");
+  EXPECT_THAT(rig.asked, ElementsAre("http://pbx.example.test/vm/play?id=8812"));
+  rig.press(Key::NavBack);
+  EXPECT_EQ(rig.press(Key::Soft3).kind, WindowKind::Idle);
+}
+
+TEST_P(Examples, TextsWithAccents) {
+  Screen screen = rig.show("07-text-utf8-softkeys.xml");
+  EXPECT_EQ(screen.title, "Zprávy – Žižkov");
+  EXPECT_NE(screen.soft_keys[0], "");
+  EXPECT_EQ(screen.soft_keys[1], "");
+  EXPECT_EQ(screen.soft_keys[2], "");
+  EXPECT_NE(screen.soft_keys[3], "");
+  EXPECT_EQ(rig.press(Key::Soft4).kind, WindowKind::Idle);
+  screen = rig.show("08-text-latin1.xml");
+  EXPECT_EQ(screen.title, "Grüße");
+  EXPECT_THAT(to_text(screen), HasSubstr("Öffnen"));
+}
+
+TEST_P(Examples, LongTexts) {
+  EXPECT_TRUE(rig.show("09-text-4000-chars.xml").scrolls());
+  rig.press(Key::NavRight);
+  EXPECT_GT(rig.phone.screen().first_row, 0U);
+  EXPECT_EQ(rig.press(Key::KeyPad1).first_row, 0U);
+  EXPECT_EQ(rig.press(Key::KeyPad5).first_row, 4U);
+  expect_mended(rig.show("10-text-4001-chars.xml"), WindowKind::Text);
+}
+
+TEST_P(Examples, PushToTalkHasNoSoundYet) {
+  EXPECT_THAT(rig.show("11-text-urldown-push-to-talk.xml").soft_keys, ElementsAre("Talk", "", "", "Exit"));
+  EXPECT_EQ(rig.press(Key::Soft1).prompt, "Sound not built yet");
+}
+
+TEST_P(Examples, KeysOfADocument) {
+  rig.show("12-text-keyitem-handlers.xml");
+  rig.press(Key::KeyPad1);
+  rig.press(Key::NavBack);
+  rig.press(Key::NavDown);
+  EXPECT_THAT(rig.asked,
+              ElementsAre("http://pbx.example.test/alarm/ack?zone=4", "http://pbx.example.test/alarm/next"));
+}
+
+TEST_P(Examples, SoftKeysWithoutPosition) {
+  const Screen screen = rig.show("13-text-softkey-no-position.xml");
+  expect_mended(screen, WindowKind::Text);
+  if (strict()) return;
+  EXPECT_THAT(screen.soft_keys, ElementsAre("Yes", "No", "", ""));
+  rig.press(Key::Soft2);
+  EXPECT_THAT(rig.asked, ElementsAre("http://pbx.example.test/take?ok=0"));
+}
+
+TEST_P(Examples, APressActionThatIsAWebAddressIsDropped) {
+  rig.show("14-text-urldown-http.xml");
+  rig.press(Key::Soft1);
+  EXPECT_THAT(rig.asked, ElementsAre("http://pbx.example.test/release.xml"));
+}
+
+TEST_P(Examples, WhatIsNoDocument) {
+  EXPECT_EQ(rig.show("15-text-bare-ampersand.xml").prompt, "XML Error [4]");
+  EXPECT_EQ(rig.show("16-text-root-wrong-case.xml").prompt, "XML Error [5]");
+  expect_mended(rig.show("17-text-unknown-element.xml"), WindowKind::Text);
+  const Screen screen = rig.show("18-text-doctype-entity.xml");
+  EXPECT_EQ(screen.prompt, "XML Error [4]");
+  EXPECT_THAT(to_text(screen), testing::Not(HasSubstr("root:")));
+}
+
+TEST_P(Examples, AFormOfFiveFields) {
+  const Screen screen = rig.show("19-input-five-fields.xml");
+  EXPECT_EQ(screen.kind, WindowKind::Input);
+  EXPECT_THAT(screen.soft_keys, ElementsAre("Submit", "<<", "Cancel", ""));
+  EXPECT_EQ(screen.total_rows, 5U);
+  rig.type("Jo Ann");
+  rig.press(Key::NavDown);
+  rig.press(Key::KeyPadPound);
+  rig.press(Key::NavDown);
+  rig.press(Key::Soft2);
+  rig.press(Key::KeyPad7);
+  rig.press(Key::NavDown);
+  rig.press(Key::KeyPad3);
+  rig.press(Key::KeyPadStar);
+  rig.press(Key::KeyPad4);
+  rig.press(Key::NavDown);
+  rig.dial("99");  // X
+  rig.dial("999");
+  EXPECT_EQ(rig.press(Key::Soft1).title, "Answer");
+  EXPECT_THAT(rig.asked, ElementsAre("http://pbx.example.test/"
+                                     "form?who=Jo%20Ann&ext=204%23&qty=7&sum=3%2B4&code=XY"));
+  EXPECT_EQ(rig.press(Key::NavBack).kind, WindowKind::Input);
+  EXPECT_EQ(rig.press(Key::Soft3).kind, WindowKind::Idle);
+}
+
+TEST_P(Examples, AFormWithAPassword) {
+  rig.show("20-input-password-and-query.xml");
+  rig.type("eva");
+  rig.press(Key::NavDown);
+  const Screen screen = rig.type("4711");
+  EXPECT_EQ(screen.rows.at(1).field->text, "••••");
+  rig.press(Key::NavSelect);
+  EXPECT_THAT(rig.asked, ElementsAre("http://pbx.example.test/login?site=7&user=eva&pin=4711"));
+}
+
+TEST_P(Examples, FormsThatBreakTheRules) {
+  Screen screen = rig.show("21-input-six-fields.xml");
+  expect_mended(screen, WindowKind::Input);
+  if (!strict()) {
+    EXPECT_EQ(screen.total_rows, 5U);
+  }
+  screen = rig.show("22-input-no-url.xml");
+  EXPECT_EQ(screen.kind, WindowKind::Message);
+  EXPECT_EQ(screen.prompt, "XML Error [4]");
+  expect_mended(rig.show("23-input-lowercase-flag.xml"), WindowKind::Input);
+}
+
+TEST_P(Examples, ADirectoryOf32) {
+  const Screen screen = rig.show("24-directory-32-entries.xml");
+  EXPECT_EQ(screen.kind, WindowKind::Directory);
+  EXPECT_EQ(screen.total_rows, 32U);
+  EXPECT_EQ(screen.rows.at(0).text, "Person 01");
+  EXPECT_EQ(screen.rows.at(0).right, "201");
+  EXPECT_THAT(screen.soft_keys, ElementsAre("Dial", "Edit", "Exit", "Next"));
+  rig.press(Key::NavDown);
+  EXPECT_EQ(rig.press(Key::Soft1).rows.at(0).text, "202 was not called.");
+  rig.press(Key::NavBack);
+  EXPECT_EQ(rig.press(Key::Soft2).rows.at(0).field->text, "202");
+  rig.press(Key::NavBack);
+  EXPECT_EQ(rig.press(Key::Soft4).title, "Answer");
+  EXPECT_THAT(rig.asked, ElementsAre("http://pbx.example.test/dir?page=2"));
+}
+
+TEST_P(Examples, DirectoriesOf33AndOfNone) {
+  Screen screen = rig.show("25-directory-33-entries.xml");
+  expect_mended(screen, WindowKind::Directory);
+  if (!strict()) {
+    EXPECT_EQ(screen.total_rows, 33U);
+  }
+  rig.press(Key::Exit);
+  screen = rig.show("26-directory-empty.xml");
+  EXPECT_EQ(screen.title, "Search result");
+  EXPECT_EQ(screen.prompt, "No entry found");
+  EXPECT_EQ(rig.press(Key::Soft1).kind, WindowKind::Directory);
+  EXPECT_EQ(rig.press(Key::Soft3).kind, WindowKind::Idle);
+}
+
+TEST_P(Examples, Executes) {
+  Screen screen = rig.show("37-execute-three-items.xml");
+  EXPECT_EQ(screen.title, "Answer");
+  EXPECT_THAT(rig.asked, ElementsAre("http://pbx.example.test/alert.xml?id=9&lang=en"));
+  rig.press(Key::Exit);
+  expect_mended(rig.show("38-execute-four-items.xml"), WindowKind::Idle);
+  rig.press(Key::Exit);
+  EXPECT_EQ(rig.show("39-execute-not-allowed-uris.xml").kind, WindowKind::Idle);
+  EXPECT_EQ(rig.show("40-response-mixed.xml").prompt, "XML Error [5]");
+}
+
+}  // namespace
+}  // namespace handset::phone
