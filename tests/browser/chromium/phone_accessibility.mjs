@@ -21,6 +21,7 @@ describe("everybody can use the phone's page:", () => {
     await check(page, "idle");
     await push(phone, web.put("/form.xml", inputPage("Form", `${web.url}/form.xml`, [["Name", "n", "A"], ["PIN", "p", "AP"]])));
     await shows(page, "Form");
+    await page.getByRole("textbox", { name: "Type into the phone: Name" }).waitFor();
     await check(page, "a form");
     await page.getByRole("button", { name: "Keys and help" }).click();
     await check(page, "help");

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { pages } from "./pages.mjs";
 
-const { buttonName, buttonOf, hasField, PressQueue, wishOf } = pages;
+const { buttonName, buttonOf, openField, PressQueue, wishOf } = pages;
 const row = (more = {}) => ({ text: "Name", number: "", right: "", selected: false, ...more });
 const plain = { rows: [row()], soft_keys: ["", "", "", ""] };
 const editor = { rows: [row({ field: { at: 5, text: "an", cursor: 2 } })], soft_keys: ["Submit", "<<", "abc", "Cancel"] };
@@ -39,9 +39,9 @@ test("keys that only other programs know are left to them", () => {
 });
 
 test("a field without the cursor is no field to type into", () => {
-  assert.equal(hasField({ rows: [row({ field: { at: 5, text: "an", cursor: null } })] }), false);
-  assert.equal(hasField({ rows: [row({ field: { at: 5, text: "", cursor: 0 } })] }), true);
-  assert.equal(hasField(null), false);
+  assert.equal(openField({ rows: [row({ field: { at: 5, text: "an", cursor: null } })] }), null);
+  assert.equal(openField({ rows: [row({ field: { at: 5, text: "", cursor: 0 } })] }), "Name");
+  assert.equal(openField(null), null);
 });
 
 test("a key is called as people call it, and a typed digit lights its key", () => {

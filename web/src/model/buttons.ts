@@ -72,8 +72,10 @@ export const drawerKey = "F9";
 
 export const repeats = new Set(["NavUp", "NavDown", "NavLeft", "NavRight", "VolUp", "VolDown"]);
 
-export function hasField(screen: Screen | null): boolean {
-  return screen?.rows.some(({ field }) => field && field.cursor !== null) ?? false;
+// The label of the field that has the cursor; null when none has.
+export function openField(screen: Screen | null): string | null {
+  const row = screen?.rows.find(({ field }) => field && field.cursor !== null);
+  return row?.field ? [...row.text].slice(0, row.field.at).join("").trim() : null;
 }
 
 export function wishOf(key: string, shift: boolean, screen: Screen | null): Wish {
@@ -86,7 +88,7 @@ export function wishOf(key: string, shift: boolean, screen: Screen | null): Wish
     return place < 0 ? null : { press: `Soft${place + 1}` };
   }
   if ([...key].length !== 1) return null;
-  if (!hasField(screen)) {
+  if (openField(screen) === null) {
     if (key === "?") return { help: true };
     if (key === "+") return { press: "VolUp" };
     if (key === "-") return { press: "VolDown" };

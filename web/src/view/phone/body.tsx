@@ -1,6 +1,6 @@
 // The phone as it stands on the desk: handset, screen with its line and soft keys, and all the other keys.
 
-import { buttonName, keypad } from "../../model/buttons";
+import { buttonName, keypad, openField } from "../../model/buttons";
 import type { Fit } from "../../model/fit";
 import { lampWords, lineWords } from "../../model/spoken";
 import type { Lamp, PhoneFacts, Screen } from "../../server/phone_types";
@@ -47,7 +47,8 @@ export function Body({ phone, screen, picture, size, dead }: Props) {
         <span class="message-lamp" role="img" aria-label={`Message lamp: ${lampWords(lamps.message)}`} data-lamp={lamps.message.colour}
           data-pattern={lamps.message.pattern} />
         <div class="display">
-          {pixels && <div class="glass"><Display picture={picture} title={screen.title} screen={phone.screen} size={size} dead={dead} /></div>}
+          {pixels && <div class="glass"><Display picture={picture} title={screen.title} screen={phone.screen} size={size} dead={dead}
+            field={openField(screen)} /></div>}
           <LineKeys phone={phone} />
         </div>
         {pixels && (

@@ -1,7 +1,7 @@
 // The page of somebody who is logged in: the phone in its surroundings, kept live.
 
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
-import { buttonOf, drawerKey, hasField, repeats, wishOf } from "../../model/buttons";
+import { buttonOf, drawerKey, openField, repeats, wishOf } from "../../model/buttons";
 import { fit, noScreen, type Fit } from "../../model/fit";
 import { Link, type Socket } from "../../model/link";
 import { Live } from "../../model/live";
@@ -170,14 +170,14 @@ function useKeyboard({ live, marks, queue }: Hands, onHelp: () => void, onDrawer
   useEffect(() => {
     const wantsIt = (target: EventTarget | null, key: string) => {
       if (!(target instanceof Element) || document.querySelector("dialog[open]")) return true;
-      if (key === drawerKey) return false;
+      if (key === drawerKey || target.matches(".typing")) return false;
       if (target.closest("input, select, textarea, .drawer")) return true;
       return (key === "Enter" || key === " ") && target.closest("button, a, summary") !== null;
     };
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || wantsIt(event.target, event.key)) return;
       const wish = wishOf(event.key, event.shiftKey, live.screen);
-      if (!wish) return;
+      if (!wish || ("type" in wish && event.target instanceof Element && event.target.matches(".typing"))) return;
       event.preventDefault();
       if ("help" in wish) return onHelp();
       if ("drawer" in wish) return onDrawer();
@@ -191,7 +191,7 @@ function useKeyboard({ live, marks, queue }: Hands, onHelp: () => void, onDrawer
       queue.type(wish.type);
     };
     const onPaste = (event: ClipboardEvent) => {
-      if (wantsIt(event.target, "") || !hasField(live.screen)) return;
+      if (wantsIt(event.target, "") || (event.target as Element).matches(".typing") || openField(live.screen) === null) return;
       const text = event.clipboardData?.getData("text/plain") ?? "";
       if (text) queue.type(text);
     };

@@ -5,6 +5,7 @@ import { useEffect, useRef } from "preact/hooks";
 import type { Fit } from "../../model/fit";
 import type { PhoneFacts } from "../../server/phone_types";
 import { useHands } from "./hands";
+import { Typing } from "./typing";
 
 interface Props {
   picture: string | null;
@@ -12,6 +13,7 @@ interface Props {
   screen: PhoneFacts["screen"];
   size: Fit;
   dead: boolean; // what it shows may be old
+  field: string | null; // the label of the field that has the cursor
 }
 
 function bytesOf(base64: string): Uint8Array<ArrayBuffer> {
@@ -21,7 +23,7 @@ function bytesOf(base64: string): Uint8Array<ArrayBuffer> {
   return bytes;
 }
 
-export function Display({ picture, title, screen, size, dead }: Props) {
+export function Display({ picture, title, screen, size, dead, field }: Props) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const times = Math.max(1, Math.ceil(size.pixel * devicePixelRatio - 0.001));
   useEffect(() => {
@@ -43,6 +45,7 @@ export function Display({ picture, title, screen, size, dead }: Props) {
   return (
     <div class={dead ? "lcd dead" : "lcd"} data-kind={screen.kind}>
       <canvas ref={canvas} class={size.whole ? "whole" : undefined} width={screen.width} height={screen.height} aria-hidden="true" />
+      {field !== null && <Typing label={field} />}
     </div>
   );
 }
