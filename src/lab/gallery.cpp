@@ -4,15 +4,14 @@
 #include <string>
 #include <utility>
 
+#include "lab/gallery_samples.h"
+#include "lab/gallery_writer.h"
+
 namespace handset::lab {
 namespace {
 
 using io::HttpRequest;
 using io::HttpResponse;
-
-HttpResponse document(std::string body, std::string_view content_type = "text/xml; charset=utf-8") {
-  return {200, {{"Content-Type", std::string(content_type)}, {"Cache-Control", "no-store"}}, std::move(body)};
-}
 
 HttpResponse plain(int status, std::string_view words, std::string_view location = {}) {
   HttpResponse response{status, {{"Content-Type", "text/plain; charset=utf-8"}}, std::string(words) + "\n"};
@@ -20,52 +19,7 @@ HttpResponse plain(int status, std::string_view words, std::string_view location
   return response;
 }
 
-std::string escaped(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    if (c == '&') {
-      out += "&amp;";
-    } else if (c == '<') {
-      out += "&lt;";
-    } else {
-      out += c;
-    }
-  }
-  return out;
-}
-
-std::string element(std::string_view name, std::string_view text) {
-  return "<" + std::string(name) + ">" + escaped(text) + "</" + std::string(name) + ">";
-}
-
-// What the pages of one request have in common: links back to where it came from.
-class Pages {
- public:
-  explicit Pages(const HttpRequest& request) : origin_("http://" + request.local.to_string()) {}
-
-  [[nodiscard]] std::string link(std::string_view path) const { return origin_ + std::string(path); }
-
-  [[nodiscard]] std::string text(std::string_view title, std::string_view prompt, std::string_view text,
-                                 std::string_view more = {}) const {
-    return "<CiscoIPPhoneText>\n" + element("Title", title) + element("Prompt", prompt) +
-           element("Text", text) + std::string(more) + "\n</CiscoIPPhoneText>\n";
-  }
-
-  [[nodiscard]] std::string soft_key(int position, std::string_view name, std::string_view url) const {
-    return "\n<SoftKeyItem>" + element("Name", name) + element("URL", url) +
-           element("Position", std::to_string(position)) + "</SoftKeyItem>";
-  }
-
-  [[nodiscard]] static std::string menu_head(std::string_view title, std::string_view prompt) {
-    return "<CiscoIPPhoneMenu>\n" + element("Title", title) + element("Prompt", prompt) + "\n";
-  }
-  [[nodiscard]] std::string menu_item(std::string_view name, std::string_view path) const {
-    return "<MenuItem>" + element("Name", name) + element("URL", link(path)) + "</MenuItem>\n";
-  }
-
- private:
-  std::string origin_;
-};
+using Pages = GalleryWriter;
 
 HttpResponse menu(const Pages& pages) {
   std::string body = Pages::menu_head("Gallery", "Choose a page");
@@ -74,25 +28,25 @@ HttpResponse menu(const Pages& pages) {
 }
 
 HttpResponse welcome(const Pages& pages) {
-  return document(pages.text(
+  return document(Pages::text(
       "Welcome to Handset", "It works: pushed over SIP",
       "Hello! A PBX has just sent this phone a NOTIFY. The phone asked for its "
       "password, got the right answer and fetched this page.\n\n"
       "Press Gallery for more pages.",
-      pages.soft_key(1, "Gallery", pages.link(menu_path)) + pages.soft_key(4, "Exit", "SoftKey:Exit")));
+      Pages::soft_key(1, "Gallery", pages.link(menu_path)) + Pages::soft_key(4, "Exit", "SoftKey:Exit")));
 }
 
-HttpResponse short_text(const Pages& pages) {
-  return document(pages.text("Meeting", "From the office", "Room 4 at 10:30. Bring the numbers, please."));
+HttpResponse short_text(const Pages&) {
+  return document(Pages::text("Meeting", "From the office", "Room 4 at 10:30. Bring the numbers, please."));
 }
 
-HttpResponse long_text(const Pages& pages) {
+HttpResponse long_text(const Pages&) {
   std::string text;
   for (int i = 1; i <= 40; ++i) {
     text += "Paragraph " + std::to_string(i) + " of a long story: scroll with up and down, a key at a time.";
     text += i < 40 ? "\n" : "";
   }
-  return document(pages.text("A long text", "Up and down scroll", text));
+  return document(Pages::text("A long text", "Up and down scroll", text));
 }
 
 HttpResponse many_rows(const Pages& pages) {
@@ -101,10 +55,10 @@ HttpResponse many_rows(const Pages& pages) {
   return document(body + "</CiscoIPPhoneMenu>\n");
 }
 
-HttpResponse world_text(const Pages& pages) {
-  return document(pages.text("Grüße aus aller Welt", "UTF-8",
-                             "Äpfel, Öl, Übung, Straße\nΚαλημέρα, Привет\n日本語 中文 한국어\n"
-                             "שלום עולם\nمرحبا بالعالم\nशुभ प्रभात"));
+HttpResponse world_text(const Pages&) {
+  return document(Pages::text("Grüße aus aller Welt", "UTF-8",
+                              "Äpfel, Öl, Übung, Straße\nΚαλημέρα, Привет\n日本語 中文 한국어\n"
+                              "שלום עולם\nمرحبا بالعالم\nशुभ प्रभात"));
 }
 
 HttpResponse latin1_text(const Pages&) {
@@ -118,6 +72,10 @@ HttpResponse latin1_text(const Pages&) {
 HttpResponse execute(const Pages& pages) {
   return document("<CiscoIPPhoneExecute>\n<ExecuteItem Priority=\"0\" URL=\"" + pages.link("/text") +
                   "\"/>\n</CiscoIPPhoneExecute>\n");
+}
+
+HttpResponse slow(const Pages&) {
+  return document(Pages::text("At last", "It took six seconds", "Whoever is impatient presses Cancel."));
 }
 
 HttpResponse redirect(const Pages& pages) {
@@ -141,8 +99,8 @@ HttpResponse no_xml(const Pages&) {
   return plain(200, "Just words, no object.");
 }
 
-HttpResponse too_large(const Pages& pages) {
-  return document(pages.text("Too large", "Above 192 KiB", std::string(std::size_t{256} * 1024, 'x')));
+HttpResponse too_large(const Pages&) {
+  return document(Pages::text("Too large", "Above 192 KiB", std::string(std::size_t{256} * 1024, 'x')));
 }
 
 HttpResponse missing(const Pages&) {
@@ -158,8 +116,13 @@ struct Entry {
   HttpResponse (*make)(const Pages&);
 };
 
-constexpr std::array<Entry, 14> entries{{
+constexpr std::array<Entry, 19> entries{{
     {{welcome_path, "Welcome"}, welcome},
+    {{"/form", "A form to fill in"}, order_form},
+    {{"/staff", "A directory"}, staff},
+    {{"/messages", "Messages, and six soft keys"}, messages},
+    {{"/ticker", "A page that goes on by itself"}, ticker},
+    {{slow_path, "A slow page, to be cancelled"}, slow},
     {{"/text", "A short text"}, short_text},
     {{"/long", "A long text"}, long_text},
     {{"/hundred", "A menu of a hundred rows"}, many_rows},
@@ -173,6 +136,13 @@ constexpr std::array<Entry, 14> entries{{
     {{"/words", "No XML at all"}, no_xml},
     {{"/large", "A page that is too large"}, too_large},
     {{"/error", "A server error (500)"}, failing},
+}};
+
+// What those lead to.
+constexpr std::array<Entry, 3> behind{{
+    {{"/order", {}}, order_answer},
+    {{"/staff-2", {}}, more_staff},
+    {{"/message", {}}, message_answer},
 }};
 
 constexpr std::array<GalleryPage, entries.size() + 1> make_index() {
@@ -199,7 +169,13 @@ HttpResponse answer_from_gallery(const HttpRequest& request) {
   if (request.path == menu_path) return menu(pages);
   for (const Entry& entry : entries)
     if (entry.page.path == request.path) return entry.make(pages);
+  for (const Entry& entry : behind)
+    if (entry.page.path == request.path) return entry.make(pages);
   return missing(pages);
+}
+
+std::chrono::milliseconds delay_of(const HttpRequest& request) {
+  return std::chrono::seconds(request.path == slow_path ? 6 : 0);
 }
 
 }  // namespace handset::lab

@@ -7,11 +7,18 @@
 namespace handset::lab {
 
 Result<GalleryServer> GalleryServer::start(const Endpoint& local) {
-  auto server = io::HttpServer::start(local, [](const io::HttpRequest& request, io::Responder respond) {
-    respond(answer_from_gallery(request));
-  });
+  auto slow = std::make_unique<SlowAnswers>();
+  auto server = io::HttpServer::start(
+      local, [answers = slow.get()](const io::HttpRequest& request, io::Responder respond) {
+        const auto delay = delay_of(request);
+        if (delay.count() == 0) {
+          respond(answer_from_gallery(request));
+        } else {
+          answers->answer_after(delay, answer_from_gallery(request), std::move(respond));
+        }
+      });
   if (!server) return tl::unexpected(server.error());
-  return GalleryServer(std::move(*server));
+  return GalleryServer(std::move(slow), std::move(*server));
 }
 
 std::string GalleryServer::url(std::string_view path) const {

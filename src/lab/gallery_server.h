@@ -1,4 +1,5 @@
-// The gallery on the network. It runs on the HTTP server's thread and shares nothing.
+// The gallery on the network. It runs on the HTTP server's thread and shares nothing; slow pages have a
+// thread of their own.
 #pragma once
 
 #include <memory>
@@ -9,6 +10,7 @@
 #include "base/address.h"
 #include "base/result.h"
 #include "io/http_server.h"
+#include "lab/slow_answers.h"
 
 namespace handset::lab {
 
@@ -22,7 +24,10 @@ class GalleryServer {
   [[nodiscard]] std::string url(std::string_view path) const;
 
  private:
-  explicit GalleryServer(std::unique_ptr<io::HttpServer> server) : server_(std::move(server)) {}
+  GalleryServer(std::unique_ptr<SlowAnswers> slow, std::unique_ptr<io::HttpServer> server)
+      : slow_(std::move(slow)), server_(std::move(server)) {}
+
+  std::unique_ptr<SlowAnswers> slow_;  // before the server, which uses it
   std::unique_ptr<io::HttpServer> server_;
 };
 

@@ -1,7 +1,10 @@
 #include "lab/gallery.h"
 
+#include <future>
 #include <gtest/gtest.h>
 #include <string>
+
+#include "lab/slow_answers.h"
 
 namespace handset::lab {
 namespace {
@@ -58,6 +61,70 @@ TEST(Gallery, the_latin1_page_says_so_and_is_no_utf8) {
   const auto response = answer_from_gallery(get("/latin1"));
   EXPECT_EQ(field(response, "Content-Type"), "text/xml; charset=ISO-8859-1");
   EXPECT_NE(response.body.find("Gr\xFC\xDF"), std::string::npos);
+}
+
+io::HttpRequest get(std::string_view path, std::string_view query) {
+  io::HttpRequest request = get(path);
+  request.query = std::string(query);
+  return request;
+}
+
+TEST(Gallery, the_form_leads_to_an_answer_that_tells_the_values_but_the_pin) {
+  EXPECT_NE(answer_from_gallery(get("/form")).body.find("<URL>http://192.0.2.7:8081/order</URL>"),
+            std::string::npos);
+  const std::string body =
+      answer_from_gallery(get("/order", "guest=Jo%20%3CAnn%3E&room=12&phone=&sum=1%2B1&pin=4711")).body;
+  for (const char* words : {"Guest: Jo &lt;Ann&gt;", "Room: 12", "Call back: (nothing)", "Breakfasts: 1+1"})
+    EXPECT_NE(body.find(words), std::string::npos) << words;
+  EXPECT_EQ(body.find("4711"), std::string::npos);
+  EXPECT_NE(body.find("4 digits"), std::string::npos);
+}
+
+TEST(Gallery, the_pages_of_the_directory_lead_round_by_next) {
+  EXPECT_EQ(field(answer_from_gallery(get("/staff")), "Refresh"), "0; url=http://192.0.2.7:8081/staff-2");
+  EXPECT_EQ(field(answer_from_gallery(get("/staff-2")), "Refresh"), "0; url=http://192.0.2.7:8081/staff");
+}
+
+TEST(Gallery, a_soft_key_tells_what_it_did_with_which_message) {
+  EXPECT_NE(answer_from_gallery(get("/message", "do=Erase&id=2")).body.find("Erase message 2."),
+            std::string::npos);
+}
+
+TEST(Gallery, the_countdown_ends) {
+  EXPECT_EQ(field(answer_from_gallery(get("/ticker")), "Refresh"), "2; url=http://192.0.2.7:8081/ticker?n=9");
+  EXPECT_EQ(field(answer_from_gallery(get("/ticker", "n=0")), "Refresh"), "");
+}
+
+TEST(Gallery, only_the_slow_page_is_slow) {
+  EXPECT_GT(delay_of(get(slow_path)).count(), 0);
+  EXPECT_EQ(delay_of(get(menu_path)).count(), 0);
+}
+
+TEST(SlowAnswers, come_in_the_order_of_their_times) {
+  std::promise<std::string> done;
+  std::string order;
+  SlowAnswers slow;
+  const auto note = [&](std::string name, bool last) {
+    return io::Responder([&order, &done, name, last](const io::HttpResponse&) {
+      order += name;
+      if (last) done.set_value(order);
+    });
+  };
+  using std::chrono::milliseconds;
+  slow.answer_after(milliseconds(60), {}, note("b", true));
+  slow.answer_after(milliseconds(1), {}, note("a", false));
+  EXPECT_EQ(done.get_future().get(), "ab");
+}
+
+TEST(SlowAnswers, are_given_up_at_the_end) {
+  bool answered = false;
+  {
+    SlowAnswers slow;
+    slow.answer_after(std::chrono::hours(1), {}, io::Responder([&](const io::HttpResponse& response) {
+                        answered = response.status == 500;
+                      }));
+  }
+  EXPECT_TRUE(answered);
 }
 
 TEST(Gallery, nothing_can_be_posted) {
