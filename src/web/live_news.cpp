@@ -45,6 +45,10 @@ std::vector<std::string> LiveNews::details(const LiveSample& sample) {
     out.push_back(event_of("phone", facts));
     facts_ = std::move(facts);
   }
+  if (sample.pushes != pushes_) {
+    out.emplace_back(R"({"event":"push"})");
+    pushes_ = sample.pushes;
+  }
   return out;
 }
 

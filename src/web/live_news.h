@@ -15,13 +15,15 @@ namespace handset::web {
 
 class LiveNews {
  public:
-  // What is new but for the screen: keys, then the facts and lamps.
+  // What is new but for the screen: keys, the facts and lamps, and that there is news of pushes: these
+  // are for the admin, who asks for them; an event goes to everybody.
   [[nodiscard]] std::vector<std::string> details(const LiveSample& sample);
   // The screen, if it is another one than last time.
   [[nodiscard]] std::optional<std::string> screen(const LiveSample& sample);
 
  private:
   std::uint64_t last_key_ = 0;
+  std::uint64_t pushes_ = 0;
   std::string facts_;
   std::string screen_;
 };

@@ -11,6 +11,11 @@ namespace {
 // When too much waits to be drawn.
 constexpr Duration next_try = milliseconds(20);
 
+std::uint64_t pushes_version(const phone::Station& station) {
+  const phone::PushLog* log = station.push_log();
+  return log != nullptr ? log->version() : 0;
+}
+
 }  // namespace
 
 class LiveWatch::Turns final : public io::TurnPart {
@@ -42,6 +47,7 @@ LiveWatch::Versions LiveWatch::versions_of(phone::Station& station) {
           .lamps = station.lamps_version(),
           .keys = station.keys_version(),
           .generation = station.generation(),
+          .pushes = pushes_version(station),
           .pushes_waiting = station.phone().push_queue().size(),
           .idle = station.phone().idle()};
 }
@@ -50,8 +56,8 @@ void LiveWatch::look(phone::Station& station) {
   if (drawing_) return;
   const Versions now = versions_of(station);
   if (!wanted_ && now == seen_) return;
-  auto sample =
-      std::make_shared<const LiveSample>(LiveSample{take_snapshot(station), station.key_log().since(0)});
+  auto sample = std::make_shared<const LiveSample>(
+      LiveSample{take_snapshot(station), station.key_log().since(0), now.pushes});
   const bool taken = shard_->draw([self = shared_from_this(), sample = std::move(sample)](Easel& easel) {
     self->publish_(*sample, easel);
     self->shard_->run([self](phone::Station&) { self->drawn(); });

@@ -44,6 +44,7 @@ class LiveWatch : public std::enable_shared_from_this<LiveWatch> {
     std::uint64_t lamps = 0;
     std::uint64_t keys = 0;
     std::uint64_t generation = 0;
+    std::uint64_t pushes = 0;
     std::size_t pushes_waiting = 0;
     bool idle = true;
 
