@@ -6,11 +6,12 @@ import { pages } from "./pages.mjs";
 
 const { fit, noScreen } = pages;
 const colour = { width: 320, height: 240, nominal: 1 };
-const mono = { width: 128, height: 64, nominal: 2.25 };
+const mono = { width: 128, height: 64, nominal: 2.25, keys: "labelled" };
 
 // What the phone takes, as its style sheets lay it out.
-function sizeOf({ unit, pixel, cradle }, { width, height }) {
-  const face = Math.max(pixel * width + (cradle ? 124 : 52) * unit, (cradle ? 394 : 358) * unit);
+function sizeOf({ unit, pixel, cradle }, { width, height, keys }) {
+  const beside = keys === "labelled" ? (cradle ? 148 : 92) : cradle ? 124 : 50;
+  const face = Math.max(pixel * width + beside * unit, (cradle ? 394 : 358) * unit);
   return { width: face + (cradle ? 166 * unit : 0), height: 430 * unit + pixel * height };
 }
 

@@ -11,7 +11,7 @@ export interface Native {
   width: number; // pixels of the phone's screen; 0: it has none
   height: number;
   nominal: number; // CSS pixels for one of them where the unit is 1
-  columns?: number; // of line keys beside it
+  keys?: "plain" | "labelled" | "two columns"; // line keys beside it
 }
 
 export interface Fit {
@@ -26,13 +26,13 @@ export const noScreen: Native = { width: 0, height: 32, nominal: 1 };
 
 // What surrounds the screen, in units.
 const bodyHeight = 430;
-const faceWidth = 124;
+const faceWidth = 64;
 const facePadding = 36;
 const cradleWidth = 166;
+const lineKeys = { plain: 60, labelled: 84, "two columns": 132 };
 const narrowest = 560; // CSS pixels: below, the handset is a key
-const narrowFaceWidth = 52;
-const columnWidth = 62; // of each further column of line keys
-const narrowColumnWidth = 42;
+const narrowFaceWidth = 8;
+const narrowLineKeys = { plain: 42, labelled: 84, "two columns": 86 };
 const keysWidth = 358; // of the widest row of keys
 const smallestUnit = 0.6;
 // The screen may differ from its nominal size beside the body by this much, for the sake of whole pixels.
@@ -42,8 +42,8 @@ const worthwhile = 0.85;
 
 export function fit(room: Room, native: Native): Fit {
   const cradle = room.width >= narrowest;
-  const { width, height, nominal, columns = 1 } = native;
-  const around = cradle ? faceWidth + cradleWidth + (columns - 1) * columnWidth : narrowFaceWidth + (columns - 1) * narrowColumnWidth;
+  const { width, height, nominal, keys = "plain" } = native;
+  const around = cradle ? faceWidth + cradleWidth + lineKeys[keys] : narrowFaceWidth + narrowLineKeys[keys];
   const widest = room.width / (cradle ? keysWidth + cradleWidth + facePadding : keysWidth);
   const free = Math.min(widest, room.width / (around + nominal * width), room.height / (bodyHeight + nominal * height));
   const unit = Math.max(free, smallestUnit);

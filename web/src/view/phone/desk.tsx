@@ -133,12 +133,12 @@ function Stage(props: { phone: PhoneFacts; screen: Screen; picture: string | nul
   const room = useRef<HTMLDivElement>(null);
   const [size, setSize] = useState<Fit | null>(null);
   const { kind, width, height } = props.phone.screen;
-  const columns = props.phone.lamps.lines.length > 5 ? 2 : 1;
+  const keys = props.phone.lamps.lines.length > 5 ? "two columns" : kind === "mono" ? "labelled" : "plain";
   useLayoutEffect(() => {
     const element = room.current;
     if (!element) return;
     const nominal = kind === "mono" ? 2.25 : 1;
-    const native = kind === "none" ? noScreen : { width, height, nominal, columns };
+    const native = kind === "none" ? noScreen : { width, height, nominal, keys } as const;
     const measure = () =>
       setSize(fit({ width: element.clientWidth, height: element.clientHeight, ratio: devicePixelRatio }, native));
     measure();
@@ -149,7 +149,7 @@ function Stage(props: { phone: PhoneFacts; screen: Screen; picture: string | nul
       observer.disconnect();
       removeEventListener("resize", measure);
     };
-  }, [kind, width, height, columns]);
+  }, [kind, width, height, keys]);
   return <div class="stage" ref={room}>{size && <Body {...props} size={size} />}</div>;
 }
 

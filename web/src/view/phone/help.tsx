@@ -35,6 +35,7 @@ export function Help({ onClose }: { onClose: () => void }) {
           <li><span class="sign" data-by="push">push</span> a document that was pushed to the phone</li>
           <li><span class="sign" data-by="program">program</span> a program, through the API</li>
         </ul>
+        <p>A lamp tells its colour by its shape as well: green is whole, red has one gap, amber two.</p>
         <p class="hint">A key that the phone has no use for at that moment says <span class="sign" data-by="no effect">no effect</span>.</p>
       </div>
     </Dialog>
