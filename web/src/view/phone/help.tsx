@@ -20,7 +20,7 @@ const rows: [string[], string][] = [
 export function Help({ onClose }: { onClose: () => void }) {
   return (
     <Dialog title="Keys" onClose={onClose}>
-      <div class="body keys-help">
+      <div class="body keys-help" tabIndex={0} role="group" aria-label="What the keys do">
         <dl>
           {rows.map(([keys, words]) => (
             <div key={words}>
