@@ -119,7 +119,7 @@ struct Entry {
 constexpr std::array<Entry, 19> entries{{
     {{welcome_path, "Welcome"}, welcome},
     {{"/form", "A form to fill in"}, order_form},
-    {{"/staff", "A directory"}, staff},
+    {{directory_path, "A directory"}, staff},
     {{"/messages", "Messages, and six soft keys"}, messages},
     {{"/ticker", "A page that goes on by itself"}, ticker},
     {{slow_path, "A slow page, to be cancelled"}, slow},

@@ -15,6 +15,7 @@ namespace handset::lab {
 // The page that the demo pushes, and the menu of all pages.
 inline constexpr std::string_view welcome_path = "/welcome";
 inline constexpr std::string_view menu_path = "/";
+inline constexpr std::string_view directory_path = "/staff";
 inline constexpr std::string_view slow_path = "/slow";
 
 struct GalleryPage {

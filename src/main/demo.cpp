@@ -37,12 +37,19 @@ web::ScryptCost password_cost(const DemoOptions& options) {
   return options.data.empty() ? web::ScryptCost{1024, 8, 1} : web::ScryptCost{};
 }
 
-std::vector<settings::Assignment> demo_settings(const Secrets& secrets) {
+std::vector<settings::Assignment> demo_settings(const Secrets& secrets, const lab::GalleryServer& gallery) {
   return {
-      {"User_ID_1_", std::string(demo_line)}, {"Password_1_", secrets.line},
-      {"Display_Name_1_", "Demo 101"},        {"User_ID_2_", "102"},
-      {"Password_2_", secrets.second_line},   {"Display_Name_2_", "Demo 102"},
+      {"User_ID_1_", std::string(demo_line)},
+      {"Password_1_", secrets.line},
+      {"Display_Name_1_", "Demo 101"},
+      {"User_ID_2_", "102"},
+      {"Password_2_", secrets.second_line},
+      {"Display_Name_2_", "Demo 102"},
       {"XML_NOTIFY_Body", "url+xml"},
+      {"XML_Application_Service_Name", "Gallery"},
+      {"XML_Application_Service_URL", gallery.url(lab::menu_path)},
+      {"XML_Directory_Service_Name", "Staff"},
+      {"XML_Directory_Service_URL", gallery.url(lab::directory_path)},
   };
 }
 
@@ -88,7 +95,7 @@ Attempt<void> Demo::start() {
   secrets_ = {random.token(12), random.token(12)};
   auto device = Device::start(io_, {.version = HANDSET_VERSION,
                                     .data = options_.data,
-                                    .command_line = demo_settings(secrets_),
+                                    .command_line = demo_settings(secrets_, *gallery_),
                                     .sip = loopback(port(sip_port)),
                                     .http = loopback(port(http_port)),
                                     .any_port = true,

@@ -88,6 +88,10 @@ KeyResult InputWindow::on_soft_key(SoftKeyFunction function) {
   }
 }
 
+bool InputWindow::keeps_keys_secret() const {
+  return index_ < fields_.size() && fields_[index_].field.masked();
+}
+
 KeyResult InputWindow::on_text(std::string_view text) {
   if (TextField* field = current()) field->type(text);
   return KeyResult::done();

@@ -32,6 +32,7 @@ class InputWindow : public ServicesWindow {
   void show(Screen& screen) const override;
   KeyResult on_key(Key key) override;
   KeyResult on_soft_key(SoftKeyFunction function) override;
+  [[nodiscard]] bool keeps_keys_secret() const override;
   KeyResult on_text(std::string_view text) override;
   [[nodiscard]] bool awaits_digit() const override;
   [[nodiscard]] Duration pause() const override { return tap_pause; }

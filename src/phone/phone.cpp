@@ -140,6 +140,7 @@ std::string Phone::type(std::string_view utf8, KeySource source) {
 }
 
 void Phone::note_key(Key key, KeySource source, bool down) {
+  if (key <= Key::KeyPadPound && windows_.keeps_keys_secret()) return;
   if (keys_ != nullptr) keys_->add(key, source, down);
 }
 

@@ -83,6 +83,8 @@ class Window {
   // Whether the key acts again and again here while it is held down. Asked before each time: where a field is
   // edited, what deletes letters repeats as long as there are some.
   [[nodiscard]] virtual bool repeats(Key key) const { return is_arrow(key); }
+  // The keypad writes a secret now, such as a PIN: nobody is to be told which of its keys are pressed.
+  [[nodiscard]] virtual bool keeps_keys_secret() const { return false; }
   // What a `SoftKey:NAME` URI or a default soft key does here; declined where it means nothing.
   virtual KeyResult on_soft_key(SoftKeyFunction function) = 0;
   // A typed digit may be the first of two, or a letter may change: the owner of the stack calls on_pause()

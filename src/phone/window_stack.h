@@ -45,6 +45,7 @@ class WindowStack {
   // `SoftKey:NAME` in an Execute.
   KeyResult on_soft_key(SoftKeyFunction function);
   [[nodiscard]] bool repeats(Key key) const;
+  [[nodiscard]] bool keeps_keys_secret() const { return top_window().keeps_keys_secret(); }
   [[nodiscard]] bool awaits_digit() const;
   [[nodiscard]] Duration pause() const;
   KeyResult on_pause();

@@ -32,6 +32,22 @@ TEST(KeyLog, KeepsTheLast64InTheirOrder) {
   for (std::size_t i = 0; i < events.size(); ++i) EXPECT_EQ(events[i].number, 37 + i);
 }
 
+TEST(Keys, DigitsOfAMaskedFieldAreNotLogged) {
+  StationRig rig(Tags{{"XML_Application_Service_URL", "http://app.example/"}});
+  rig.simulation.web().serve(
+      "http://app.example/",
+      "<CiscoIPPhoneInput><URL>http://app.example/in</URL><InputItem><DisplayName>PIN</DisplayName>"
+      "<QueryStringParam>pin</QueryStringParam><InputFlags>NP</InputFlags></InputItem></CiscoIPPhoneInput>");
+  rig.station.press(Key::Services, KeySource::Person);
+  rig.simulation.run_for(seconds(1));
+  const std::uint64_t before = rig.station.key_log().last();
+  EXPECT_TRUE(rig.station.press(Key::KeyPad4, KeySource::Person));
+  EXPECT_EQ(rig.station.phone().screen().rows.at(0).field->text, "•");
+  EXPECT_EQ(rig.station.key_log().last(), before);
+  rig.station.press(Key::Soft2, KeySource::Person);
+  EXPECT_GT(rig.station.key_log().last(), before);
+}
+
 TEST(Keys, APressIsLoggedWithItsSource) {
   StationRig rig;
   EXPECT_FALSE(rig.station.press(Key::Hold, KeySource::Program));
