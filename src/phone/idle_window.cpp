@@ -9,6 +9,7 @@ namespace handset::phone {
 IdleWindow::IdleWindow(const Model& model) : model_(model), scroll_(0, model.text_rows) {}
 
 bool IdleWindow::set(IdleState state) {
+  state_.clock = state.clock;
   if (state == state_) return false;
   if (state.soft_keys != state_.soft_keys) {
     std::vector<SoftKey> keys;

@@ -35,7 +35,7 @@ class IdleWindow : public Window {
  public:
   explicit IdleWindow(const Model& model);
 
-  // Whether anything is different now.
+  // Whether anything but the clock is different now: who only looks at the phone must not change it.
   bool set(IdleState state);
 
   void show(Screen& screen) const override;

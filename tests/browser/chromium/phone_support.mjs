@@ -99,9 +99,10 @@ export async function openPhone(phone, { account = "admin", ...options } = {}) {
 export function useDesk(phone, options) {
   const desk = {};
   before(async () => (desk.page = await openPhone(phone, options)));
-  after(() => {
+  after(async () => {
+    await desk.page.context().close();
     ignoreLostLink(desk.page); // its phone has stopped before
-    return close(desk.page);
+    await close(desk.page);
   });
   return desk;
 }

@@ -215,6 +215,13 @@ TEST_F(Stack, TheVersionRestsWhenNothingIsToBeSeen) {
   EXPECT_EQ(stack.version(), before);
 }
 
+TEST_F(Stack, TheClockAloneIsShownAndIsNoChange) {
+  const std::uint64_t before = stack.version();
+  stack.set_idle({"Handset", "15:31", "", {{1, "Alice", "registered"}}});
+  EXPECT_EQ(stack.screen().clock, "15:31");
+  EXPECT_EQ(stack.version(), before);
+}
+
 TEST_F(Stack, ANoteLiesOnThePromptLineUntilTheNextKey) {
   stack.push(page("One"));
   stack.note("Calls are not built yet");
