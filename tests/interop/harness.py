@@ -208,11 +208,11 @@ class Phone:
 
     def facts(self):
         """What it says of itself beside its screen: lines, lamps, messages."""
-        return json.loads(self._ask("GET", "/api/v1/phone")[1])
+        return json.loads(self.ask("GET", "/api/v1/phone")[1])
 
     def press(self, *keys):
         """The screen afterwards."""
-        return json.loads(self._ask("POST", "/api/v1/keys", json.dumps({"keys": keys}))[1])
+        return json.loads(self.ask("POST", "/api/v1/keys", json.dumps({"keys": keys}))[1])
 
 
 class PushTest(unittest.TestCase):
