@@ -50,7 +50,7 @@ class ServicesWindow : public Window {
 
  private:
   KeyResult on_bar(unsigned place);
-  KeyResult open_uri(const std::string& uri);
+  KeyResult open_uri(const std::string& written);
 
   PageSource source_;
   PageHead head_;

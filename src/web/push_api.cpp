@@ -2,6 +2,7 @@
 
 #include <boost/json/array.hpp>
 #include <memory>
+#include <ranges>
 #include <utility>
 #include <variant>
 
@@ -99,7 +100,7 @@ OnShard list_pushes() {
     return ShardWork([](phone::Station& station) -> Finish {
       json::array pushes;
       if (const phone::PushLog* log = station.push_log())
-        for (auto push = log->records().rbegin(); push != log->records().rend(); ++push)
+        for (const auto& push : std::ranges::reverse_view(log->records()))
           pushes.push_back(push_summary(*push));
       auto body = std::make_shared<json::object>(json::object{{"pushes", std::move(pushes)}});
       return [body](Easel&) { return json_answer(200, *body); };
