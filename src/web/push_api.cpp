@@ -101,7 +101,7 @@ OnShard list_pushes() {
       json::array pushes;
       if (const phone::PushLog* log = station.push_log())
         for (const auto& push : std::ranges::reverse_view(log->records()))
-          pushes.push_back(push_summary(*push));
+          pushes.push_back(push_summary(push));
       auto body = std::make_shared<json::object>(json::object{{"pushes", std::move(pushes)}});
       return [body](Easel&) { return json_answer(200, *body); };
     });
