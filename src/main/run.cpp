@@ -46,10 +46,11 @@ Attempt<DeviceOptions> read_options(const RunOptions& options) {
 }
 
 std::string web_addresses(const Device& device) {
-  std::string words = "Administration and API at http://" + device.http().to_string() + "/admin/\n";
+  const std::string http = "http://" + device.http().to_string();
+  std::string words = "Screen and keys at " + http + "/phone, administration at " + http + "/admin/\n";
   if (device.https())
-    words += "and at https://" + device.https()->to_string() +
-             "/admin/, whose certificate has the fingerprint\n  " + device.fingerprint() + "\n";
+    words += "Over TLS at https://" + device.https()->to_string() +
+             ", whose certificate has the fingerprint\n  " + device.fingerprint() + "\n";
   return words;
 }
 
