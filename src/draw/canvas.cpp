@@ -35,7 +35,7 @@ double width_of(PangoLayout* layout) {
   return pixels_of(width);
 }
 
-bool runs_from_right(PangoLayout* layout) {
+bool is_right_to_left(PangoLayout* layout) {
   return pango_layout_get_direction(layout, 0) == PANGO_DIRECTION_RTL;
 }
 
@@ -156,6 +156,10 @@ void Canvas::line(std::span<const Point> points, double thick, Colour colour) {
   cairo_stroke(cairo_);
 }
 
+bool Canvas::runs_from_right(std::string_view text, const Font& font) {
+  return !text.empty() && is_right_to_left(texts_.line(text, font));
+}
+
 double Canvas::text_width(std::string_view text, const Font& font) {
   return text.empty() ? 0 : width_of(texts_.line(text, font));
 }
@@ -175,7 +179,7 @@ void Canvas::text(const Area& area, std::string_view text, const Font& font, Col
     pango_layout_line_get_extents(pango_layout_get_line_readonly(cut, 0), nullptr, &left);
     width = pixels_of(left.width) * narrow;
   }
-  const double before = space_before(align, runs_from_right(layout), area.width - width);
+  const double before = space_before(align, is_right_to_left(layout), area.width - width);
   const Point at{std::round(area.x + before), std::round(area.y) + font.baseline(area.height)};
   show(cut != nullptr ? cut : layout, at, narrow, colour);
   if (cut != nullptr) g_object_unref(cut);
@@ -202,7 +206,7 @@ void Canvas::typed_text(const Area& area, std::string_view text, const Font& fon
   const double room = area.width - thick;
   double before = 0;
   if (wanted <= room) {
-    before = space_before(Align::Start, !text.empty() && runs_from_right(layout), room - wanted);
+    before = space_before(Align::Start, !text.empty() && is_right_to_left(layout), room - wanted);
   } else {
     // The cursor has some of the text on both sides, where there is some.
     before = -std::clamp(at - room * 2 / 3, 0.0, wanted - room);

@@ -82,6 +82,8 @@ class Canvas {
   // part around it is seen.
   void typed_text(const Area& area, std::string_view text, const Font& font, Colour colour,
                   std::size_t cursor, Colour cursor_colour);
+  // Whether the text runs from right to left.
+  [[nodiscard]] bool runs_from_right(std::string_view text, const Font& font);
   // How wide the text would like to be.
   [[nodiscard]] double text_width(std::string_view text, const Font& font);
 

@@ -72,9 +72,24 @@ void draw_field(Canvas& canvas, const ColourFonts& fonts, const Screen& screen, 
   canvas.typed_text(inside, text, font, colours::ink, bytes_of(text, *row.field->cursor), colours::accent);
 }
 
+// One whose words run from right to left: all of it is seen as in a mirror.
+void draw_mirrored_row(Canvas& canvas, const ColourFonts& fonts, const ScreenRow& row, double indent,
+                       const Area& area) {
+  const Colour faint = row.selected ? colours::on_accent_faint : colours::faint_ink;
+  canvas.text({area.right() - indent + gap, area.y, indent - gap, area.height}, row.number, fonts.small,
+              faint);
+  const double left = row.right.empty() ? 0 : canvas.text_width(row.right, fonts.small);
+  canvas.text({area.x, area.y, left, area.height}, row.right, fonts.small, faint);
+  const double between = left > 0 ? left + 2 * gap : 0;
+  canvas.text({area.x + between, area.y, area.width - indent - between, area.height}, row.text, fonts.row,
+              row.selected ? colours::on_accent : colours::ink);
+}
+
 void draw_row(Canvas& canvas, const ColourFonts& fonts, const ScreenRow& row, std::size_t columns,
               const Area& area) {
   const double indent = cells(area, row.indent, columns);
+  if (row.indent > 0 && canvas.runs_from_right(row.text, fonts.row))
+    return draw_mirrored_row(canvas, fonts, row, indent, area);
   const Colour faint = row.selected ? colours::on_accent_faint : colours::faint_ink;
   canvas.text({area.x, area.y, indent - gap, area.height}, row.number, fonts.small, faint, Align::End);
   const double right = row.right.empty() ? 0 : canvas.text_width(row.right, fonts.small) + 2 * gap;

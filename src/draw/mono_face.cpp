@@ -11,6 +11,7 @@
 #include "draw/key_places.h"
 #include "draw/mono_icons.h"
 #include "draw/scroll_thumb.h"
+#include "draw/visual_order.h"
 
 namespace handset::draw {
 
@@ -132,17 +133,23 @@ void MonoFace::draw_row(Bitmap& bitmap, const Screen& screen, std::size_t index,
   const bool low = bar && area.y + area.height == prompt_top(bitmap) && !screen.prompt.empty();
   if (bar) bitmap.fill({area.x, area.y, area.width, area.height - (low ? 1 : 0)}, Brush::Ink);
   const Brush brush = bar ? Brush::Flip : Brush::Ink;
+  if (row.field) return draw_field(bitmap, row, area, brush);
+  // Words that run from right to left: all of the row is seen as in a mirror.
+  const bool mirrored = screen.kind != WindowKind::Idle && row.indent > 0 && runs_from_right(row.text);
   const int line = area.y + baseline;
   const int indent = Glyphs::cell * static_cast<int>(row.indent);
   const int room = area.width - left;
-  if (row.indent > 0) {
-    text_.draw(bitmap, {left, indent - Glyphs::cell / 2, line}, row.number, brush, Align::End);
-  }
-  if (row.field) return draw_field(bitmap, row, area, brush);
+  const int number = indent - Glyphs::cell / 2;
   const int right = row.right.empty() ? 0 : mono_width(row.right);
+  const int words = room - indent - right - (right > 0 ? Glyphs::cell : 0);
+  if (mirrored) {
+    text_.draw(bitmap, {area.width - number, number, line}, row.number, brush);
+    text_.draw(bitmap, {left, right, line, low}, row.right, brush);
+    return text_.draw(bitmap, {area.width - indent - words, words, line, low}, row.text, brush);
+  }
+  text_.draw(bitmap, {left, number, line}, row.number, brush, Align::End);
   text_.draw(bitmap, {left, room, line, low}, row.right, brush, Align::End);
-  const int gap = right > 0 ? Glyphs::cell : 0;
-  text_.draw(bitmap, {left + indent, room - indent - right - gap, line, low}, row.text, brush);
+  text_.draw(bitmap, {left + indent, words, line, low}, row.text, brush);
 }
 
 // The box of the value that is typed into has a frame and a cursor, the others a dotted line.

@@ -48,6 +48,10 @@ void reorder(VisualText& text) {
 
 }  // namespace
 
+bool runs_from_right(std::string_view text) {
+  return visual_order(text).right_to_left;
+}
+
 VisualText visual_order(std::string_view text) {
   VisualText out;
   while (!text.empty()) out.letters.push_back(take_code_point(text));

@@ -15,5 +15,6 @@ struct VisualText {
 
 // One line, whose first strong letter says in which direction it runs.
 [[nodiscard]] VisualText visual_order(std::string_view text);
+[[nodiscard]] bool runs_from_right(std::string_view text);
 
 }  // namespace handset::draw

@@ -90,6 +90,25 @@ TEST_F(ColourTest, ArabicLettersJoin) {
   EXPECT_LT(joined->right - joined->left, apart->right - apart->left);
 }
 
+TEST_F(ColourTest, ARowThatRunsFromTheRightHasItsNumberThere) {
+  Screen screen = empty_screen(colour_model());
+  screen.rows = {{"שלום", "", "", 2, false}};
+  const Picture plain = draw(screen);
+  screen.rows[0].number = "3";
+  const auto number = difference(plain, draw(screen));
+  ASSERT_TRUE(number);
+  EXPECT_GT(number->left, 285u);
+  screen.rows[0].number = "";
+  screen.rows[0].right = "204";
+  const auto right = difference(plain, draw(screen));
+  ASSERT_TRUE(right);
+  EXPECT_LT(right->left, 30u);
+  // The words keep off the number.
+  const auto words = difference(draw(empty_screen(colour_model())), plain);
+  ASSERT_TRUE(words);
+  EXPECT_LT(words->right, number->left);
+}
+
 TEST_F(ColourTest, EastAsianLettersAreNoBoxes) {
   for (const char* letter : {"日", "語", "の", "한", "繁"}) {
     Screen screen = empty_screen(colour_model(), WindowKind::Text);

@@ -47,7 +47,7 @@ TEST_F(MonoTest, EveryPixelIsGroundOrInk) {
     Screen screen = short_menu(mono_model(), kind);
     screen.clock = "14:05";
     screen.rows[1].text = "日本語 שלום مرحبا é";
-    screen.rows.push_back({"PIN", {}, {}, 0, true, phone::ScreenField{4, "••", 2}});
+    screen.rows.push_back({"PIN", {}, {}, 0, true, phone::ScreenField{4, "**", 2}});
     screen.total_rows = 9;
     screen.overlay = phone::ScreenOverlay{"Volume", 30};
     EXPECT_EQ(colours_of(draw(screen)), (std::set<std::uint32_t>{0xd8e2d6, 0x141c17}));
@@ -122,6 +122,25 @@ TEST_F(MonoTest, WhatRunsFromTheRightBeginsThere) {
   EXPECT_GT(hebrew->right, 120u);
   EXPECT_GT(arabic->left, 90u);
   EXPECT_GT(arabic->right, 120u);
+}
+
+TEST_F(MonoTest, ARowThatRunsFromTheRightHasItsNumberThere) {
+  Screen screen = empty_screen(mono_model());
+  screen.rows = {{"שלום", "", "", 2, false}};
+  const Picture plain = draw(screen);
+  screen.rows[0].number = "3";
+  const auto number = difference(plain, draw(screen));
+  ASSERT_TRUE(number);
+  EXPECT_GT(number->left, 116u);
+  screen.rows[0].number = "";
+  screen.rows[0].right = "204";
+  const auto right = difference(plain, draw(screen));
+  ASSERT_TRUE(right);
+  EXPECT_LT(right->left, 12u);
+  // The words keep off the number.
+  const auto words = difference(draw(empty_screen(mono_model())), plain);
+  ASSERT_TRUE(words);
+  EXPECT_LT(words->right, number->left);
 }
 
 TEST_F(MonoTest, EastAsianLettersTakeTwoCellsAndAreNoBoxes) {
