@@ -26,7 +26,8 @@ void DialWindow::show(Screen& screen) const {
 }
 
 KeyResult DialWindow::on_page_key(Key key) {
-  if (key == Key::NavSelect || key == Key::Speaker || key == Key::Headset) return dial();
+  const bool off_hook = key == Key::Offhook || key == Key::Speaker || key == Key::Headset;
+  if (key == Key::NavSelect || off_hook) return dial();
   if (key == Key::NavUp || key == Key::NavDown) return KeyResult::done();
   if (!is_field_key(key)) return KeyResult::declined();
   press_in_field(number_, key);

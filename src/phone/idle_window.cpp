@@ -1,5 +1,6 @@
 #include "phone/idle_window.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "base/utf8.h"
@@ -14,7 +15,8 @@ bool IdleWindow::set(IdleState state) {
   if (state.soft_keys != state_.soft_keys) {
     std::vector<SoftKey> keys;
     keys.reserve(state.soft_keys.size());
-    for (const ServiceOptions& service : state.soft_keys) keys.push_back({service.name, 0, service.url});
+    for (const ServiceOptions& service : state.soft_keys)
+      keys.push_back({service.soft_key_label(), 0, service.url});
     bar_ = SoftKeyBar(keys);
   }
   state_ = std::move(state);
@@ -50,10 +52,17 @@ KeyResult IdleWindow::on_key(Key key) {
   if (const auto place = soft_key_of(key)) {
     if (bar_.labels().at(*place).empty()) return KeyResult::declined();
     const SoftKey* pressed = bar_.press(*place);
-    return pressed != nullptr ? KeyResult::open(pressed->uri, pressed->label) : KeyResult::done();
+    return pressed != nullptr ? KeyResult::open(pressed->uri, name_of(*pressed)) : KeyResult::done();
   }
   const bool moved = (key == Key::NavUp && scroll_.move(-1)) || (key == Key::NavDown && scroll_.move(1));
   return moved ? KeyResult::done() : KeyResult::declined();
+}
+
+std::string IdleWindow::name_of(const SoftKey& key) const {
+  const auto service = std::find_if(
+      state_.soft_keys.begin(), state_.soft_keys.end(),
+      [&](const ServiceOptions& each) { return each.url == key.uri && each.soft_key_label() == key.label; });
+  return service == state_.soft_keys.end() ? key.label : service->name;
 }
 
 KeyResult IdleWindow::on_soft_key(SoftKeyFunction) {

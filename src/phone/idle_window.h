@@ -45,6 +45,9 @@ class IdleWindow : public Window {
   KeyResult on_soft_key(SoftKeyFunction function) override;
 
  private:
+  // The title of a page that a soft key opens.
+  [[nodiscard]] std::string name_of(const SoftKey& key) const;
+
   const Model& model_;
   IdleState state_;
   Scroll scroll_;

@@ -24,6 +24,8 @@ InputWindow::InputWindow(const Model& model, PageSource source, PageHead head, s
       fields_(std::move(fields)),
       scroll_(0, model.text_rows) {
   for (const InputField& field : fields_) label_columns_ = std::max(label_columns_, cell_width(field.label));
+  defaults_.reserve(fields_.size());
+  for (const InputField& field : fields_) defaults_.push_back(field.field.value());
   const bool beside = label_columns_ + 1 <= model.columns / 2;
   rows_each_ = beside ? 1 : 2;
   label_columns_ = beside ? label_columns_ + 1 : 0;
@@ -110,8 +112,28 @@ void InputWindow::on_covered() {
   if (TextField* field = current()) field->end_tap();
 }
 
+PagePosition InputWindow::position() const {
+  PagePosition position = ServicesWindow::position();
+  position.row = index_;
+  for (std::size_t i = 0; i < fields_.size(); ++i) {
+    std::string value = fields_[i].field.value();
+    if (value != defaults_[i]) position.typed.emplace_back(fields_[i].parameter, std::move(value));
+  }
+  return position;
+}
+
+void InputWindow::restore(const PagePosition& position) {
+  ServicesWindow::restore(position);
+  move_to(std::min(position.row, fields_.empty() ? 0 : fields_.size() - 1));
+  for (const auto& [parameter, value] : position.typed) {
+    const auto field = std::find_if(fields_.begin(), fields_.end(),
+                                    [&](const InputField& each) { return each.parameter == parameter; });
+    if (field != fields_.end()) field->field.set_value(value);
+  }
+}
+
 KeyResult InputWindow::submit() const {
-  KeyResult result = KeyResult::open(target(true), {});
+  KeyResult result = KeyResult::open(target(true), source()->title);
   const bool secret = std::any_of(fields_.begin(), fields_.end(),
                                   [](const InputField& field) { return field.field.masked(); });
   if (secret) result.action->shown = target(false);

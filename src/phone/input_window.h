@@ -38,6 +38,9 @@ class InputWindow : public ServicesWindow {
   [[nodiscard]] Duration pause() const override { return tap_pause; }
   KeyResult on_pause() override;
   void on_covered() override;
+  // What was typed is still there when the form has loaded itself again.
+  [[nodiscard]] PagePosition position() const override;
+  void restore(const PagePosition& position) override;
 
  private:
   KeyResult on_page_key(Key key) override;
@@ -50,7 +53,8 @@ class InputWindow : public ServicesWindow {
   const Model& model_;
   std::string url_;
   std::vector<InputField> fields_;
-  std::size_t index_ = 0;  // of the field with the cursor
+  std::vector<std::string> defaults_;  // the values that they came with
+  std::size_t index_ = 0;              // of the field with the cursor
   std::size_t label_columns_ = 0;
   std::size_t rows_each_ = 1;
   Scroll scroll_;

@@ -109,6 +109,10 @@ KeyResult MenuWindow::on_page_key(Key key) {
       break;
     case Key::NavSelect:
       return choose(cursor_);
+    case Key::Offhook:
+    case Key::Speaker:
+    case Key::Headset:
+      return dials(cursor_) ? choose(cursor_) : KeyResult::declined();
     default:
       return KeyResult::declined();
   }
@@ -151,6 +155,10 @@ KeyResult MenuWindow::choose(std::size_t index) {
   return opens ? KeyResult::open(row.uri, row.name) : KeyResult::done();
 }
 
+bool MenuWindow::dials(std::size_t index) const {
+  return index < items_.size() && xml::parse_uri(items_[index].row.uri).scheme == xml::Scheme::Dial;
+}
+
 const MenuRow* MenuWindow::highlighted() const {
   return items_.empty() ? nullptr : &items_[cursor_].row;
 }
@@ -160,8 +168,15 @@ ServicesWindow::RowInView MenuWindow::row_in_view() const {
   return row == nullptr ? RowInView{} : RowInView{row->uri, row->name};
 }
 
-void MenuWindow::restore(std::size_t position) {
-  if (!items_.empty()) move_to(std::min(position, items_.size() - 1));
+PagePosition MenuWindow::position() const {
+  PagePosition position = ServicesWindow::position();
+  position.row = cursor_;
+  return position;
+}
+
+void MenuWindow::restore(const PagePosition& position) {
+  ServicesWindow::restore(position);
+  if (!items_.empty()) move_to(std::min(position.row, items_.size() - 1));
 }
 
 void MenuWindow::move_to(std::size_t index) {

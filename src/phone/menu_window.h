@@ -1,5 +1,7 @@
 // A menu: numbered rows, a cursor, and digits that choose.
 //
+// Going off hook dials the highlighted row, where it is one to dial.
+//
 // A row that is a QueryStringParam is for the soft keys: choosing it only moves the cursor.
 //
 // With up to nine rows a digit chooses at once. With more, a digit that can begin a larger number waits for
@@ -35,8 +37,8 @@ class MenuWindow : public ServicesWindow {
   KeyResult on_pause() override;
   void on_covered() override { typed_.clear(); }
 
-  [[nodiscard]] std::size_t position() const override { return cursor_; }
-  void restore(std::size_t position) override;
+  [[nodiscard]] PagePosition position() const override;
+  void restore(const PagePosition& position) override;
 
   [[nodiscard]] std::size_t cursor() const { return cursor_; }
 
@@ -58,6 +60,7 @@ class MenuWindow : public ServicesWindow {
   static Item item_of(MenuRow row, std::size_t columns, std::size_t most_lines);
   KeyResult on_digit(unsigned digit);
   KeyResult choose(std::size_t index);
+  [[nodiscard]] bool dials(std::size_t index) const;
   void move_to(std::size_t index);
 
   std::vector<Item> items_;

@@ -37,9 +37,11 @@ struct LineOptions {
 
 // A page that a key of the phone opens.
 struct ServiceOptions {
-  std::string name;  // title of a page without one
-  std::string url;   // empty: the key does nothing
+  std::string name;     // title of a page without one
+  std::string url;      // empty: the key says that there is none
+  std::string label{};  // of its soft key; empty: the name
 
+  [[nodiscard]] const std::string& soft_key_label() const { return label.empty() ? name : label; }
   friend bool operator==(const ServiceOptions&, const ServiceOptions&) = default;
 };
 

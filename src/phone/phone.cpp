@@ -32,6 +32,7 @@ Phone::Phone(const World& world, PhoneOptions options, KeyLog* keys)
 }
 
 Phone::~Phone() {
+  release_.reset();
   let_go();
 }
 
@@ -85,7 +86,11 @@ PushAnswer Phone::push(const Line& line, std::string_view body, std::string_view
 bool Phone::press(Key key, KeySource source) {
   if (!has_key(*options_.model, key)) return false;
   note_key(key, source, true);
+  // What is held down meanwhile is released in its own time.
+  std::optional<Action> of_held = std::exchange(release_, std::nullopt);
   const bool obeyed = act(key);
+  release();
+  release_ = std::move(of_held);
   note_key(key, source, false);
   return obeyed;
 }
@@ -106,7 +111,7 @@ void Phone::key_up(Key key, KeySource) {
 }
 
 void Phone::let_go() {
-  if (const auto held = hold_.end()) note_key(held->key, held->source, false);
+  if (const auto held = hold_.end()) on_let_go(*held);
 }
 
 bool Phone::on_repeat(Key key) {
@@ -114,7 +119,12 @@ bool Phone::on_repeat(Key key) {
 }
 
 void Phone::on_let_go(const HeldKey& held) {
+  release();
   note_key(held.key, held.source, false);
+}
+
+void Phone::release() {
+  if (const auto action = std::exchange(release_, std::nullopt)) finish_key({true, *action});
 }
 
 // In the window that it went down in; what has opened since is not for it.
@@ -156,7 +166,9 @@ bool Phone::open_service(Key key) {
   }
   if (key != Key::Services && key != Key::Directories) return false;
   const ServiceOptions& service = key == Key::Services ? options_.services : options_.directories;
-  return !service.url.empty() && finish_key(KeyResult::open(service.url, service.name));
+  if (!service.url.empty()) return finish_key(KeyResult::open(service.url, service.name));
+  windows_.note("Services Unavailable");
+  return false;
 }
 
 bool Phone::press_from_push(std::string_view key_name) {
@@ -166,6 +178,7 @@ bool Phone::press_from_push(std::string_view key_name) {
 
 bool Phone::finish_key(const KeyResult& result) {
   if (result.action) services_.perform(*result.action);
+  if (result.release) release_ = result.release;
   services_.windows_changed();
   if (windows_.awaits_digit()) {
     world_.clock.arm(digit_pause_, windows_.pause());

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <deque>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -95,6 +96,8 @@ class Phone final : private KeyPresser, private KeyHoldHandler {
   bool on_repeat(Key key) override;
   void on_let_go(const HeldKey& held) override;
   void let_go();
+  // What the key that went down has left to be done when it goes up.
+  void release();
   [[nodiscard]] bool repeats(Key key) const;
   // What the Services and Directories keys open.
   bool open_service(Key key);
@@ -113,7 +116,8 @@ class Phone final : private KeyPresser, private KeyHoldHandler {
   KeyLog* keys_;
   std::uint64_t lamps_version_ = 1;
   KeyHold hold_{world_.clock, *this};
-  WindowId held_in_{};   // on top when the key that is held went down
+  WindowId held_in_{};  // on top when the key that is held went down
+  std::optional<Action> release_;
   WindowId messages_{};  // what the Messages key opened
   Timer digit_pause_ = Timer::calling<&Phone::pause>(*this);
 };

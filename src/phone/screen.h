@@ -23,7 +23,7 @@ enum class WindowKind : std::uint8_t { Idle, Text, Menu, Directory, Input, Dial,
 // What a person types into: a box from `at` to the end of its row.
 struct ScreenField {
   std::size_t at = 0;                   // cells left of the box
-  std::string text;                     // what is seen of the value; dots for what is masked
+  std::string text;                     // what is seen of the value; asterisks for what is masked
   std::optional<std::size_t> cursor{};  // cells of `text` left of the cursor; nothing: it is elsewhere
 
   friend bool operator==(const ScreenField&, const ScreenField&) = default;

@@ -13,14 +13,12 @@ namespace handset::phone {
 
 namespace {
 
-// Empty when the document has no soft keys to be drawn. A key press here is press and release at once, so
-// what a key does on press counts only where it does nothing on release.
+// Empty when the document has no soft keys to be drawn.
 SoftKeyBar custom_keys(const xml::Common& common) {
   std::vector<SoftKey> keys;
   for (const xml::SoftKeyItem& item : common.soft_keys) {
     if (item.position < 0) continue;
-    keys.push_back(
-        {item.name, static_cast<unsigned>(item.position), item.url.empty() ? item.url_down : item.url});
+    keys.push_back({item.name, static_cast<unsigned>(item.position), item.url, item.url_down});
   }
   return SoftKeyBar(keys);
 }
@@ -31,7 +29,12 @@ PageHead page_head(const xml::Common& common, SoftKeyBar default_keys) {
   for (const xml::KeyItem& item : common.keys) {
     const auto key = parse_key(item.key);
     if (key && *key <= Key::NavBack && !soft_key_of(*key))
-      head.keys.push_back({*key, item.url.empty() ? item.url_down : item.url});
+      head.keys.push_back({*key, item.url, item.url_down});
+  }
+  // One that has no place on the screen is for the keys that open services and settings.
+  for (const xml::SoftKeyItem& item : common.soft_keys) {
+    if (item.position >= 0) continue;
+    for (const Key key : {Key::Services, Key::Settings}) head.keys.push_back({key, item.url, item.url_down});
   }
   return head;
 }

@@ -4,6 +4,7 @@
 #include <type_traits>
 #include <utility>
 
+#include "base/text.h"
 #include "phone/dial_window.h"
 #include "phone/message_window.h"
 #include "phone/page_headers.h"
@@ -291,6 +292,10 @@ xml::Outcome Services::run_internal(const xml::Uri& uri, std::string title) {
     case xml::Scheme::RtpMRx:
     case xml::Scheme::RtpMTx:
       return xml::Outcome::failed("Sound not built yet");
+    case xml::Scheme::Device:
+      // Its keys are never locked.
+      return equal_ignoring_case(trim(uri.argument), "Unlock") ? xml::Outcome::success()
+                                                               : xml::Outcome::not_found();
     case xml::Scheme::SendDigits:
       return xml::Outcome::failed("No Active Call");
     default:

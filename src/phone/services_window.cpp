@@ -21,7 +21,7 @@ void ServicesWindow::show_head(Screen& screen) const {
 
 KeyResult ServicesWindow::on_key(Key key) {
   for (const PageKey& taken : head_.keys) {
-    if (taken.key == key) return open_uri(taken.uri);
+    if (taken.key == key) return press_and_release(taken.uri_down, taken.uri);
   }
   if (const auto place = soft_key_of(key)) return on_bar(*place);
   if (key == Key::NavBack) return KeyResult::act(Action::Kind::Back);
@@ -33,6 +33,7 @@ bool ServicesWindow::repeats(Key key) const {
   const auto place = soft_key_of(key);
   const SoftKey* soft_key = place ? head_.soft_keys.at(*place) : nullptr;
   if (soft_key == nullptr) return Window::repeats(key);
+  if (!soft_key->uri_down.empty()) return false;
   const xml::Uri uri = xml::parse_uri(soft_key->uri);
   return uri.scheme == xml::Scheme::SoftKey &&
          parse_soft_key(trim(uri.argument)) == SoftKeyFunction::Backspace;
@@ -40,7 +41,19 @@ bool ServicesWindow::repeats(Key key) const {
 
 KeyResult ServicesWindow::on_bar(unsigned place) {
   const SoftKey* key = head_.soft_keys.press(place);
-  return key == nullptr ? KeyResult::done() : open_uri(key->uri);
+  return key == nullptr ? KeyResult::done() : press_and_release(key->uri_down, key->uri);
+}
+
+// What the release does is settled at the press: it is the row of that moment that it is about.
+KeyResult ServicesWindow::press_and_release(const std::string& uri_down, const std::string& uri) {
+  if (uri_down.empty()) return open_uri(uri);
+  RowInView row = row_in_view();
+  std::string target = xml::key_with_row(uri, row.uri);
+  KeyResult result = open_uri(uri_down);
+  if (!target.empty()) {
+    result.release = KeyResult::open(std::move(target), title_from(std::move(row.name))).action;
+  }
+  return result;
 }
 
 KeyResult ServicesWindow::open_uri(const std::string& written) {
@@ -48,11 +61,24 @@ KeyResult ServicesWindow::open_uri(const std::string& written) {
   std::string target = xml::key_with_row(written, row.uri);
   const xml::Uri uri = xml::parse_uri(target);
   if (uri.text.empty()) return KeyResult::done();
-  if (uri.scheme != xml::Scheme::SoftKey) return KeyResult::open(std::move(target), std::move(row.name));
+  if (uri.scheme != xml::Scheme::SoftKey)
+    return KeyResult::open(std::move(target), title_from(std::move(row.name)));
   const auto function = parse_soft_key(trim(uri.argument));
   KeyResult result = function ? on_soft_key(*function) : KeyResult::done();
   result.handled = true;
   return result;
+}
+
+std::string ServicesWindow::title_from(std::string row_name) const {
+  return row_name.empty() ? source_.title : std::move(row_name);
+}
+
+PagePosition ServicesWindow::position() const {
+  return {0, head_.soft_keys.page()};
+}
+
+void ServicesWindow::restore(const PagePosition& position) {
+  head_.soft_keys.turn_to(position.soft_key_page);
 }
 
 KeyResult ServicesWindow::on_soft_key(SoftKeyFunction function) {

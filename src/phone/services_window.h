@@ -17,6 +17,7 @@ namespace handset::phone {
 struct PageKey {
   Key key;
   std::string uri;
+  std::string uri_down{};  // as SoftKey::uri_down
 };
 
 struct PageHead {
@@ -33,6 +34,8 @@ class ServicesWindow : public Window {
   KeyResult on_key(Key key) override;
   KeyResult on_soft_key(SoftKeyFunction function) override;
   [[nodiscard]] const PageSource* source() const override { return &source_; }
+  [[nodiscard]] PagePosition position() const override;
+  void restore(const PagePosition& position) override;
 
  protected:
   // The row that a soft key is about; empty where there are no rows.
@@ -50,7 +53,10 @@ class ServicesWindow : public Window {
 
  private:
   KeyResult on_bar(unsigned place);
+  KeyResult press_and_release(const std::string& uri_down, const std::string& uri);
   KeyResult open_uri(const std::string& written);
+  // Of what a page without a title is opened from.
+  [[nodiscard]] std::string title_from(std::string row_name) const;
 
   PageSource source_;
   PageHead head_;

@@ -56,7 +56,7 @@ LineLampOptions line_lamps_from(const settings::Snapshot& settings) {
 std::vector<ServiceOptions> idle_keys_from(const settings::Snapshot& settings, const MacroValues& macros,
                                            const ServiceOptions& directories) {
   const auto find = [&](std::string_view keyword) -> ServiceOptions {
-    if (equal_ignoring_case(keyword, "dir")) return {"Dir", directories.url};
+    if (equal_ignoring_case(keyword, "dir")) return {directories.name, directories.url, "Dir"};
     ServiceOptions psk = xml_function(psk_script(settings, keyword));
     psk.url = expand_macros(psk.url, macros);
     if (psk.name.empty()) psk.name = keyword;

@@ -53,6 +53,10 @@ sip::DigestPolicy digest_policy(const settings::Snapshot& settings) {
   return policy;
 }
 
+std::string name_or(std::string_view name, std::string_view otherwise) {
+  return std::string(name.empty() ? otherwise : name);
+}
+
 xml::NotifyPolicy notify_policy(const settings::Snapshot& settings) {
   xml::NotifyPolicy policy;
   policy.mode = settings.xml_mode() == settings::XmlMode::Strict ? xml::Mode::Strict : xml::Mode::Friendly;
@@ -95,9 +99,9 @@ PhoneOptions options_from(const settings::Snapshot& settings, const Model& model
   options.digest = digest_policy(settings);
   options.notify = notify_policy(settings);
   options.sip = sip_options(settings, macros);
-  options.services = {std::string(settings.xml_application_service_name()),
+  options.services = {name_or(settings.xml_application_service_name(), "Services"),
                       expand_macros(settings.xml_application_service_url(), macros)};
-  options.directories = {std::string(settings.xml_directory_service_name()),
+  options.directories = {name_or(settings.xml_directory_service_name(), "Directory"),
                          expand_macros(settings.xml_directory_service_url(), macros)};
   options.service_account = {std::string(settings.xml_user_name()), std::string(settings.xml_password())};
   options.idle_keys = idle_keys_from(settings, macros, options.directories);

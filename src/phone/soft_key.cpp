@@ -91,6 +91,12 @@ const SoftKey* SoftKeyBar::press(unsigned place) {
   return at(place);
 }
 
+void SoftKeyBar::turn_to(std::size_t page) {
+  const bool is_there =
+      std::any_of(keys_.begin(), keys_.end(), [page](const SoftKey& key) { return page_of(key) == page; });
+  if (paged() && is_there) page_ = page;
+}
+
 const SoftKey* SoftKeyBar::at(unsigned place) const {
   const auto key =
       std::find_if(keys_.begin(), keys_.end(), [&](const SoftKey& each) { return place_of(each) == place; });

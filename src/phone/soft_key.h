@@ -34,8 +34,9 @@ enum class SoftKeyFunction : std::uint8_t {
 
 struct SoftKey {
   std::string label;
-  unsigned position = 0;  // from 1; 0: the next free one
-  std::string uri;        // `SoftKey:` URIs included
+  unsigned position = 0;   // from 1; 0: the next free one
+  std::string uri;         // `SoftKey:` URIs included
+  std::string uri_down{};  // at the press, where `uri` is for the release; empty: `uri` is for the press
 };
 
 // The keys of a window in the order of their positions. Positions 1 to 4 are drawn where they stand; when
@@ -53,6 +54,9 @@ class SoftKeyBar {
   const SoftKey* press(unsigned place);
   // That key without a press.
   [[nodiscard]] const SoftKey* at(unsigned place) const;
+  // Which page `more` has turned to; any number is allowed.
+  [[nodiscard]] std::size_t page() const { return page_; }
+  void turn_to(std::size_t page);
 
  private:
   static constexpr std::size_t nowhere = soft_key_places;

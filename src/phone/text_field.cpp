@@ -9,11 +9,11 @@ namespace handset::phone {
 
 namespace {
 
-constexpr char32_t dot = U'•';
+constexpr char32_t mask = U'*';
 
 using Letters = std::array<std::u32string_view, 12>;  // of the keys 0 to 9, * and #
 
-constexpr std::u32string_view signs = U"1.,?!'\"-/@:;_()&%+=<>$€\\~^[]{}|`";
+constexpr std::u32string_view signs = U"1.,?!'\"-/@:;_#()&%+=<>$€\\~^[]{}|`";
 
 constexpr Letters small{U" 0",          signs,     U"abc2äáàâåãæç", U"def3éèêëð", U"ghi4ïíìî", U"jkl5",
                         U"mno6ñöóòôõø", U"pqrs7ß", U"tuv8üúùû",     U"wxyz9ýþ",   U"*",        U"#"};
@@ -47,6 +47,12 @@ constexpr char32_t case_distance = U'a' - U'A';
 
 TextField::TextField(Kind kind, bool masked, std::string_view value)
     : kind_(kind), masked_(masked), case_(kind == Kind::Capitals ? Case::Capital : Case::Small) {
+  set_value(value);
+}
+
+void TextField::set_value(std::string_view value) {
+  end_tap();
+  letters_.clear();
   while (!value.empty() && letters_.size() < most_letters) {
     const char32_t letter = take_code_point(value);
     if (!is_control(letter)) letters_ += letter;
@@ -191,7 +197,7 @@ ScreenField TextField::shown(std::size_t at, std::size_t columns, bool has_curso
   while (first > 0 && before + width(first - 1) <= room) before += width(--first);
   std::size_t used = 0;
   for (std::size_t i = first; i < letters_.size() && used + width(i) <= room; ++i) {
-    append_utf8(field.text, masked_ ? dot : letters_[i]);
+    append_utf8(field.text, masked_ ? mask : letters_[i]);
     used += width(i);
   }
   if (has_cursor) field.cursor = before;

@@ -33,6 +33,8 @@ class TextField {
 
   // UTF-8.
   [[nodiscard]] std::string value() const;
+  // As at the construction.
+  void set_value(std::string_view value);
   [[nodiscard]] bool empty() const { return letters_.empty(); }
   [[nodiscard]] bool masked() const { return masked_; }
 

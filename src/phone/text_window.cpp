@@ -19,6 +19,17 @@ void TextWindow::show(Screen& screen) const {
   }
 }
 
+PagePosition TextWindow::position() const {
+  PagePosition position = ServicesWindow::position();
+  position.row = scroll_.first();
+  return position;
+}
+
+void TextWindow::restore(const PagePosition& position) {
+  ServicesWindow::restore(position);
+  scroll_.to(position.row);
+}
+
 KeyResult TextWindow::on_page_key(Key key) {
   if (const auto digit = digit_of(key)) {
     if (*digit > 0) scroll_.to(*digit - 1);

@@ -17,8 +17,8 @@ class TextWindow : public ServicesWindow {
   TextWindow(const Model& model, PageSource source, PageHead head, std::string_view text);
 
   void show(Screen& screen) const override;
-  [[nodiscard]] std::size_t position() const override { return scroll_.first(); }
-  void restore(std::size_t position) override { scroll_.to(position); }
+  [[nodiscard]] PagePosition position() const override;
+  void restore(const PagePosition& position) override;
 
  private:
   KeyResult on_page_key(Key key) override;

@@ -11,6 +11,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "base/time.h"
 #include "phone/key.h"
@@ -45,6 +46,7 @@ struct Action {
 struct KeyResult {
   bool handled = false;  // false: declined, the key is for the phone
   std::optional<Action> action;
+  std::optional<Action> release{};  // once the key goes up again, whatever is on top by then
 
   static KeyResult declined() { return {}; }
   static KeyResult done() { return {true, std::nullopt}; }
@@ -66,6 +68,15 @@ struct PageSource {
   bool came_expired = false;          // Exit goes past it
 };
 
+// Where a person is in a page: taken over by the same page loaded again.
+struct PagePosition {
+  std::size_t row = 0;                                       // the one with the cursor, or the first in view
+  std::size_t soft_key_page = 0;                             // which of them `more` has turned to
+  std::vector<std::pair<std::string, std::string>> typed{};  // into a form: parameters and values
+
+  friend bool operator==(const PagePosition&, const PagePosition&) = default;
+};
+
 // How long a digit waits for a second one, and a letter for another tap.
 inline constexpr Duration digit_pause = milliseconds(1500);
 inline constexpr Duration tap_pause = milliseconds(1000);
@@ -76,7 +87,7 @@ class Window {
 
   // Fills everything but the grid; the Screen is a fresh one.
   virtual void show(Screen& screen) const = 0;
-  // A press and release.
+  // A press, and the release that follows.
   virtual KeyResult on_key(Key key) = 0;
   // Typed text, UTF-8 without control characters; declined where none can be entered.
   virtual KeyResult on_text(std::string_view /*utf8*/) { return KeyResult::declined(); }
@@ -97,9 +108,9 @@ class Window {
 
   // Null for what is no page of a service.
   [[nodiscard]] virtual const PageSource* source() const { return nullptr; }
-  // Where a person is in the page: taken over by the same page loaded again. Any number is allowed.
-  [[nodiscard]] virtual std::size_t position() const { return 0; }
-  virtual void restore(std::size_t /*position*/) {}
+  [[nodiscard]] virtual PagePosition position() const { return {}; }
+  // Any position is allowed: the page may have become shorter.
+  virtual void restore(const PagePosition& /*position*/) {}
 };
 
 }  // namespace handset::phone

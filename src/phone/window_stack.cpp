@@ -77,6 +77,7 @@ KeyResult WindowStack::on_pause() {
 KeyResult WindowStack::carry_out(KeyResult result) {
   if (!result.handled && note_.empty()) return result;
   changed();
+  if (result.release) result.release->window = top();
   if (!result.action) return result;
   result.action->window = top();
   switch (result.action->kind) {

@@ -91,7 +91,15 @@ TEST(DisplayRows, ThereIsADirectoryKeyWhereThereIsADirectory) {
   rig.apply({{"XML_Directory_Service_URL", "http://web.example/staff"}});
   EXPECT_EQ(soft_keys(rig), "Dir||||");
   EXPECT_TRUE(rig.station.press(Key::Soft1, KeySource::Person));
+  // The page is called what it is called behind the Directories key.
   EXPECT_EQ(rig.station.phone().screen().kind, WindowKind::Progress);
+  EXPECT_EQ(rig.station.phone().screen().title, "Directory");
+  rig.station.press(Key::Exit, KeySource::Person);
+  rig.apply(
+      {{"XML_Directory_Service_URL", "http://web.example/staff"}, {"XML_Directory_Service_Name", "Staff"}});
+  EXPECT_EQ(soft_keys(rig), "Dir||||");
+  EXPECT_TRUE(rig.station.press(Key::Soft1, KeySource::Person));
+  EXPECT_EQ(rig.station.phone().screen().title, "Staff");
 }
 
 TEST(DisplayRows, Idle_Key_List_And_Programmable_Softkey_Enable) {

@@ -86,7 +86,7 @@ TEST(InputWindow, TellsNobodyAMaskedValue) {
   InputWindow window = login();
   window.on_key(Key::NavDown);
   window.on_text("4711");
-  EXPECT_EQ(seen(window).rows[1].field, (ScreenField{5, "••••", 4}));
+  EXPECT_EQ(seen(window).rows[1].field, (ScreenField{5, "****", 4}));
   EXPECT_EQ(window.on_key(Key::Soft1).action->shown, "http://x/form?a=1&user=&pin=hidden");
 }
 
@@ -122,6 +122,12 @@ TEST(InputWindow, WithoutFieldsSubmitsAllTheSame) {
     EXPECT_EQ(window.on_key(key), KeyResult::done());
   EXPECT_EQ(window.on_text("x"), KeyResult::done());
   EXPECT_EQ(window.on_key(Key::NavSelect).action->uri, "http://x/form?a=1");
+}
+
+TEST(InputWindow, TheAnswerHasTheNameOfTheRowThatLedToTheForm) {
+  InputWindow window(default_model(), {"http://x/page", {}, "Sign in"}, {"Form", "", {}}, "http://x/form",
+                     {{"User", "user", TextField(Kind::Any)}});
+  EXPECT_EQ(window.on_key(Key::NavSelect), KeyResult::open("http://x/form?user=", "Sign in"));
 }
 
 TEST(InputWindow, IsDrawnInCharacters) {

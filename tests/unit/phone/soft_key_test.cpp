@@ -49,6 +49,19 @@ TEST(SoftKeyBar, MoreReturnsFromTheLastPageToTheFirst) {
   EXPECT_THAT(bar.labels(), ElementsAre("1", "", "", "more"));
 }
 
+TEST(SoftKeyBar, TurnsToAPageThatThereIs) {
+  SoftKeyBar bar({key("1", 1), key("8", 8)});
+  bar.turn_to(2);
+  EXPECT_EQ(bar.page(), 2U);
+  bar.turn_to(1);  // between the two
+  EXPECT_EQ(bar.page(), 2U);
+  bar.turn_to(99);
+  EXPECT_EQ(bar.page(), 2U);
+  SoftKeyBar short_bar({key("1", 1)});
+  short_bar.turn_to(2);
+  EXPECT_THAT(short_bar.labels(), ElementsAre("1", "", "", ""));
+}
+
 TEST(SoftKeyBar, AnEmptyPlaceIsNoKey) {
   SoftKeyBar bar({key("A", 2)});
   EXPECT_EQ(bar.press(0), nullptr);

@@ -132,7 +132,7 @@ TEST(TextField, CountsWideLettersAsTwoCells) {
 TEST(TextField, ShowsDotsForWhatIsMasked) {
   TextField field(Kind::Number, true, "47");
   tap(field, Key::KeyPad1);
-  EXPECT_EQ(field.shown(0, 10, true), (ScreenField{0, "•••", 3}));
+  EXPECT_EQ(field.shown(0, 10, true), (ScreenField{0, "***", 3}));
   EXPECT_EQ(field.value(), "471");
 }
 

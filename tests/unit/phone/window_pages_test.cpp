@@ -71,6 +71,8 @@ TEST(ServicePages, TheFunctionOfTheApplicationsKeyIsNotDrawn) {
       "<CiscoIPPhoneText><Text>x</Text><SoftKeyItem><Name>App</Name><URL>http://x/a</URL>"
       "<Position>-1</Position></SoftKeyItem></CiscoIPPhoneText>");
   EXPECT_THAT(seen(*window).soft_keys, ElementsAre("Update", "Exit", "", ""));
+  for (const Key key : {Key::Services, Key::Settings})
+    EXPECT_EQ(window->on_key(key), KeyResult::open("http://x/a", ""));
 }
 
 }  // namespace

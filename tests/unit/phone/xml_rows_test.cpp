@@ -31,6 +31,7 @@ struct XmlRig : StationRig {
 TEST(XmlRows, XML_Application_Service_URL) {
   XmlRig rig({});
   EXPECT_FALSE(rig.station.press(Key::Services, KeySource::Person));
+  EXPECT_EQ(rig.station.phone().screen().prompt, "Services Unavailable");
   rig.apply({{"XML_Application_Service_URL", "http://app.example/$PN/$A"}, {"GPP_A", "office"}});
   rig.serve("http://app.example/SPA525G2/office");
   EXPECT_EQ(rig.press(Key::Services).kind, WindowKind::Text);
