@@ -11,7 +11,7 @@ namespace handset::phone {
 
 class MessageWindow : public TextWindow {
  public:
-  MessageWindow(const Model& model, std::string title, std::string prompt, std::string_view text);
+  MessageWindow(const Model& model, std::string title, std::string_view prompt, std::string_view text);
 
   void show(Screen& screen) const override;
   KeyResult on_soft_key(SoftKeyFunction function) override;

@@ -1,14 +1,12 @@
 // Each example of Text, Menu, Input, Directory and Execute does on a phone what its row in index.tsv says: on
 // a colour and on a small screen, strict and friendly.
-#include <fstream>
 #include <gmock/gmock.h>
-#include <iterator>
 #include <set>
 #include <vector>
 
 #include "base/text.h"
 #include "phone/text_render.h"
-#include "unit/phone/phone_rig.h"
+#include "unit/phone/example_rig.h"
 
 namespace handset::phone {
 namespace {
@@ -16,124 +14,6 @@ namespace {
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
-
-constexpr std::string_view page_url = "http://pbx.example.test/example.xml";
-
-std::string example(const std::string& name) {
-  std::ifstream file(std::string(HANDSET_TEST_DATA) + "/xml-examples/" + name, std::ios::binary);
-  EXPECT_TRUE(file) << name;
-  return {std::istreambuf_iterator<char>(file), {}};
-}
-
-PhoneOptions options_of(std::string_view model, xml::Mode mode) {
-  PhoneOptions options = phone_options();
-  options.model = find_model(model);
-  options.notify.mode = mode;
-  options.notify.inline_xml = true;
-  return options;
-}
-
-// Everything else under pbx.example.test is a text that says where it came from.
-struct ExampleRig : Rig {
-  ExampleRig(std::string_view model, xml::Mode mode) : Rig(options_of(model, mode)) {
-    simulation.web().serve("http://pbx.example.test/*", [this](const sim::WebRequest& request) {
-      sim::WebAnswer answer;
-      answer.result.status = 200;
-      answer.result.content_type = "text/xml";
-      if (request.url == page_url) {
-        answer.result.body = page;
-      } else {
-        asked.push_back(request.url);
-        answer.result.body = "<CiscoIPPhoneText><Title>Answer</Title><Text>words</Text></CiscoIPPhoneText>";
-      }
-      return answer;
-    });
-  }
-
-  Screen show(const std::string& name) {
-    page = example(name);
-    const std::string number = std::to_string(++pushes);
-    Draft draft;
-    draft.branch += number;
-    draft.call_id = number;
-    draft.body = page_url;
-    EXPECT_EQ(status_of(push(*this, draft)), 200U);
-    return settle();
-  }
-  // Past the pause behind a digit.
-  Screen settle() {
-    simulation.run_for(seconds(3));
-    return phone.screen();
-  }
-  Screen press(Key key) {
-    phone.press(key);
-    return settle();
-  }
-  // Without the time for a pause or a page.
-  Screen press_at_once(Key key) {
-    phone.press(key);
-    return phone.screen();
-  }
-  // The keys of a number, without a pause between them.
-  Screen dial(std::string_view digits) {
-    for (const char c : digits) phone.press(*parse_key("KeyPad" + std::string(1, c)));
-    return settle();
-  }
-  Screen type(std::string_view text) {
-    EXPECT_EQ(phone.type(text, KeySource::Person), "");
-    return phone.screen();
-  }
-
-  // How often the log has these words.
-  [[nodiscard]] std::size_t logged(std::string_view words) { return phone_host.log().count(words); }
-
-  std::string page;
-  std::vector<std::string> asked;
-  int pushes = 0;
-};
-
-std::string selected(const Screen& screen) {
-  for (const ScreenRow& row : screen.rows) {
-    if (row.selected) return row.number;
-  }
-  return {};
-}
-
-std::vector<std::string> texts(const Screen& screen) {
-  std::vector<std::string> out;
-  for (const ScreenRow& row : screen.rows) out.push_back(row.text);
-  return out;
-}
-
-std::vector<std::string> numbers(const Screen& screen) {
-  std::vector<std::string> out;
-  for (const ScreenRow& row : screen.rows) out.push_back(row.number);
-  return out;
-}
-
-// All that a person reads who pages down to the end.
-std::string read_through(ExampleRig& rig) {
-  std::string out;
-  for (std::size_t next = 0;;) {
-    const Screen screen = rig.phone.screen();
-    for (std::size_t i = next - screen.first_row; i < screen.rows.size(); ++i) out += screen.rows[i].text;
-    next = screen.first_row + screen.rows.size();
-    if (next >= screen.total_rows) return out;
-    rig.press_at_once(Key::NavRight);
-  }
-}
-
-std::string without_blanks(std::string text) {
-  std::erase_if(text, [](char c) { return c == ' ' || c == '\n' || c == '\r' || c == '\t'; });
-  return text;
-}
-
-// What stands in the example between two tags.
-std::string content_of(const std::string& name, std::string_view tag) {
-  const std::string page = example(name);
-  const std::size_t from = page.find("<" + std::string(tag) + ">") + tag.size() + 2;
-  return page.substr(from, page.find("</" + std::string(tag) + ">") - from);
-}
 
 struct Setup {
   std::string model;

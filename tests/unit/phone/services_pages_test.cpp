@@ -273,7 +273,7 @@ TEST(Dialling, TheEditorRefusesWhatCannotBeDialled) {
   EXPECT_EQ(rig.phone.screen().kind, WindowKind::Dial);
   rig.phone.type("xyz", KeySource::Person);
   EXPECT_EQ(rig.press(Key::Soft1).kind, WindowKind::Dial);
-  EXPECT_EQ(rig.phone.screen().prompt, "This cannot be dialled");
+  EXPECT_EQ(rig.phone.screen().prompt, "Cannot be dialled");
 }
 
 TEST(PageKeys, ReplaceWhatTheKeypadAndTheCursorDo) {

@@ -213,14 +213,6 @@ TEST(MenuWindow, ATallRowThatIsHalfInViewKeepsItsNumberOutOfIt) {
   EXPECT_EQ(screen.rows.front(), (ScreenRow{"b", "", "", 2, false}));
 }
 
-TEST(MenuWindow, GoingOffHookDialsTheRowThatIsToBeDialled) {
-  MenuWindow window(default_model(), {}, {"M", "", {}}, {{"Call", "Dial:204"}, {"Page", "http://x/2"}});
-  for (const Key key : {Key::Offhook, Key::Speaker, Key::Headset})
-    EXPECT_EQ(window.on_key(key), KeyResult::open("Dial:204", "Call")) << key_name(key);
-  window.on_key(Key::NavDown);
-  EXPECT_EQ(window.on_key(Key::Offhook), KeyResult::declined());
-}
-
 TEST(MenuWindow, AMenuWithoutRowsIsQuiet) {
   MenuWindow window(default_model(), {}, {}, {});
   EXPECT_THAT(seen(window).rows, SizeIs(0));
@@ -255,12 +247,6 @@ TEST(ServicesWindow, ASoftKeyOpensItsUri) {
   TextWindow window(default_model(), {}, {"T", "", SoftKeyBar({{"Call", 3, "Dial:204"}})}, "x");
   EXPECT_EQ(window.on_key(Key::Soft3), KeyResult::open("Dial:204", ""));
   EXPECT_EQ(window.on_key(Key::Soft1), KeyResult::done());
-}
-
-TEST(ServicesWindow, WhatASoftKeyOpensHasTheNameOfTheRowThatWasChosenLast) {
-  TextWindow window(default_model(), {"http://x/page", {}, "Weather"},
-                    {"T", "", SoftKeyBar({{"More", 1, "http://x/2"}})}, "x");
-  EXPECT_EQ(window.on_key(Key::Soft1), KeyResult::open("http://x/2", "Weather"));
 }
 
 TEST(ServicesWindow, TheSchemeOfASoftKeyIsReadWithoutCase) {

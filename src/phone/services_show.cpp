@@ -1,0 +1,78 @@
+// What Services makes of an answer: a window of it, or one that says what is wrong.
+#include <type_traits>
+#include <utility>
+
+#include "phone/message_window.h"
+#include "phone/page_headers.h"
+#include "phone/service_pages.h"
+#include "phone/services.h"
+#include "phone/text_render.h"
+#include "xml/object.h"
+
+namespace handset::phone {
+
+void Services::show_answer(const Page& page, const FetchResult& result) {
+  const auto parsed = xml::parse_content(result.content_type, result.body, options_.notify.mode);
+  if (!parsed) {
+    world_.log.write(LogLevel::Warning, "xml", page.words() + ": " + parsed.error().log_words());
+    if (push_log_ != nullptr) push_log_->document_trouble(page.push, parsed.error().log_words());
+    show_trouble(page, std::string(parsed.error().prompt_words()), parsed.error().log_words());
+    return;
+  }
+  if (push_log_ != nullptr) push_log_->document_notes(page.push, parsed->notes);
+  for (const auto& note : parsed->notes)
+    world_.log.write(LogLevel::Info, "xml",
+                     page.words() + ": a strict phone refuses this: " + note.log_words());
+  std::visit(
+      [&](const auto& shown) {
+        if constexpr (std::is_same_v<std::decay_t<decltype(shown)>, xml::Execute>) {
+          run_page(page, shown);
+        } else {
+          open_window(page, make_page(*options_.model, source_of(page, result), shown));
+        }
+      },
+      parsed->object);
+}
+
+PageSource Services::source_of(const Page& page, const FetchResult& result) const {
+  PageSource source;
+  source.url = page.url;
+  source.title = page.title;
+  source.shown = page.shown;
+  if (const auto refresh = parse_refresh(result.refresh)) {
+    source.next = refresh->url;
+    source.refresh = refresh->after;
+  }
+  source.expires = parse_expires(result.expires);
+  source.came_expired = source.expires && *source.expires <= world_.clock.wall();
+  return source;
+}
+
+void Services::open_window(const Page& page, std::unique_ptr<Window> window) {
+  if (windows_.is_open(page.replaces)) {
+    windows_.replace(page.replaces, std::move(window));
+  } else {
+    windows_.push(std::move(window));
+  }
+  if (world_.trace == nullptr && (push_log_ == nullptr || page.push == PushId{})) return;
+  const Screen screen = windows_.screen();
+  if (push_log_ != nullptr) push_log_->shown(page.push, screen.title);
+  trace(page.push, "phone", "screen", "page \"" + screen.title + "\"", to_text(screen));
+}
+
+void Services::show_trouble(const Page& page, std::string prompt, std::string_view text) {
+  // The page is still there, and may be better next time.
+  if (page.unasked) return windows_.note(std::move(prompt));
+  windows_.push(std::make_unique<MessageWindow>(
+      *options_.model, page.title.empty() ? "XML service" : page.title, prompt, text));
+  if (world_.trace != nullptr || push_log_ != nullptr)
+    trace(page.push, "phone", "screen", "trouble", to_text(windows_.screen()));
+}
+
+void Services::show_call_trouble(std::string title, std::string_view number, std::string words) {
+  std::string text(number.substr(0, number.find(':', number.starts_with("sip") ? 5 : 0)));
+  windows_.push(std::make_unique<MessageWindow>(*options_.model, title.empty() ? "Dial" : std::move(title),
+                                                words, text + " was not called."));
+}
+
+}  // namespace handset::phone
