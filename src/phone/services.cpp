@@ -150,6 +150,8 @@ void Services::on_fetched(FetchId fetch, FetchResult result) {
   if (!current_ || current_->id != fetch) return;
   const Page page = std::move(current_->page);
   close_progress();
+  // Whoever is in the middle of a number or a letter finishes it first; the page comes the next time.
+  if (page.unasked && windows_.awaits_digit()) return start();
   note_answer(page, result);
   if (std::string trouble = prompt_words(result); !trouble.empty()) {
     if (world_.log.enabled(LogLevel::Warning))

@@ -24,6 +24,13 @@ struct ReloadRig : ServicesRig {
     answer.result.refresh = std::move(refresh);
     simulation.web().serve_answer(page_url, std::move(answer));
   }
+  // Half a second before the page is asked for once more.
+  void wait_for_reload() {
+    const std::size_t before = simulation.web().requests(page_url);
+    while (simulation.web().requests(page_url) == before) simulation.run_for(milliseconds(10));
+    simulation.run_for(milliseconds(9500));
+    EXPECT_EQ(simulation.web().requests(page_url), before + 1);
+  }
   Screen reloaded() {
     const std::size_t before = simulation.web().requests(page_url);
     simulation.run_for(seconds(11));
@@ -95,6 +102,27 @@ TEST(PagePosition, AFormKeepsWhatWasTypedAndNothingElse) {
   EXPECT_TRUE(screen.rows.at(1).field->cursor);
   rig.press(Key::Soft1);
   EXPECT_EQ(rig.simulation.web().requests("http://web.example/form?name=Ida&pin=4711"), 1U);
+}
+
+TEST(PagePosition, ANumberThatIsHalfTypedIsNotTakenAway) {
+  ReloadRig rig(menu_of(60));
+  rig.wait_for_reload();
+  rig.phone.press(Key::KeyPad5);
+  rig.simulation.run_for(milliseconds(1000));
+  EXPECT_EQ(selected(rig.phone.screen()), "5");
+  rig.phone.press(Key::KeyPad7);
+  EXPECT_EQ(rig.phone.screen().title, "Row 57");
+}
+
+TEST(PagePosition, ALetterThatIsBeingTappedIsNotTakenAway) {
+  ReloadRig rig(form_of(""));
+  rig.wait_for_reload();
+  for (int i = 0; i < 3; ++i) {
+    rig.phone.press(Key::KeyPad2);
+    rig.simulation.run_for(milliseconds(400));
+  }
+  EXPECT_EQ(rig.phone.screen().rows.at(0).field->text, "c");
+  EXPECT_EQ(rig.reloaded().rows.at(0).field->text, "c");
 }
 
 TEST(PagePosition, AnotherPageBeginsAtItsTop) {
