@@ -18,10 +18,11 @@
 
 namespace handset::io {
 
-inline constexpr std::array<std::pair<settings::Origin, std::string_view>, 3> origin_words{
+inline constexpr std::array<std::pair<settings::Origin, std::string_view>, 4> origin_words{
     {{settings::Origin::Profile, "profile"},
      {settings::Origin::Page, "page"},
-     {settings::Origin::Api, "api"}}};
+     {settings::Origin::Api, "api"},
+     {settings::Origin::Phone, "phone"}}};
 
 [[nodiscard]] inline std::string_view word_of(settings::Origin origin) {
   for (const auto& [known, word] : origin_words)

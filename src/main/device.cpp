@@ -81,6 +81,14 @@ void Device::follow_web_settings() {
   server_->set_hosts(names());
 }
 
+// The answer comes from another thread, behind the new settings.
+void Device::on_settings_chosen(phone::Station&, phone::SettingsChoice choice) {
+  const auto number = choice.number;
+  server_->submit_from_keys(std::move(choice), [this, number](const phone::SettingsAnswer& answer) {
+    io_.loop().post([this, number, answer] { station_->answer_settings(number, answer); });
+  });
+}
+
 // Web_Server_Port acts after a restart, beside the address of the command line.
 void Device::on_restarted(phone::Station& station) {
   const auto port = static_cast<std::uint16_t>(station.settings()->web_server_port());
@@ -96,24 +104,28 @@ void Device::on_restarted(phone::Station& station) {
       io_.log().write(LogLevel::Warning, "web",
                       cannot_listen({http_.address, port}, "Web_Server_Port", bound.error()));
   }
-  station.set_listeners(listeners(), loopback_only());
+  station.set_listeners(listeners(), loopback_only(), page_address() + "/phone");
 }
 
 // --- Where it is reached
 
-// Over TLS where the link would go over a network.
 std::string Device::login_link() {
+  return page_address() + server_->make_login_path();
+}
+
+// Over TLS where a link would go over a network.
+std::string Device::page_address() const {
   const bool tls = https_.has_value() && !http_.address.is_loopback();
   const std::string scheme = tls ? "https://" : "http://";
   Endpoint at = tls ? *https_ : http_;
   if (!options_.advertise.empty() && !IpAddress::parse(options_.advertise))
-    return scheme + options_.advertise + ":" + std::to_string(at.port) + server_->make_login_path();
+    return scheme + options_.advertise + ":" + std::to_string(at.port);
   if (const auto advertised = IpAddress::parse(options_.advertise)) at.address = *advertised;
   // Bound to all addresses: any of them, rather one that is not this machine's alone.
   if (at.address.is_unspecified())
     for (const Endpoint& reachable : io::reachable_endpoints(at))
       if (at.address.is_unspecified() || at.address.is_loopback()) at = reachable;
-  return scheme + at.to_string() + server_->make_login_path();
+  return scheme + at.to_string();
 }
 
 bool Device::loopback_only() const {

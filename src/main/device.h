@@ -67,7 +67,11 @@ class Device final : private phone::StationHandler {
   Attempt<void> serve_https();
   void follow(const io::SettingsStatePtr& state);
   void follow_web_settings();
+  void on_settings_chosen(phone::Station& station, phone::SettingsChoice choice) override;
   void on_restarted(phone::Station& station) override;
+
+  // Of this phone's pages, without a path.
+  [[nodiscard]] std::string page_address() const;
 
   [[nodiscard]] bool loopback_only() const;
   [[nodiscard]] std::vector<std::string> names() const;

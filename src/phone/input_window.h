@@ -42,9 +42,13 @@ class InputWindow : public ServicesWindow {
   [[nodiscard]] PagePosition position() const override;
   void restore(const PagePosition& position) override;
 
+ protected:
+  // What Submit does: the values go to the URL of the form.
+  [[nodiscard]] virtual KeyResult submit() const;
+  [[nodiscard]] const std::vector<InputField>& fields() const { return fields_; }
+
  private:
   KeyResult on_page_key(Key key) override;
-  KeyResult submit() const;
   // Its URL with the values; those of masked fields only when `all`.
   [[nodiscard]] std::string target(bool all) const;
   void move_to(std::size_t index);

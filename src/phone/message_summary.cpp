@@ -49,6 +49,11 @@ std::string waiting_words(const MessageSummary& summary) {
          (summary.voice->fresh == 1 ? " new voice message" : " new voice messages");
 }
 
+std::string mailbox_words(const MessageSummary& mailbox) {
+  if (!mailbox.voice) return mailbox.waiting ? "messages waiting" : "no new messages";
+  return std::to_string(mailbox.voice->fresh) + " new, " + std::to_string(mailbox.voice->old) + " old";
+}
+
 Result<MessageSummary> parse_message_summary(std::string_view body) {
   MessageSummary summary;
   const auto status = split_once(take_line(body), ':');

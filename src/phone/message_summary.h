@@ -27,6 +27,9 @@ struct MessageSummary {
 // "2 new voice messages", "Messages waiting" where nobody said how many; empty: none wait.
 [[nodiscard]] std::string waiting_words(const MessageSummary& summary);
 
+// "2 new, 1 old", "messages waiting", "no new messages".
+[[nodiscard]] std::string mailbox_words(const MessageSummary& mailbox);
+
 // Messages-Waiting has to be there, and first. Other kinds of messages are not looked at, nor are the header
 // fields of messages. Errors: Malformed.
 [[nodiscard]] Result<MessageSummary> parse_message_summary(std::string_view body);

@@ -13,6 +13,7 @@
 #include "phone/line_client_options.h"
 #include "phone/local_time.h"
 #include "phone/model.h"
+#include "phone/screen.h"
 #include "phone/sip_door.h"
 #include "phone/sip_log.h"
 #include "phone/sip_options.h"
@@ -73,6 +74,7 @@ struct PhoneOptions {
   std::string voice_mail_number;          // of the Messages key; empty: none
   LineLampOptions lamps;
   LocalTimeOptions time;
+  unsigned contrast = default_contrast;      // of a black-and-white display
   std::shared_ptr<const FetchPolicy> fetch;  // never null
 };
 

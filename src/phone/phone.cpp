@@ -26,9 +26,11 @@ Phone::Phone(const World& world, PhoneOptions options, KeyLog* keys)
       options_(std::move(options)),
       windows_(*options_.model),
       services_(world_, options_, windows_, *this),
+      menus_(world_.clock, windows_, lines_),
       clients_(world_),
       keys_(keys) {
   add_lines();
+  menus_.set_contrast(options_.contrast);
 }
 
 Phone::~Phone() {
@@ -45,6 +47,7 @@ void Phone::reconfigure(PhoneOptions options) {
                        options_.lines.begin() + static_cast<std::ptrdiff_t>(lines_.size()));
   add_lines();
   clients_.forget();
+  menus_.set_contrast(options_.contrast);
   lines_changed();
 }
 
@@ -150,13 +153,39 @@ std::string Phone::type(std::string_view utf8, KeySource source) {
 }
 
 void Phone::note_key(Key key, KeySource source, bool down) {
-  if (key <= Key::KeyPadPound && windows_.keeps_keys_secret()) return;
+  if (hides(key)) return;
   if (keys_ != nullptr) keys_->add(key, source, down);
 }
 
 bool Phone::act(Key key) {
+  menus_.levels().begin_key();
   const KeyResult result = windows_.on_key(key);
-  return result.handled ? finish_key(result) : open_service(key) || finish_key(result);
+  const bool obeyed = result.handled ? finish_key(result) : act_on_phone(key) || finish_key(result);
+  menus_.levels().end_key();
+  return obeyed;
+}
+
+bool Phone::act_on_phone(Key key) {
+  switch (key) {
+    case Key::Settings:
+      return menus_.toggle() && finish_key(KeyResult::done());
+    case Key::VolUp:
+      return menus_.turn_volume(volume_meant(), 1) && finish_key(KeyResult::done());
+    case Key::VolDown:
+      return menus_.turn_volume(volume_meant(), -1) && finish_key(KeyResult::done());
+    default:
+      return open_service(key);
+  }
+}
+
+// Without calls it is always how loud the next one rings.
+Volume Phone::volume_meant() {
+  return Volume::Ringer;
+}
+
+void Phone::settings_answered(std::uint64_t choice, const SettingsAnswer& answer) {
+  menus_.answered(choice, answer);
+  services_.windows_changed();
 }
 
 bool Phone::open_service(Key key) {

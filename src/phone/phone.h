@@ -17,6 +17,7 @@
 #include "phone/lamp.h"
 #include "phone/line.h"
 #include "phone/line_clients.h"
+#include "phone/menus.h"
 #include "phone/options.h"
 #include "phone/push.h"
 #include "phone/services.h"
@@ -72,6 +73,14 @@ class Phone final : private KeyPresser, private KeyHoldHandler {
   // are the keys of the keypad. What nothing obeyed comes back.
   std::string type(std::string_view utf8, KeySource source);
 
+  // Whether that key writes a secret now: whoever keeps what is pressed seals it.
+  [[nodiscard]] bool hides(Key key) const { return key <= Key::KeyPadPound && windows_.keeps_keys_secret(); }
+
+  // Whom its own menus ask; null: it has none. It outlives the phone.
+  void set_menu_host(MenuHost* host) { menus_.set_host(host); }
+  // What became of a choice that was made in the menus.
+  void settings_answered(std::uint64_t choice, const SettingsAnswer& answer);
+
   // What is known of the messages of all lines together.
   [[nodiscard]] MessageSummary mailbox() const;
   // A line is reached by now, or is not any more, or knows something new of its messages.
@@ -84,12 +93,14 @@ class Phone final : private KeyPresser, private KeyHoldHandler {
   [[nodiscard]] Screen screen();
   // Rises whenever the screen may have changed, the clock apart.
   [[nodiscard]] std::uint64_t screen_version() const { return windows_.version(); }
-  [[nodiscard]] bool idle() const { return services_.idle(); }
+  // Nothing open, nothing under way, and nothing to be stored.
+  [[nodiscard]] bool idle() const { return services_.idle() && !menus_.turning(); }
   // A page is under way, or a push waits.
   [[nodiscard]] bool busy() { return services_.busy(); }
 
  private:
   bool press_from_push(std::string_view key_name) override;
+  void choose_in_menu(const Action& action) override { menus_.perform(action); }
   void add_lines();
   void note_key(Key key, KeySource source, bool down);
   bool act(Key key);
@@ -99,8 +110,12 @@ class Phone final : private KeyPresser, private KeyHoldHandler {
   // What the key that went down has left to be done when it goes up.
   void release();
   [[nodiscard]] bool repeats(Key key) const;
+  // What a key does where the window on top has no use for it.
+  bool act_on_phone(Key key);
   // What the Services and Directories keys open.
   bool open_service(Key key);
+  // Which volume the volume keys mean.
+  [[nodiscard]] static Volume volume_meant();
   bool finish_key(const KeyResult& result);
   void pause();
   void refresh_idle();
@@ -112,6 +127,7 @@ class Phone final : private KeyPresser, private KeyHoldHandler {
   std::deque<Line> lines_;
   WindowStack windows_;
   Services services_;
+  Menus menus_;
   LineClients clients_;
   KeyLog* keys_;
   std::uint64_t lamps_version_ = 1;

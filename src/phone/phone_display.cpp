@@ -20,11 +20,6 @@ bool is_used(const Line& line) {
   return line.enabled() && !line.user_id().empty();
 }
 
-std::string mailbox_words(const MessageSummary& mailbox) {
-  if (!mailbox.voice) return mailbox.waiting ? "messages waiting" : "no new messages";
-  return std::to_string(mailbox.voice->fresh) + " new, " + std::to_string(mailbox.voice->old) + " old";
-}
-
 // Without its parameters.
 bool is_summary_type(std::string_view content_type) {
   return content_type.empty() ||
@@ -57,6 +52,7 @@ void Phone::lines_changed() {
   ++lamps_version_;
   refresh_idle();
   if (windows_.is_open(messages_)) windows_.replace(messages_, messages_window());
+  menus_.refresh();
 }
 
 Lamps Phone::lamps() const {

@@ -261,6 +261,9 @@ void Services::perform(const Action& action) {
         windows_.note("Too many redirections");
       }
       break;
+    case Action::Kind::Menu:
+      keys_.choose_in_menu(action);
+      break;
     case Action::Kind::Back:
     case Action::Kind::Exit:
     case Action::Kind::Leave:

@@ -26,6 +26,8 @@ class KeyPresser {
  public:
   // False for a key that this phone does not have, or has but nothing obeys now.
   virtual bool press_from_push(std::string_view key_name) = 0;
+  // A SoftKey: URI was obeyed by one of the phone's own menus.
+  virtual void choose_in_menu(const Action& action) = 0;
 
  protected:
   ~KeyPresser() = default;

@@ -108,6 +108,7 @@ PhoneOptions options_from(const settings::Snapshot& settings, const Model& model
   options.voice_mail_number = settings.voice_mail_number();
   options.lamps = line_lamps_from(settings);
   options.time = local_time_from(settings);
+  options.contrast = settings.lcd_contrast();
   options.fetch = std::move(fetch);
   return options;
 }

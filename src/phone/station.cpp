@@ -63,6 +63,7 @@ void Station::start() {
   syslog_.configure(syslog_options_from(*settings_, host_name()));
   phone_ = std::make_unique<Phone>(world_, phone_options(), &key_log_);
   phone_->set_push_log(push_log_.get());
+  phone_->set_menu_host(this);
   switchboard_.update(*phone_);
   sync_ports();
   report_troubles();
@@ -98,12 +99,14 @@ void Station::configure() {
   report_troubles();
 }
 
-void Station::set_listeners(std::vector<Endpoint> listeners, bool loopback) {
+void Station::set_listeners(std::vector<Endpoint> listeners, bool loopback, std::string page) {
   const InputScope input(world_, station_inputs::names::listeners, [&] {
     FieldWriter fields;
     station_inputs::add_listeners(fields, listeners, loopback);
+    if (!page.empty()) fields.text(page);
     return fields.take();
   });
+  page_ = std::move(page);
   options_.listeners = std::move(listeners);
   options_.loopback = loopback;
   configure();
@@ -113,19 +116,19 @@ void Station::set_listeners(std::vector<Endpoint> listeners, bool loopback) {
 
 bool Station::press(Key key, KeySource source) {
   const InputScope input(world_, station_inputs::names::press,
-                         [&] { return station_inputs::key_fields(key, source); });
+                         [&] { return station_inputs::key_fields(key, source, phone_->hides(key)); });
   return phone_->press(key, source);
 }
 
 bool Station::key_down(Key key, KeySource source) {
   const InputScope input(world_, station_inputs::names::key_down,
-                         [&] { return station_inputs::key_fields(key, source); });
+                         [&] { return station_inputs::key_fields(key, source, phone_->hides(key)); });
   return phone_->key_down(key, source);
 }
 
 void Station::key_up(Key key, KeySource source) {
   const InputScope input(world_, station_inputs::names::key_up,
-                         [&] { return station_inputs::key_fields(key, source); });
+                         [&] { return station_inputs::key_fields(key, source, phone_->hides(key)); });
   phone_->key_up(key, source);
 }
 

@@ -21,6 +21,7 @@
 #include "base/world.h"
 #include "phone/key_log.h"
 #include "phone/macros.h"
+#include "phone/menu_host.h"
 #include "phone/phone.h"
 #include "phone/resync.h"
 #include "phone/status.h"
@@ -34,6 +35,9 @@ class Station;
 
 class StationHandler {
  public:
+  // Somebody at the phone's keys wants that of the settings, as the user account. The answer goes to
+  // Station::answer_settings(), within the call or later.
+  virtual void on_settings_chosen(Station& station, SettingsChoice choice) = 0;
   // The phone was built anew, with all its settings: phone() is another one now, and whoever listens for it
   // (Web_Server_Port) may have to move. On a turn of its own.
   virtual void on_restarted(Station& station) = 0;
@@ -56,7 +60,7 @@ struct StationOptions {
   bool keeps_pushes = false;
 };
 
-class Station final {
+class Station final : private MenuHost {
  public:
   // In service from now on. What is referred to outlives the station; `handler` may be null, `settings` not.
   Station(const World& world, Switchboard& switchboard, StationOptions options,
@@ -79,8 +83,10 @@ class Station final {
 
   // From now on these are the settings.
   void apply(settings::SnapshotPtr settings);
-  // The phone's addresses have become others.
-  void set_listeners(std::vector<Endpoint> listeners, bool loopback);
+  // What became of a choice: StationHandler::on_settings_chosen(). New settings come by apply(), before it.
+  void answer_settings(std::uint64_t choice, const SettingsAnswer& answer);
+  // The phone's addresses have become others. `page`: where browsers find it; empty: not known.
+  void set_listeners(std::vector<Endpoint> listeners, bool loopback, std::string page = {});
 
   // --- What comes to the phone from outside, whoever it comes from: as Phone has it.
   bool press(Key key, KeySource source);
@@ -137,11 +143,21 @@ class Station final {
   void wait_for_restart();
   void check_restart();
   void restart();
+
+  [[nodiscard]] settings::SnapshotPtr menu_settings() const override { return settings_; }
+  [[nodiscard]] std::vector<StatusSection> menu_status() const override { return status(); }
+  [[nodiscard]] std::vector<NamedValue> menu_network() const override;
+  std::uint64_t next_choice() override { return ++last_choice_; }
+  void choose_settings(SettingsChoice choice) override;
+  void restart_phone() override { request_restart(); }
+  void store_here(const SettingsChoice& choice);
+
   [[nodiscard]] PhoneOptions phone_options() const;
   [[nodiscard]] std::shared_ptr<const FetchPolicy> make_fetch_policy(const PhoneOptions& options) const;
   [[nodiscard]] std::string host_name() const;
 
   StationOptions options_;
+  std::string page_;  // where browsers find the phone
   Switchboard& switchboard_;
   StationHandler* handler_;
   Syslog syslog_;
@@ -155,6 +171,7 @@ class Station final {
   std::vector<std::string> reported_;  // troubles that the log knows of
   SteadyTime started_at_{};
   std::uint64_t generation_ = 1;
+  std::uint64_t last_choice_ = 0;
   std::uint64_t screens_before_ = 0;
   std::uint64_t lamps_before_ = 0;
   std::uint64_t quiet_screen_ = 0;  // the screen's version when the check for idleness last saw it change

@@ -1,5 +1,7 @@
 #include "phone/station_inputs.h"
 
+#include <algorithm>
+#include <array>
 #include <utility>
 
 namespace handset::phone::station_inputs {
@@ -52,6 +54,29 @@ tl::expected<settings::SnapshotPtr, std::string> read_settings(FieldReader& from
   return tl::unexpected("this version does not take its settings: " + applied.error().front().message);
 }
 
+// --- Answers to choices
+
+namespace {
+
+// In the order of SettingsAnswer::Verdict.
+constexpr std::array<std::string_view, 3> verdicts{"stored", "refused", "password"};
+
+}  // namespace
+
+void add_answer(FieldWriter& to, std::uint64_t choice, const SettingsAnswer& answer) {
+  to.number(choice).text(verdicts.at(static_cast<std::size_t>(answer.verdict))).text(answer.words);
+}
+
+std::optional<NumberedAnswer> read_answer(FieldReader& from) {
+  NumberedAnswer out;
+  out.choice = from.number();
+  const auto* const verdict = std::find(verdicts.begin(), verdicts.end(), from.text());
+  out.answer.words = from.text();
+  if (!from.done() || verdict == verdicts.end()) return std::nullopt;
+  out.answer.verdict = static_cast<SettingsAnswer::Verdict>(verdict - verdicts.begin());
+  return out;
+}
+
 // --- The station
 
 void add_listeners(FieldWriter& to, const std::vector<Endpoint>& listeners, bool loopback) {
@@ -84,8 +109,13 @@ StationOptions read_options(FieldReader& from) {
 
 // --- Keys
 
-RecordFields key_fields(Key key, KeySource source) {
-  return FieldWriter().text(key_name(key)).text(key_source_name(source)).take();
+RecordFields key_fields(Key key, KeySource source, bool hidden) {
+  FieldWriter fields;
+  if (hidden)
+    fields.secret(key_name(key));
+  else
+    fields.text(key_name(key));
+  return fields.text(key_source_name(source)).take();
 }
 
 std::optional<Key> read_key(FieldReader& from) {

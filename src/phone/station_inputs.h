@@ -20,10 +20,11 @@ namespace handset::phone::station_inputs {
 
 namespace names {
 inline constexpr std::string_view switchboard = "switchboard";
-inline constexpr std::string_view sip = "sip";              // where to listen
-inline constexpr std::string_view station = "station";      // options, then settings
-inline constexpr std::string_view settings = "settings";    // tag and value of what has changed
-inline constexpr std::string_view listeners = "listeners";  // on loopback only?, endpoints
+inline constexpr std::string_view sip = "sip";                          // where to listen
+inline constexpr std::string_view station = "station";                  // options, then settings
+inline constexpr std::string_view settings = "settings";                // tag and value of what has changed
+inline constexpr std::string_view settings_answer = "settings_answer";  // of which choice, verdict, words
+inline constexpr std::string_view listeners = "listeners";  // on loopback only?, endpoints, the page
 inline constexpr std::string_view press = "press";          // key, who
 inline constexpr std::string_view key_down = "key_down";    // likewise
 inline constexpr std::string_view key_up = "key_up";        // likewise
@@ -44,13 +45,22 @@ void add_settings(FieldWriter& to, const settings::Snapshot& before, const setti
 [[nodiscard]] tl::expected<settings::SnapshotPtr, std::string> read_settings(
     FieldReader& from, const settings::Snapshot& before);
 
+void add_answer(FieldWriter& to, std::uint64_t choice, const SettingsAnswer& answer);
+struct NumberedAnswer {
+  std::uint64_t choice = 0;
+  SettingsAnswer answer;
+};
+// Nothing when it is none.
+[[nodiscard]] std::optional<NumberedAnswer> read_answer(FieldReader& from);
+
 void add_options(FieldWriter& to, const StationOptions& options);
 // The name of the model stays what it is when this build has no such model.
 [[nodiscard]] StationOptions read_options(FieldReader& from);
 
 void add_listeners(FieldWriter& to, const std::vector<Endpoint>& listeners, bool loopback);
 
-[[nodiscard]] RecordFields key_fields(Key key, KeySource source);
+// `hidden`: the key writes a secret, and is sealed.
+[[nodiscard]] RecordFields key_fields(Key key, KeySource source, bool hidden = false);
 // Nothing when it is no such key or source.
 [[nodiscard]] std::optional<Key> read_key(FieldReader& from);
 [[nodiscard]] std::optional<KeySource> read_source(FieldReader& from);

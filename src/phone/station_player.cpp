@@ -52,6 +52,7 @@ StationPlayer::Step StationPlayer::step_of(std::string_view name) {
                                   Named{inputs::names::sip, &StationPlayer::listen},
                                   Named{inputs::names::station, &StationPlayer::make_station},
                                   Named{inputs::names::settings, &StationPlayer::settings},
+                                  Named{inputs::names::settings_answer, &StationPlayer::settings_answer},
                                   Named{inputs::names::listeners, &StationPlayer::listeners},
                                   Named{inputs::names::press, &StationPlayer::press},
                                   Named{inputs::names::key_down, &StationPlayer::key_down},
@@ -114,13 +115,21 @@ Result<void> StationPlayer::settings(FieldReader& fields) {
   return {};
 }
 
+Result<void> StationPlayer::settings_answer(FieldReader& fields) {
+  const auto read = inputs::read_answer(fields);
+  if (!read) return tl::unexpected(unreadable);
+  station_->answer_settings(read->choice, read->answer);
+  return {};
+}
+
 Result<void> StationPlayer::listeners(FieldReader& fields) {
   const bool loopback = fields.flag();
   std::vector<Endpoint> listeners;
   for (std::uint64_t count = fields.number(); count > 0 && fields.left() > 0; --count)
     listeners.push_back(fields.endpoint());
+  std::string page(fields.left() > 0 ? fields.text() : std::string_view());
   if (!fields.done()) return tl::unexpected(unreadable);
-  station_->set_listeners(std::move(listeners), loopback);
+  station_->set_listeners(std::move(listeners), loopback, std::move(page));
   return {};
 }
 
@@ -200,11 +209,21 @@ bool StationPlayer::next_is(std::string_view name) const {
   return next != nullptr && next->way == RecordWay::Within && next->name == name;
 }
 
-// The process may have moved its listeners.
-void StationPlayer::on_restarted(Station&) {
-  if (!next_is(inputs::names::listeners)) return;
+void StationPlayer::play_next(std::string_view name) {
+  if (!next_is(name)) return;
   const RecordEntry input = *next_();
   static_cast<void>(play(input));
+}
+
+// Whoever keeps the settings may have answered at once.
+void StationPlayer::on_settings_chosen(Station&, SettingsChoice) {
+  play_next(inputs::names::settings);
+  play_next(inputs::names::settings_answer);
+}
+
+// The process may have moved its listeners.
+void StationPlayer::on_restarted(Station&) {
+  play_next(inputs::names::listeners);
 }
 
 }  // namespace handset::phone

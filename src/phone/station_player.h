@@ -52,6 +52,7 @@ class StationPlayer final : private StationHandler {
   Result<void> listen(FieldReader& fields);
   Result<void> make_station(FieldReader& fields);
   Result<void> settings(FieldReader& fields);
+  Result<void> settings_answer(FieldReader& fields);
   Result<void> listeners(FieldReader& fields);
   Result<void> press(FieldReader& fields);
   Result<void> key_down(FieldReader& fields);
@@ -64,6 +65,8 @@ class StationPlayer final : private StationHandler {
   Result<void> finish_resync(FieldReader& fields);
 
   [[nodiscard]] bool next_is(std::string_view name) const;
+  void play_next(std::string_view name);
+  void on_settings_chosen(Station& station, SettingsChoice choice) override;
   void on_restarted(Station& station) override;
 
   World world_;

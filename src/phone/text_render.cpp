@@ -44,7 +44,7 @@ class Box {
     line(' ' + spread(screen_.title, screen_.clock, inner_ - 2) + ' ');
     rule("├", "┤", "─");
     for (std::size_t i = 0; i < screen_.text_rows; ++i) text_row(i);
-    line(' ' + spread(screen_.prompt, {}, inner_ - 2) + ' ');
+    line(' ' + (screen_.overlay ? overlay() : spread(screen_.prompt, {}, inner_ - 2)) + ' ');
     rule("├", "┤", "┬");
     soft_keys();
     rule("╰", "╯", "┴");
@@ -56,6 +56,13 @@ class Box {
     out_ += "│";
     out_ += inside;
     out_ += "│\n";
+  }
+
+  // In the place of the prompt.
+  std::string overlay() const {
+    const auto& percent = screen_.overlay->percent;
+    return spread(screen_.overlay->text, percent ? std::to_string(*percent) + "%" : std::string(),
+                  inner_ - 2);
   }
 
   void rule(std::string_view left, std::string_view right, std::string_view between_keys) {

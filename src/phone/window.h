@@ -29,6 +29,7 @@ struct Action {
     OpenUri,  // web or internal URI: the answer is a new page on top
     Reload,   // like OpenUri, but the answer takes the place of `window` (Update, Next)
     Cancel,   // the window's work is to be given up (the stack has closed it already)
+    Menu,     // a choice in the phone's own menus, which `uri` names; no page of a service can ask for it
     // The stack carries them out; `window` is then the page that is seen again.
     Back,   // one page back
     Exit,   // back to the last page that had not expired when it came
@@ -39,6 +40,7 @@ struct Action {
   std::string title;    // OpenUri: default title of what is opened, the name of the chosen row
   WindowId window{};    // the window that asked; filled in by the stack
   std::string shown{};  // OpenUri: what of `uri` may be written down, where it carries a secret; empty: all
+  std::string value{};  // Menu: what was entered
 
   friend bool operator==(const Action&, const Action&) = default;
 };
@@ -50,9 +52,9 @@ struct KeyResult {
 
   static KeyResult declined() { return {}; }
   static KeyResult done() { return {true, std::nullopt}; }
-  static KeyResult act(Action::Kind kind) { return {true, Action{kind, {}, {}, {}, {}}}; }
+  static KeyResult act(Action::Kind kind) { return {true, Action{kind, {}, {}, {}, {}, {}}}; }
   static KeyResult open(std::string uri, std::string title) {
-    return {true, Action{Action::Kind::OpenUri, std::move(uri), std::move(title), {}, {}}};
+    return {true, Action{Action::Kind::OpenUri, std::move(uri), std::move(title), {}, {}, {}}};
   }
   friend bool operator==(const KeyResult&, const KeyResult&) = default;
 };

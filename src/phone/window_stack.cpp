@@ -40,6 +40,15 @@ bool WindowStack::close(WindowId id) {
   return true;
 }
 
+bool WindowStack::close_above(WindowId id) {
+  const auto entry = find(id);
+  if (entry == windows_.end()) return false;
+  if (entry + 1 == windows_.end()) return true;
+  windows_.erase(entry + 1, windows_.end());
+  changed();
+  return true;
+}
+
 void WindowStack::close_services() {
   if (windows_.empty()) return;
   windows_.clear();
@@ -83,6 +92,7 @@ KeyResult WindowStack::carry_out(KeyResult result) {
   switch (result.action->kind) {
     case Action::Kind::OpenUri:
     case Action::Kind::Reload:
+    case Action::Kind::Menu:
       return result;
     case Action::Kind::Cancel:
       windows_.pop_back();
@@ -116,11 +126,25 @@ void WindowStack::note(std::string words) {
   ++version_;
 }
 
+void WindowStack::set_overlay(std::optional<ScreenOverlay> overlay) {
+  if (overlay == overlay_) return;
+  overlay_ = std::move(overlay);
+  ++version_;
+}
+
+void WindowStack::set_contrast(unsigned contrast) {
+  if (contrast == contrast_) return;
+  contrast_ = contrast;
+  ++version_;
+}
+
 Screen WindowStack::screen() const {
   Screen screen;
   screen.columns = model_.columns;
   screen.text_rows = model_.text_rows;
+  screen.contrast = contrast_;
   top_window().show(screen);
+  if (overlay_) screen.overlay = overlay_;
   // Pages stay open on a model without a screen, with nothing to be seen of them.
   if (screen.rows.size() > model_.text_rows) screen.rows.resize(model_.text_rows);
   screen.clock = cut(screen.clock, model_.columns);

@@ -36,6 +36,8 @@ class WindowStack {
   // URL takes over the position.
   bool replace(WindowId id, std::unique_ptr<Window> window);
   bool close(WindowId id);
+  // All that lie on that one; false when it is closed itself.
+  bool close_above(WindowId id);
   // `Init:Services`, and what Exit does: back to idle.
   void close_services();
 
@@ -53,6 +55,9 @@ class WindowStack {
   void set_idle(IdleState state);
   // Words on the prompt line over whatever is shown, until the next key or the next window.
   void note(std::string words);
+  // Over whatever is shown, until it is taken away.
+  void set_overlay(std::optional<ScreenOverlay> overlay);
+  void set_contrast(unsigned contrast);
 
   [[nodiscard]] Screen screen() const;
   [[nodiscard]] std::uint64_t version() const { return version_; }
@@ -82,6 +87,8 @@ class WindowStack {
   IdleWindow idle_;
   std::vector<Entry> windows_;  // the last is on top
   std::string note_;
+  std::optional<ScreenOverlay> overlay_;
+  unsigned contrast_ = default_contrast;
   std::uint64_t version_ = 1;
   std::uint64_t last_id_ = 0;
 };

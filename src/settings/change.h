@@ -21,8 +21,8 @@ struct Change {
 struct Stamp {
   Origin origin = Origin::Api;
   WallTime at{};
-  // An undo restores what is stored beneath the command line's values too; else page and API are told that
-  // such a setting is locked.
+  // An undo restores what is stored beneath the command line's values too; else page, API and keys are told
+  // that such a setting is locked.
   bool beneath_locks = false;
 };
 

@@ -13,6 +13,11 @@
 namespace handset::settings {
 namespace {
 
+// Who is to be told that a setting is locked.
+bool is_person(Origin origin) {
+  return origin == Origin::Page || origin == Origin::Api || origin == Origin::Phone;
+}
+
 bool leaves_secret(const Row& row, std::string_view value, Origin origin) {
   if (!row.secret() || origin == Origin::CommandLine) return false;
   return is_secret_mask(value) || (origin == Origin::Profile && value.empty());
@@ -76,8 +81,7 @@ class Reading {
     if (leaves_secret(row, assignment.value, stamp_.origin)) return;
     auto kept =
         clears(row, assignment) ? std::string(default_of(address)) : kept_form(address, assignment.value);
-    const bool person =
-        (stamp_.origin == Origin::Page || stamp_.origin == Origin::Api) && !stamp_.beneath_locks;
+    const bool person = is_person(stamp_.origin) && !stamp_.beneath_locks;
     const bool fixed = person && base_.locked(address);
     const bool elsewhere = row.type == Type::Password && stamp_.origin != Origin::CommandLine;
     if (!kept)

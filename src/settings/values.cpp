@@ -9,7 +9,8 @@
 namespace handset::settings {
 
 std::string_view origin_name(Origin origin) {
-  constexpr std::array<std::string_view, 5> names{"default", "profile", "page", "API", "command line"};
+  constexpr std::array<std::string_view, 6> names{"default", "profile", "page",
+                                                  "API",     "phone",   "command line"};
   return names[static_cast<std::size_t>(origin)];
 }
 

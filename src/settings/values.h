@@ -1,8 +1,9 @@
 // The values of one phone: the shared defaults and a small overlay of what differs from them. Immutable after
 // construction, read from any thread. A value equal to its default takes no room.
 //
-// The overlay has two layers: what is stored (from profile, page or API, the last one wins) and, above it,
-// what the command line locks. Beside them stand the rights of the user account that are not the factory's.
+// The overlay has two layers: what is stored (from profile, page, API or keys, the last one wins) and, above
+// it, what the command line locks. Beside them stand the rights of the user account that are not the
+// factory's.
 #pragma once
 
 #include <cstdint>
@@ -18,7 +19,14 @@
 namespace handset::settings {
 
 // Who set a value. Everything but the command line goes to the stored layer.
-enum class Origin : std::uint8_t { Default, Profile, Page, Api, CommandLine };
+enum class Origin : std::uint8_t {
+  Default,
+  Profile,
+  Page,  // of the web
+  Api,
+  Phone,  // its own keys
+  CommandLine,
+};
 
 [[nodiscard]] std::string_view origin_name(Origin origin);
 

@@ -14,6 +14,7 @@ enum class Means : std::uint8_t {
   None,         // nobody has logged in
   Session,      // a login cookie and, where something may change, the token of its session
   Credentials,  // Basic or Digest: a program
+  Keys,         // no request at all: somebody at the phone, whose menus act for the user account
 };
 
 struct Caller {

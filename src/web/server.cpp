@@ -11,11 +11,13 @@
 #include "web/digest_login.h"
 #include "web/dispatcher.h"
 #include "web/gate.h"
+#include "web/keys_door.h"
 #include "web/login_links.h"
 #include "web/login_page.h"
 #include "web/logins.h"
 #include "web/pages.h"
 #include "web/routes.h"
+#include "web/settings_desk.h"
 #include "web/shard_door.h"
 
 namespace handset::web {
@@ -48,6 +50,7 @@ class Server::Impl {
                              .stream = random.token(stream_letters),
                              .most_viewers = options_.most_viewers})),
         links_(std::make_shared<LoginLinks>(random)),
+        keys_desk_(make_desk(accounts)),
         dispatcher_(dispatcher_parts(), RouteTable(make_routes(route_parts(accounts, station)))) {}
 
   // From the outside in: no request comes any more, then no password is checked, then the phone is let go.
@@ -86,9 +89,18 @@ class Server::Impl {
   [[nodiscard]] std::string make_login_path() { return login_path(links_->make(steady_now())); }
   [[nodiscard]] const LiveHub& live() const { return *live_; }
 
+  void submit_from_keys(phone::SettingsChoice choice, const OnKeysAnswer& done) {
+    if (keys_desk_ == nullptr) return done(phone::SettingsAnswer::refused("Nobody keeps the settings"));
+    web::submit_from_keys(*keys_desk_, std::move(choice), done);
+  }
+
   void set_hosts(std::vector<std::string> hosts) { hosts_.set(std::move(hosts)); }
 
  private:
+  std::shared_ptr<SettingsDesk> make_desk(Accounts& accounts) {
+    if (options_.keeper == nullptr) return nullptr;
+    return std::make_shared<SettingsDesk>(accounts, sessions_, logins_, *options_.keeper);
+  }
   RouteParts route_parts(Accounts& accounts, const phone::Station& station) {
     return {.accounts = accounts,
             .sessions = sessions_,
@@ -132,6 +144,7 @@ class Server::Impl {
   std::shared_ptr<ShardDoor> door_;
   std::shared_ptr<LiveHub> live_;
   std::shared_ptr<LoginLinks> links_;
+  std::shared_ptr<SettingsDesk> keys_desk_;
   std::mutex https_mutex_;       // guards https_
   std::vector<Endpoint> https_;  // the listeners with TLS
   Dispatcher dispatcher_;
@@ -157,6 +170,10 @@ std::string Server::make_login_path() {
 
 const LiveHub& Server::live() const {
   return impl_->live();
+}
+
+void Server::submit_from_keys(phone::SettingsChoice choice, const OnKeysAnswer& done) {
+  impl_->submit_from_keys(std::move(choice), done);
 }
 
 void Server::set_hosts(std::vector<std::string> hosts) {

@@ -4,6 +4,7 @@
 // another worker, so that guessing holds up neither pictures nor the shard. Owned by the program.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <span>
 #include <string>
@@ -15,6 +16,7 @@
 #include "io/certificate.h"
 #include "io/http_server.h"
 #include "io/loop.h"
+#include "phone/settings_choice.h"
 #include "web/accounts.h"
 #include "web/assets.h"
 #include "web/live_hub.h"
@@ -67,6 +69,11 @@ class Server {
 
   // The path of a new one-time login link: login_links.h. Any thread.
   [[nodiscard]] std::string make_login_path();
+
+  // A choice that was made with the phone's keys: keys_door.h. Needs a keeper. Any thread; `done` is called
+  // once, from whatever thread, the caller's included.
+  void submit_from_keys(phone::SettingsChoice choice,
+                        const std::function<void(const phone::SettingsAnswer&)>& done);
 
   // Who watches, and what that costs.
   [[nodiscard]] const LiveHub& live() const;

@@ -35,7 +35,7 @@ void SettingsDesk::submit(const Caller& caller, SettingsWish wish, const Done& d
   auto plan = plan_submission(std::move(wish), caller, *keeper_.current(), open_accounts());
   if (!plan) return done(tl::unexpected(std::move(plan.error())));
   // A program has sent the password with this very request.
-  const bool unsure = caller.means == Means::Session && plan->changes_secret && !plan->submission.dry_run;
+  const bool unsure = caller.means != Means::Credentials && plan->changes_secret && !plan->submission.dry_run;
   if (!unsure) return hash_and_store(caller, *std::move(plan), done);
   const auto shared = std::make_shared<SettingsPlan>(*std::move(plan));
   confirm(caller, password, done, [self = shared_from_this(), caller, shared, done] {

@@ -95,6 +95,8 @@ Refusal invalid(Planner& planner, const io::SettingsState& state, const io::Acto
 }  // namespace
 
 io::Actor actor_of(const Caller& caller) {
+  if (caller.means == Means::Keys)
+    return {settings::Origin::Phone, std::string(account_name(Account::User)), {}};
   const bool page = caller.means == Means::Session;
   return {page ? settings::Origin::Page : settings::Origin::Api,
           std::string(caller.account ? account_name(*caller.account) : std::string_view()),

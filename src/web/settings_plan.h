@@ -36,7 +36,8 @@ struct SettingsPlan {
   bool changes_secret = false;
 };
 
-// Who a caller is in the history: "page" is somebody who has logged in, "api" a program.
+// Who a caller is in the history: "page" is somebody who has logged in, "api" a program,
+// "phone" its own keys.
 [[nodiscard]] io::Actor actor_of(const Caller& caller);
 
 // `open`: which accounts have no password.

@@ -1,5 +1,6 @@
 #include "sim/recorded_desk.h"
 
+#include <array>
 #include <utility>
 
 namespace handset {
@@ -114,7 +115,7 @@ std::vector<std::string> RecordedDesk::finish() {
 }
 
 void RecordedDesk::act() {
-  switch (chance_.below(12)) {
+  switch (chance_.below(16)) {
     case 0:
     case 1:
     case 2:
@@ -132,9 +133,14 @@ void RecordedDesk::act() {
     case 9:
       return station_->request_restart();
     case 10:
+    case 13:
+    case 14:
       static_cast<void>(
           station_->check_line(1 + static_cast<unsigned>(chance_.below(7)), [](const phone::LineCheck&) {}));
       return;
+    case 11:
+    case 12:
+      return walk_menus();
     default:
       host_.clock().set_wall(host_.clock().wall() + chance_.between(-hours(1), hours(1)));
   }
@@ -173,6 +179,19 @@ void RecordedDesk::press_keys() {
       default:
         station_->press(key, phone::KeySource::Program);
     }
+  }
+}
+
+// Deep enough to change something now and then, or to restart.
+void RecordedDesk::walk_menus() {
+  using phone::Key;
+  constexpr std::array keys{Key::KeyPad1,  Key::KeyPad2,   Key::KeyPad5, Key::KeyPad6, Key::KeyPad7,
+                            Key::NavRight, Key::NavSelect, Key::NavDown, Key::Soft1,   Key::Soft2,
+                            Key::VolUp,    Key::VolDown,   Key::NavBack, Key::KeyPad4, Key::KeyPad3};
+  if (chance_.chance(0.7)) static_cast<void>(station_->press(Key::Settings, phone::KeySource::Person));
+  for (std::uint64_t i = chance_.below(12); i > 0; --i) {
+    static_cast<void>(station_->press(keys.at(chance_.below(keys.size())), phone::KeySource::Person));
+    if (chance_.chance(0.2)) simulation_.run_for(milliseconds(30));
   }
 }
 
@@ -218,6 +237,23 @@ void RecordedDesk::meddle_with_streams() {
   const StreamId stream = network.connect({phone_address, sip_port}, streams_);
   open_streams_.push_back(stream);
   network.send(stream, chance_.chance(0.5) ? "\r\n\r\n" : std::string("\0\xff no SIP", 9));
+}
+
+// The settings are kept on another thread; so the answer comes later, or at once when nobody has time.
+void RecordedDesk::on_settings_chosen(phone::Station&, phone::SettingsChoice choice) {
+  const auto answer = [this, choice] {
+    auto applied = station_->settings()->with(choice.values, settings::Stamp{});
+    if (applied) station_->apply(applied->snapshot);
+    station_->answer_settings(choice.number, applied ? phone::SettingsAnswer::stored()
+                                                     : phone::SettingsAnswer::refused("It is refused"));
+  };
+  const auto chance = chance_.below(4);
+  if (chance == 0)
+    answer();
+  else if (chance == 1)
+    station_->answer_settings(choice.number, phone::SettingsAnswer::password_wanted("Whose?"));
+  else
+    simulation_.after(milliseconds(20), answer);
 }
 
 // As the process does with its web server.

@@ -33,9 +33,11 @@ class RecordedDesk final : private phone::StationHandler {
   void act();
   void push();
   void press_keys();
+  void walk_menus();
   void change_settings();
   void resync();
   void meddle_with_streams();
+  void on_settings_chosen(phone::Station& station, phone::SettingsChoice choice) override;
   void on_restarted(phone::Station& station) override;
 
   [[nodiscard]] std::string pick(const std::vector<std::string>& from) {

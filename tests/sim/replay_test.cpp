@@ -97,12 +97,12 @@ TEST(Replay, AnyRunIsPlayedAgainToTheSameScreens) {
   EXPECT_GT(screens, 700U);
   // It was life indeed.
   for (const std::string_view what :
-       {"> timers",          "> datagrams ", "> accepted ",       "> bytes ",         "> closed ",
-        "> fetched ",        "> resolved ",  "> date ",           "> connected ",     "> press ",
-        "> key_down ",       "> type ",      "> settings ",       "+ listeners ",     "> restart",
-        "> check_line ",     "> resync ",    "> resync_done yes", "+ resync_done no", "= connect",
-        "= source_for",      "= resolve ",   "< cancel_fetch ",   "< close_socket ",  "< send ",
-        " error unavailable"})
+       {"> timers",           "> datagrams ", "> accepted ",       "> bytes ",         "> closed ",
+        "> fetched ",         "> resolved ",  "> date ",           "> connected ",     "> press ",
+        "> key_down ",        "> type ",      "> settings ",       "+ listeners ",     "> restart",
+        "> check_line ",      "> resync ",    "> resync_done yes", "+ resync_done no", "> settings_answer ",
+        "+ settings_answer ", "= connect",    "= source_for",      "= resolve ",       "< cancel_fetch ",
+        "< close_socket ",    "< send ",      " error unavailable"})
     EXPECT_TRUE(has(all, what)) << what;
 }
 

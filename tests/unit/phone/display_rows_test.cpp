@@ -155,5 +155,16 @@ TEST(DisplayRows, MoreSoftKeysThanPlacesAreTurnedByMore) {
   EXPECT_EQ(soft_keys(rig), "psk4|psk5||more|");
 }
 
+TEST(DisplayRows, LCD_Contrast) {
+  StationOptions options = StationRig::station_options();
+  options.model = find_model("SPA504G");
+  StationRig rig({{"LCD_Contrast", "3"}}, options);
+  EXPECT_EQ(rig.station.phone().screen().contrast, 3U);
+  const auto version = rig.station.screen_version();
+  rig.apply({{"LCD_Contrast", "14"}});
+  EXPECT_EQ(rig.station.phone().screen().contrast, 14U);
+  EXPECT_GT(rig.station.screen_version(), version);
+}
+
 }  // namespace
 }  // namespace handset::phone

@@ -31,8 +31,10 @@ inline settings::SnapshotPtr snapshot_of(const Tags& tags) {
 }
 
 struct RestartCount final : StationHandler {
+  void on_settings_chosen(Station&, SettingsChoice choice) override { choices.push_back(std::move(choice)); }
   void on_restarted(Station&) override { ++count; }
   int count = 0;
+  std::vector<SettingsChoice> choices;
 };
 
 struct StationRig {

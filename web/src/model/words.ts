@@ -30,6 +30,8 @@ function doorWords(origin: string): string {
       return "on the page";
     case "api":
       return "through the API";
+    case "phone":
+      return "with the phone's keys";
     case "profile":
       return "by a profile";
     case "undo":
