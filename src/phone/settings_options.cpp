@@ -122,6 +122,7 @@ sip::TimerValues timer_values_from(const settings::Snapshot& settings) {
   timers.d = settings.sip_timer_d();
   timers.f = settings.sip_timer_f();
   timers.j = settings.sip_timer_j();
+  timers.l = timers.m = 64 * timers.t1;  // no parameters of their own
   return timers;
 }
 

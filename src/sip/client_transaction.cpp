@@ -35,6 +35,8 @@ bool ClientTransaction::matches(const Message& response) const {
 void ClientTransaction::receive(const Message& response) {
   if (state_ == State::Completed && response.status() >= 300 && !ack_.empty())
     return listener_.on_send(*this, ack_);
+  if (state_ == State::Accepted && response.status() >= 200 && response.status() < 300)
+    return listener_.on_accepted_again(*this, response);
   if (state_ != State::Trying && state_ != State::Proceeding) return;
   if (response.status() < 200) {
     state_ = State::Proceeding;
@@ -47,16 +49,27 @@ void ClientTransaction::receive(const Message& response) {
   }
   timer_e_.cancel();
   timer_f_.cancel();
-  // Over a stream nothing comes twice, so there is nothing to wait for.
-  const bool accepted = invite() && response.status() < 300;
-  state_ = reliable_ || accepted ? State::Terminated : State::Completed;
-  if (state_ == State::Completed) clock_.arm(timer_k_, invite() ? timers_.d : timers_.t4);
-  if (invite() && !accepted) acknowledge(response);
+  complete(response);
+  if (state_ != State::Accepted && invite()) acknowledge(response);
   listener_.on_final(*this, response);
 }
 
+// Over a stream nothing comes twice, so there is nothing to wait for but the 2xx of others.
+void ClientTransaction::complete(const Message& response) {
+  if (invite() && response.status() < 300) {
+    state_ = State::Accepted;
+    clock_.arm(timer_k_, timers_.m);
+  } else if (reliable_) {
+    state_ = State::Terminated;
+  } else {
+    state_ = State::Completed;
+    clock_.arm(timer_k_, invite() ? timers_.d : timers_.t4);
+  }
+}
+
 void ClientTransaction::transport_failed() {
-  if (state_ != State::Trying && state_ != State::Proceeding) return;
+  const bool acknowledges = state_ == State::Completed && invite();
+  if (state_ != State::Trying && state_ != State::Proceeding && !acknowledges) return;
   end(State::Terminated);
   listener_.on_failed(*this, Failure::Transport);
 }
@@ -106,7 +119,7 @@ void ClientTransaction::time_out() {
   listener_.on_failed(*this, Failure::Timeout);
 }
 
-// Timer K or D.
+// Timer K, D or M.
 void ClientTransaction::settle() {
   end(State::Terminated);
 }

@@ -1,11 +1,11 @@
-// The client's side of a request (RFC 3261 17.1), sans-I/O. It is a member of whoever sends the request, and
-// lives on that one's shard.
+// The client's side of a request (RFC 3261 17.1 and RFC 6026), sans-I/O. It is a member of whoever sends the
+// request, and lives on that one's shard.
 //
 //   idle -> start() -> Trying -> 1xx -> Proceeding -> final answer -> Completed -> Timer K -> Terminated
 //
 // An INVITE is repeated until the first sign of life and may then take as long as people do; a refusal of it
-// is acknowledged here, each time that it comes, until Timer D. A 2xx ends the transaction: the ACK for that
-// belongs to the dialog (13.2.2.4).
+// is acknowledged here, each time that it comes, until Timer D. The ACK of a 2xx belongs to the dialog
+// (13.2.2.4), so each 2xx is told on, those of other branches of a forking proxy among them, until Timer M.
 //
 // Each call of the listener is the last thing that a step does, so the listener may start() the transaction
 // anew or destroy it from inside.
@@ -24,7 +24,8 @@ namespace handset::sip {
 
 class ClientTransaction {
  public:
-  enum class State : std::uint8_t { Idle, Trying, Proceeding, Completed, Terminated };
+  // Trying is Calling for an INVITE, and Accepted is for INVITE alone.
+  enum class State : std::uint8_t { Idle, Trying, Proceeding, Completed, Accepted, Terminated };
   enum class Failure : std::uint8_t { Timeout, Transport };
 
   class Listener {
@@ -34,9 +35,12 @@ class ClientTransaction {
     virtual void on_send(ClientTransaction& transaction, std::string_view request) = 0;
     // A 1xx.
     virtual void on_provisional(ClientTransaction& transaction, const Message& response) = 0;
-    // The one final answer; repeated ones are absorbed until Timer K or D.
+    // The first final answer; repeated ones are absorbed until Timer K or D.
     virtual void on_final(ClientTransaction& transaction, const Message& response) = 0;
-    // Timer F (INVITE: B) fired, or the transport failed, before a final answer.
+    // A further 2xx of an INVITE: the first one again, or that of another phone which took the call.
+    virtual void on_accepted_again(ClientTransaction& transaction, const Message& response) = 0;
+    // Timer F (INVITE: B) fired, or the transport failed, before a final answer; or the ACK of a refusal
+    // could not be sent.
     virtual void on_failed(ClientTransaction& transaction, Failure failure) = 0;
 
    protected:
@@ -55,7 +59,7 @@ class ClientTransaction {
   [[nodiscard]] bool matches(const Message& response) const;
   // A response that matches and passed check_response().
   void receive(const Message& response);
-  // The transport could not deliver the request.
+  // The transport could not deliver what was sent last.
   void transport_failed();
   // Forgets the request without a word.
   void stop();
@@ -71,6 +75,7 @@ class ClientTransaction {
   void settle();
   void end(State state);
   [[nodiscard]] bool invite() const { return method_ == Method::Invite; }
+  void complete(const Message& response);
   void acknowledge(const Message& response);
 
   Clock& clock_;
@@ -83,7 +88,7 @@ class ClientTransaction {
   std::string request_;
   std::string branch_;
   std::string ack_;  // of the refusal of an INVITE
-  // Timers A, B and D of an INVITE are in the places of E, F and K.
+  // Timers A and B of an INVITE are in the places of E and F, and D and M in that of K.
   Timer timer_e_ = Timer::calling<&ClientTransaction::retransmit>(*this);
   Timer timer_f_ = Timer::calling<&ClientTransaction::time_out>(*this);
   Timer timer_k_ = Timer::calling<&ClientTransaction::settle>(*this);

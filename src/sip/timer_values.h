@@ -1,4 +1,4 @@
-// The timers of RFC 3261 table 4 as data: they are parameters of the phone, not constants.
+// The timers of RFC 3261 table 4 and RFC 6026 as data: they are parameters of the phone, not constants.
 #pragma once
 
 #include "base/time.h"
@@ -14,6 +14,8 @@ struct TimerValues {
   Duration f = seconds(32);         // non-INVITE client gives up
   Duration h = seconds(32);         // INVITE server waits for ACK
   Duration j = seconds(32);         // non-INVITE server waits for repeated requests
+  Duration l = seconds(32);         // INVITE server that accepted waits for repeated requests (RFC 6026)
+  Duration m = seconds(32);         // INVITE client that was accepted waits for further 2xx (RFC 6026)
 };
 
 }  // namespace handset::sip

@@ -78,6 +78,7 @@ Result<void> AuthenticatedRequest::send() {
   if (!message) return tl::unexpected(message.error());
   if (!answered_.empty()) ++times_authorized_;
   on_the_wire_ = false;
+  over_ = false;
   transaction_.start(std::move(*message), std::move(branch), request_.method, channel_.reliable());
   return {};
 }
@@ -142,6 +143,7 @@ void AuthenticatedRequest::on_provisional(sip::ClientTransaction&, const sip::Me
 
 void AuthenticatedRequest::on_final(sip::ClientTransaction&, const sip::Message& response) {
   listener_.on_received(response);
+  over_ = true;
   if (response.status() != 401 && response.status() != 407)
     return listener_.on_answered(response, Answer::Plain);
   const Step step = take_challenge(response);
@@ -153,8 +155,9 @@ void AuthenticatedRequest::on_final(sip::ClientTransaction&, const sip::Message&
   listener_.on_answered(response, step == Step::Rejected ? Answer::Rejected : Answer::Unusable);
 }
 
+// What fails after the answer, an ACK, is nobody's concern.
 void AuthenticatedRequest::on_failed(sip::ClientTransaction&, Failure failure) {
-  listener_.on_failed(failure);
+  if (!over_) listener_.on_failed(failure);
 }
 
 AuthenticatedRequest::Step AuthenticatedRequest::take_challenge(const sip::Message& response) {

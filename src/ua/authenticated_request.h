@@ -103,6 +103,8 @@ class AuthenticatedRequest final : private sip::ClientTransaction::Listener {
   void on_send(sip::ClientTransaction& transaction, std::string_view request) override;
   void on_provisional(sip::ClientTransaction& transaction, const sip::Message& response) override;
   void on_final(sip::ClientTransaction& transaction, const sip::Message& response) override;
+  // What accepts calls is told of here once: nobody makes calls this way.
+  void on_accepted_again(sip::ClientTransaction&, const sip::Message&) override {}
   void on_failed(sip::ClientTransaction& transaction, Failure failure) override;
 
   Result<void> send();
@@ -124,6 +126,7 @@ class AuthenticatedRequest final : private sip::ClientTransaction::Listener {
   std::uint32_t cseq_ = 0;
   std::vector<Answered> answered_;
   bool on_the_wire_ = false;  // this sending was sent before: the next time is a retransmission
+  bool over_ = false;         // this sending has its final answer
   unsigned times_authorized_ = 0;
   Error why_unusable_{Errc::NotFound, 0, {}};
 };

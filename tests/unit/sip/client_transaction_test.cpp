@@ -28,6 +28,9 @@ class ClientTransactionTest : public testing::Test, public ClientTransaction::Li
     events_.push_back("final " + std::to_string(response.status()));
     if (when_final) when_final();
   }
+  void on_accepted_again(ClientTransaction&, const Message& response) override {
+    events_.push_back("again " + std::to_string(response.status()));
+  }
   void on_failed(ClientTransaction&, ClientTransaction::Failure failure) override {
     events_.push_back(failure == ClientTransaction::Failure::Timeout ? "timeout" : "transport");
   }

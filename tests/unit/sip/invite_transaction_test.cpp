@@ -20,6 +20,9 @@ struct AnInvite : testing::Test, ClientTransaction::Listener {
   void on_final(ClientTransaction&, const Message& response) override {
     events.push_back("final " + std::to_string(response.status()));
   }
+  void on_accepted_again(ClientTransaction&, const Message& response) override {
+    events.push_back("again " + std::to_string(response.status()));
+  }
   void on_failed(ClientTransaction&, ClientTransaction::Failure failure) override {
     events.emplace_back(failure == ClientTransaction::Failure::Timeout ? "timeout" : "transport");
   }
@@ -90,11 +93,16 @@ TEST_F(AnInvite, IsOverAtTimerD) {
   EXPECT_EQ(transaction.state(), State::Terminated);
 }
 
-TEST_F(AnInvite, IsOverAtOnceWhenItIsAccepted) {
+TEST_F(AnInvite, TellsOfEach2xxUntilTimerM) {
   start();
   receive(200);
-  EXPECT_EQ(transaction.state(), State::Terminated);
+  receive(200);
+  receive(486);
+  EXPECT_EQ(events, (std::vector<std::string>{"final 200", "again 200"}))
+      << "RFC 6026: others may have answered";
   EXPECT_EQ(sent.size(), 1U) << "that ACK is the dialog's";
+  clock.advance(timers.m + milliseconds(1));
+  EXPECT_EQ(transaction.state(), State::Terminated);
 }
 
 TEST_F(AnInvite, OverAStreamIsAcknowledgedAndOver) {
