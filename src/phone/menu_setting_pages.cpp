@@ -89,7 +89,7 @@ WindowPtr choices_menu(const Model& model, const settings::Snapshot& settings, c
   head.prompt = effect_words(setting);
   auto window =
       std::make_unique<OwnWindow<MenuWindow>>(model, PageSource{}, std::move(head), std::move(rows));
-  window->restore(now.value_or(0));
+  window->restore({.row = now.value_or(0)});
   return window;
 }
 
