@@ -16,13 +16,11 @@ LevelWindow::LevelWindow(ShownLevel level)
 void LevelWindow::show(Screen& screen) const {
   screen.kind = WindowKind::Text;
   show_head(screen);
-  screen.rows.push_back({level_.words, {}, {}, 0, false});
-  screen.total_rows = screen.rows.size();
   screen.overlay = ScreenOverlay{level_.words, level_.percent};
 }
 
 bool LevelWindow::repeats(Key key) const {
-  return Window::repeats(key) || key == Key::VolUp || key == Key::VolDown || key == Key::Soft1 ||
+  return ServicesWindow::repeats(key) || key == Key::VolUp || key == Key::VolDown || key == Key::Soft1 ||
          key == Key::Soft2;
 }
 

@@ -1,4 +1,5 @@
-// A level, such as a volume, that arrows and the volume keys turn in steps. The bar over the window tells it.
+// A level, such as a volume, that arrows and the volume keys turn in steps. The bar over the window tells it,
+// and nothing else is in it.
 // What a step does is a choice of the menus: "turn/TAG", with "+1" or "-1".
 #pragma once
 

@@ -95,6 +95,7 @@ WindowPtr top_menu(const Model& model) {
 
 WindowPtr call_lists_menu(const Model& model) {
   std::vector<MenuRow> rows;
+  rows.reserve(call_lists.size());
   for (std::size_t i = 0; i < call_lists.size(); ++i)
     rows.push_back(
         page_row(std::string(call_lists.at(i)), page_about(menu_page::call_list, std::to_string(i))));
@@ -107,6 +108,7 @@ WindowPtr call_list_window(const Model& model, std::string_view list, std::span<
   std::string title(call_lists.at(static_cast<std::size_t>(*index)));
   if (calls.empty()) return text(model, text_head(std::move(title)), "No calls");
   std::vector<MenuRow> rows;
+  rows.reserve(calls.size());
   for (const CallEntry& call : calls) rows.push_back({call.name, {}, call.when});
   return menu(model, text_head(std::move(title)), std::move(rows));
 }
@@ -141,6 +143,7 @@ WindowPtr values_window(const Model& model, std::string title, const std::vector
 
 WindowPtr lines_menu(const Model& model, const std::deque<Line>& lines) {
   std::vector<MenuRow> rows;
+  rows.reserve(lines.size());
   for (const Line& line : lines) {
     const std::string number = std::to_string(line.number());
     std::string name = line.user_id().empty() ? "Line " + number : std::string(line.label());
@@ -168,7 +171,7 @@ WindowPtr line_window(const Model& model, const std::deque<Line>& lines, const s
 WindowPtr restart_window(const Model& model) {
   PageHead head{"Restart", "Restart the phone?",
                 SoftKeyBar({{"Restart", 1, menu_uri(MenuVerb::Restart)}, {"Cancel", 2, "SoftKey:Cancel"}})};
-  return text(model, std::move(head), "Restart the phone? Its settings stay as they are.");
+  return text(model, std::move(head), "Its settings stay as they are.");
 }
 
 }  // namespace handset::phone

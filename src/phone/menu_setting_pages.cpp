@@ -37,6 +37,7 @@ std::string page_uri(std::string_view page, std::string_view about) {
 
 WindowPtr volume_menu(const Model& model, const std::vector<LevelNow>& levels) {
   std::vector<MenuRow> rows;
+  rows.reserve(levels.size());
   for (const LevelNow& now : levels)
     rows.push_back({std::string(level_name(now.setting)), page_uri(menu_page::level, now.setting.tag),
                     std::to_string(now.level)});
@@ -59,6 +60,7 @@ WindowPtr groups_menu(const Model& model, const std::vector<SettingGroup>& group
                                                    "The user account may change nothing");
   }
   std::vector<MenuRow> rows;
+  rows.reserve(groups.size());
   for (const SettingGroup& group : groups)
     rows.push_back({group.name, page_uri(menu_page::group, key_of(group))});
   return std::make_unique<OwnWindow<MenuWindow>>(model, PageSource{}, head_of("User settings", "Select"),
@@ -71,6 +73,7 @@ WindowPtr group_menu(const Model& model, const std::vector<SettingGroup>& groups
                                   [group](const SettingGroup& each) { return key_of(each) == group; });
   if (found == groups.end()) return nullptr;
   std::vector<MenuRow> rows;
+  rows.reserve(found->settings.size());
   for (const MenuSetting& setting : found->settings)
     rows.push_back(
         {std::string(setting.label), menu_uri(MenuVerb::Set, setting.tag), setting_words(settings, setting)});
@@ -82,6 +85,7 @@ WindowPtr choices_menu(const Model& model, const settings::Snapshot& settings, c
   const auto& members = settings::rows()[setting.address.row].members;
   const auto now = member_of(settings, setting);
   std::vector<MenuRow> rows;
+  rows.reserve(members.size());
   for (std::size_t i = 0; i < members.size(); ++i)
     rows.push_back({std::string(members[i]), menu_uri(MenuVerb::Pick, setting.tag + "/" + std::to_string(i)),
                     i == now ? "now" : ""});

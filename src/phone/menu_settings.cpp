@@ -144,7 +144,7 @@ std::string fixed_words(const settings::Snapshot& settings, const MenuSetting& s
 std::string saved_words(const MenuSetting& setting) {
   const Row& row = row_of(setting.address);
   if (row.state != settings::State::Active && row.type != Type::Password)
-    return "Saved, " + effect_words(setting);
+    return "Saved. " + effect_words(setting);
   return row.restart ? "Saved, obeyed after a restart" : "Saved";
 }
 
@@ -153,9 +153,9 @@ std::string effect_words(const MenuSetting& setting) {
     case settings::State::Active:
       break;
     case settings::State::Stored:
-      return "without effect yet";
+      return "No effect yet";
     case settings::State::Hardware:
-      return "without effect here";
+      return "No effect here";
   }
   return {};
 }
@@ -167,7 +167,8 @@ std::optional<std::size_t> member_of(const settings::Snapshot& settings, const M
 }
 
 std::string wanted_words(const MenuSetting& setting) {
-  return settings::expectation(row_of(setting.address));
+  const Row& row = row_of(setting.address);
+  return row.secret() ? "What it is to be:" : settings::expectation(row);
 }
 
 TextField field_of(const settings::Snapshot& settings, const MenuSetting& setting) {

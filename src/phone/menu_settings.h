@@ -60,7 +60,7 @@ struct SettingGroup {
 // Which of the members it is; nothing: none.
 [[nodiscard]] std::optional<std::size_t> member_of(const settings::Snapshot& settings,
                                                    const MenuSetting& setting);
-// "a number from 0 to 10"
+// "a number from 0 to 10"; of a secret nothing but that something is to be typed
 [[nodiscard]] std::string wanted_words(const MenuSetting& setting);
 // The field that it is typed in, with what it is now unless that is a secret.
 [[nodiscard]] TextField field_of(const settings::Snapshot& settings, const MenuSetting& setting);

@@ -127,7 +127,7 @@ void Phone::on_let_go(const HeldKey& held) {
 }
 
 void Phone::release() {
-  if (const auto action = std::exchange(release_, std::nullopt)) finish_key({true, *action});
+  if (auto action = std::exchange(release_, std::nullopt)) finish_key({true, std::move(action)});
 }
 
 // In the window that it went down in; what has opened since is not for it.

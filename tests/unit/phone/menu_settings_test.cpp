@@ -75,7 +75,7 @@ TEST(MenuSettings, YesAndNoAreToggled) {
   rig.choose("DND Setting");
   EXPECT_EQ(rig.value("DND_Setting"), "Yes");
   EXPECT_EQ(rig.origin("DND_Setting"), settings::Origin::Phone);
-  EXPECT_EQ(rig.screen().prompt, "Saved, without effect yet");
+  EXPECT_EQ(rig.screen().prompt, "Saved. No effect yet");
   EXPECT_THAT(rig.shown(), HasSubstr("DND Setting=Yes"));
   rig.press(Key::NavSelect);
   EXPECT_EQ(rig.value("DND_Setting"), "No");
