@@ -128,7 +128,7 @@ TEST_F(LiveLinkTest, AKeyOverTheApiReachesAViewer) {
   ASSERT_TRUE(client.is_open()) << client.answer;
   EXPECT_THAT(client.answer, HasSubstr("Content-Security-Policy: default-src 'none'"));
   EXPECT_EQ(next(client).at("event"), "snapshot");
-  EXPECT_THAT(ask("POST /api/v1/keys", basic(), R"({"key": "Services"})"), StartsWith("HTTP/1.1 200 "));
+  EXPECT_THAT(ask("POST /api/v1/keys", basic(), R"({"key": "Hold"})"), StartsWith("HTTP/1.1 200 "));
   const json::object keys = next(client);
   ASSERT_EQ(keys.at("event"), "keys");
   EXPECT_EQ(keys.at("keys").at(0).at("source"), "program");
