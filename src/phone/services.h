@@ -94,7 +94,7 @@ class Services final : public FetchHandler {
   void open_window(const Page& page, std::unique_ptr<Window> window);
   void note_answer(const Page& page, const FetchResult& result);
   void show_trouble(const Page& page, std::string prompt, std::string_view text);
-  void show_call_trouble(std::string title, std::string_view number, std::string words);
+  void show_call_trouble(std::string title, std::string_view number, const std::string& words);
   void close_progress();
   xml::Outcome run_internal(const xml::Uri& uri, std::string title);
   void wait_for_idle(Page page);

@@ -69,7 +69,7 @@ void Services::show_trouble(const Page& page, std::string prompt, std::string_vi
     trace(page.push, "phone", "screen", "trouble", to_text(windows_.screen()));
 }
 
-void Services::show_call_trouble(std::string title, std::string_view number, std::string words) {
+void Services::show_call_trouble(std::string title, std::string_view number, const std::string& words) {
   std::string text(number.substr(0, number.find(':', number.starts_with("sip") ? 5 : 0)));
   windows_.push(std::make_unique<MessageWindow>(*options_.model, title.empty() ? "Dial" : std::move(title),
                                                 words, text + " was not called."));

@@ -47,30 +47,29 @@ KeyResult ServicesWindow::on_bar(unsigned place) {
 // What the release does is settled at the press: it is the row of that moment that it is about.
 KeyResult ServicesWindow::press_and_release(const std::string& uri_down, const std::string& uri) {
   if (uri_down.empty()) return open_uri(uri);
-  RowInView row = row_in_view();
+  const RowInView row = row_in_view();
   std::string target = xml::key_with_row(uri, row.uri);
   KeyResult result = open_uri(uri_down);
   if (!target.empty()) {
-    result.release = KeyResult::open(std::move(target), title_from(std::move(row.name))).action;
+    result.release = KeyResult::open(std::move(target), title_from(row.name)).action;
   }
   return result;
 }
 
 KeyResult ServicesWindow::open_uri(const std::string& written) {
-  RowInView row = row_in_view();
+  const RowInView row = row_in_view();
   std::string target = xml::key_with_row(written, row.uri);
   const xml::Uri uri = xml::parse_uri(target);
   if (uri.text.empty()) return KeyResult::done();
-  if (uri.scheme != xml::Scheme::SoftKey)
-    return KeyResult::open(std::move(target), title_from(std::move(row.name)));
+  if (uri.scheme != xml::Scheme::SoftKey) return KeyResult::open(std::move(target), title_from(row.name));
   const auto function = parse_soft_key(trim(uri.argument));
   KeyResult result = function ? on_soft_key(*function) : KeyResult::done();
   result.handled = true;
   return result;
 }
 
-std::string ServicesWindow::title_from(std::string row_name) const {
-  return row_name.empty() ? source_.title : std::move(row_name);
+std::string ServicesWindow::title_from(const std::string& row_name) const {
+  return row_name.empty() ? source_.title : row_name;
 }
 
 PagePosition ServicesWindow::position() const {

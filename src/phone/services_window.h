@@ -56,7 +56,7 @@ class ServicesWindow : public Window {
   KeyResult press_and_release(const std::string& uri_down, const std::string& uri);
   KeyResult open_uri(const std::string& written);
   // Of what a page without a title is opened from.
-  [[nodiscard]] std::string title_from(std::string row_name) const;
+  [[nodiscard]] std::string title_from(const std::string& row_name) const;
 
   PageSource source_;
   PageHead head_;
