@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "phone/text_render.h"
 #include "unit/phone/example_rig.h"
+#include "unit/phone/menu_rig.h"
 
 namespace handset::phone {
 namespace {
@@ -68,6 +69,23 @@ TEST_P(Examples, MenuOfInternalUris) {
   EXPECT_EQ(rig.press(Key::KeyPad4).kind, WindowKind::Menu);
   EXPECT_EQ(rig.press(Key::KeyPad5).kind, WindowKind::Idle);
   EXPECT_THAT(rig.asked, IsEmpty());
+}
+
+// Of a phone in service, which has volumes.
+TEST(ExamplesInService, ARowOfAMenuTurnsTheVolumeByOneStep) {
+  MenuRig rig(MenuRig::settings_with(
+      {{"XML_Application_Service_URL", std::string(example_url)}, {"Ringer_Volume", "8"}}));
+  rig.simulation.web().serve(example_url, example("02-menu-internal-uris.xml"));
+  rig.press(Key::Services);
+  rig.simulation.run_for(seconds(2));
+  EXPECT_EQ(rig.screen().title, "Quick actions");
+  rig.press(Key::KeyPad4);
+  ASSERT_TRUE(rig.screen().overlay);
+  EXPECT_EQ(rig.screen().overlay->percent, 90U);
+  rig.simulation.run_for(seconds(5));
+  EXPECT_FALSE(rig.screen().overlay);
+  EXPECT_EQ(rig.screen().title, "Quick actions");
+  EXPECT_EQ(rig.value("Ringer_Volume"), "9");
 }
 
 TEST_P(Examples, NamesOfThreeLines) {
