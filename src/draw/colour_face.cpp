@@ -49,7 +49,11 @@ void ColourFace::draw(Canvas& canvas, const Screen& screen, const phone::Model& 
     }
   }
   draw_soft_keys(canvas, screen, keys);
-  if (screen.overlay) draw_overlay(canvas, *screen.overlay, {0, 0, width, height});
+  if (!screen.overlay) return;
+  // What stays readable are the words of a window and of its keys, which act as before.
+  const bool idle = screen.kind == WindowKind::Idle;
+  const double top = idle ? 0 : title_height;
+  draw_overlay(canvas, *screen.overlay, {0, top, width, (idle ? height : prompt.y) - top});
 }
 
 void ColourFace::draw_title(Canvas& canvas, const Screen& screen, double width) const {
@@ -85,13 +89,13 @@ void ColourFace::draw_soft_keys(Canvas& canvas, const Screen& screen, const Area
   }
 }
 
-void ColourFace::draw_overlay(Canvas& canvas, const phone::ScreenOverlay& overlay, const Area& screen) const {
-  canvas.fill(screen, colours::veil);
+void ColourFace::draw_overlay(Canvas& canvas, const phone::ScreenOverlay& overlay, const Area& over) const {
+  canvas.fill(over, colours::veil);
   const double wanted = canvas.text_width(overlay.text, fonts_.strong) + 48;
-  const double width = std::clamp(std::round(wanted), 200.0, screen.width - 24);
+  const double width = std::clamp(std::round(wanted), 200.0, over.width - 24);
   const double height = overlay.percent ? 74 : 52;
-  const Area card{std::round((screen.width - width) / 2), std::round((screen.height - height) / 2), width,
-                  height};
+  const Area card{over.x + std::round((over.width - width) / 2),
+                  over.y + std::round((over.height - height) / 2), width, height};
   for (unsigned pixels = 9; pixels > 0; --pixels) {
     const double spread = pixels;
     canvas.fill_rounded(

@@ -16,7 +16,7 @@ class ColourFace {
  private:
   void draw_title(Canvas& canvas, const phone::Screen& screen, double width) const;
   void draw_soft_keys(Canvas& canvas, const phone::Screen& screen, const Area& area) const;
-  void draw_overlay(Canvas& canvas, const phone::ScreenOverlay& overlay, const Area& screen) const;
+  void draw_overlay(Canvas& canvas, const phone::ScreenOverlay& overlay, const Area& over) const;
 
   ColourFonts fonts_;
 };
