@@ -241,9 +241,10 @@ void MonoFace::draw_soft_keys(Bitmap& bitmap, const Screen& screen) {
 void MonoFace::draw_overlay(Bitmap& bitmap, const phone::ScreenOverlay& overlay) {
   const int height = overlay.percent ? 27 : 19;
   // Between the title and the prompt, which stay readable.
-  const int top = pitch + 1;
+  const int top = pitch;
   const Box card{6, top + (prompt_top(bitmap) - top - height) / 2, wide(bitmap) - 12, height};
-  bitmap.fill({card.x - 2, card.y - 2, card.width + 4, card.height + 4}, Brush::Ground);
+  // No letter of a row peeps out beside it.
+  bitmap.fill({0, top, wide(bitmap), prompt_top(bitmap) - top}, Brush::Ground);
   bitmap.frame(card, Brush::Ink);
   bitmap.frame({card.x - 1, card.y - 1, card.width + 2, card.height + 2}, Brush::Ink);
   text_.draw(bitmap, {card.x + 3, card.width - 5, card.y + 5 + baseline - 1}, overlay.text, Brush::Ink,
