@@ -1,6 +1,5 @@
 // A level, such as a volume, that arrows and the volume keys turn in steps. The bar over the window tells it,
-// and nothing else is in it.
-// What a step does is a choice of the menus: "turn/TAG", with "+1" or "-1".
+// and nothing else is in it. A step is a choice of the menus: MenuVerb::Less or More.
 #pragma once
 
 #include <string>

@@ -169,18 +169,14 @@ bool Phone::act_on_phone(Key key) {
   switch (key) {
     case Key::Settings:
       return menus_.toggle() && finish_key(KeyResult::done());
+    // Without calls it is always how loud the next one rings.
     case Key::VolUp:
-      return menus_.turn_volume(volume_meant(), 1) && finish_key(KeyResult::done());
+      return menus_.turn_volume(Volume::Ringer, 1) && finish_key(KeyResult::done());
     case Key::VolDown:
-      return menus_.turn_volume(volume_meant(), -1) && finish_key(KeyResult::done());
+      return menus_.turn_volume(Volume::Ringer, -1) && finish_key(KeyResult::done());
     default:
       return open_service(key);
   }
-}
-
-// Without calls it is always how loud the next one rings.
-Volume Phone::volume_meant() {
-  return Volume::Ringer;
 }
 
 void Phone::settings_answered(std::uint64_t choice, const SettingsAnswer& answer) {

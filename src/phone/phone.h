@@ -114,8 +114,6 @@ class Phone final : private KeyPresser, private KeyHoldHandler {
   bool act_on_phone(Key key);
   // What the Services and Directories keys open.
   bool open_service(Key key);
-  // Which volume the volume keys mean.
-  [[nodiscard]] static Volume volume_meant();
   bool finish_key(const KeyResult& result);
   void pause();
   void refresh_idle();

@@ -121,9 +121,10 @@ void Writer::address(const IpAddress& address) {
 void Writer::received(std::string_view value) {
   while (!value.empty()) {
     const auto line = value.substr(0, find_line_end(value));
-    put(line);
     value.remove_prefix(line.size());
-    if (value.empty()) break;
+    if (value.empty()) return put(line);
+    // The blanks on both sides of a fold belong to it, as in unfold().
+    put(line.substr(0, line.find_last_not_of(" \t") + 1));
     value = skip_blanks(value);
     put(" ");
   }

@@ -42,15 +42,12 @@ void check_slices(const Message& message, std::string_view bytes) {
   require(walked + message.count(Field::Other) == message.lines().size(), "each line is walked once");
 }
 
-// The value with each run of blanks, folds included, made one space: the writer keeps blanks before a fold.
+// The value without its folds.
 std::string plain(std::string_view value) {
   std::array<char, 65536> buffer;
   const auto text = unfold(value, buffer);
   require(text.has_value(), "unfolding makes no text longer");
-  std::string out;
-  for (const char c : *text)
-    if (!is_blank(c) || out.empty() || out.back() != ' ') out += is_blank(c) ? ' ' : c;
-  return out;
+  return std::string(*text);
 }
 
 // As a forwarder would send it on; empty when the writer refuses it.

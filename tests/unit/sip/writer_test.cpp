@@ -203,6 +203,9 @@ TEST_F(WriterTest, FoldsBecomeSpacesAndCannotSplitAResponse) {
       respond(SampleRequest().replace("From: \"a\"\r\n <sip:b@c>\r\n\t;tag=1").replace("Call-ID: x\ry"));
   EXPECT_NE(text.find("From: \"a\" <sip:b@c> ;tag=1\r\n"), std::string::npos) << text;
   EXPECT_NE(text.find("Call-ID: x y\r\n"), std::string::npos);
+  const std::string blanks = respond(SampleRequest().replace("From: \"a  b\" \t\r\n <sip:b@c>;tag=1"));
+  EXPECT_NE(blanks.find("From: \"a  b\" <sip:b@c>;tag=1\r\n"), std::string::npos)
+      << "blanks before a fold belong to it, those inside a line stay";
 }
 
 TEST_F(WriterTest, WhatIsMissingInTheRequestIsMissingInTheResponse) {
