@@ -65,6 +65,20 @@ unsigned char take_byte(std::string_view text, std::size_t& at) {
   return static_cast<unsigned char>(text[at++]);
 }
 
+// What texts are compared by: "%3B" is not ";", as only letters that are not reserved (RFC 2396 2.2) are what
+// their escapes stand for (RFC 3261 19.1.4).
+unsigned take_symbol(std::string_view text, std::size_t& at) {
+  const std::size_t from = at;
+  const unsigned char byte = take_byte(text, at);
+  constexpr std::string_view reserved = ";/?:@&=+$,";
+  const bool escaped = at - from > 1 && reserved.find(static_cast<char>(byte)) != std::string_view::npos;
+  return escaped ? 256U + byte : byte;
+}
+
+unsigned without_case(unsigned symbol) {
+  return symbol < 256 ? static_cast<unsigned char>(to_lower(static_cast<char>(symbol))) : symbol;
+}
+
 Result<void> parse_user_info(std::string_view text, Uri& uri) {
   const auto [user, password, found] = split_once(text, ':');
   if (user.empty() || !consists_of(user, user_char) || !consists_of(password, password_char))
@@ -117,8 +131,7 @@ bool equivalent_escaped_ignoring_case(std::string_view a, std::string_view b) {
   std::size_t i = 0;
   std::size_t j = 0;
   while (i < a.size() && j < b.size())
-    if (to_lower(static_cast<char>(take_byte(a, i))) != to_lower(static_cast<char>(take_byte(b, j))))
-      return false;
+    if (without_case(take_symbol(a, i)) != without_case(take_symbol(b, j))) return false;
   return i == a.size() && j == b.size();
 }
 
@@ -215,7 +228,7 @@ bool equivalent_escaped(std::string_view a, std::string_view b) {
   std::size_t i = 0;
   std::size_t j = 0;
   while (i < a.size() && j < b.size())
-    if (take_byte(a, i) != take_byte(b, j)) return false;
+    if (take_symbol(a, i) != take_symbol(b, j)) return false;
   return i == a.size() && j == b.size();
 }
 

@@ -39,7 +39,7 @@ struct Uri {
 
 // Whether %-escaped text stands for `plain`. "%00" is a NUL byte and ends nothing.
 [[nodiscard]] bool equals_escaped(std::string_view escaped, std::string_view plain);
-// Whether two escaped texts stand for the same.
+// Whether two escaped texts stand for the same in a URI: an escaped mark of its syntax is not that mark.
 [[nodiscard]] bool equivalent_escaped(std::string_view a, std::string_view b);
 // What escaped text stands for, written to `buffer` only when it has escapes. Nothing when the buffer is
 // too small.

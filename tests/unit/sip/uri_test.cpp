@@ -136,6 +136,14 @@ TEST(Uri, DifferentOnesOfTheRfcAreDifferent) {
   EXPECT_FALSE(same("sip:biloxi.com", "sip:bob@biloxi.com"));
 }
 
+TEST(Uri, AnEscapedMarkOfTheSyntaxIsNotThatMark) {
+  EXPECT_FALSE(same("sip:a%3Bb@c.org", "sip:a;b@c.org"));
+  EXPECT_FALSE(same("sip:%2B1@c.org", "sip:+1@c.org"));
+  EXPECT_FALSE(same("sip:c.org;x=a%3Ab", "sip:c.org;x=a:b"));
+  EXPECT_TRUE(same("sip:a%3Bb@c.org", "sip:a%3bb@c.org"));
+  EXPECT_TRUE(same("sip:a%2Db@c.org", "sip:a-b@c.org"));
+}
+
 TEST(Uri, OfAParameterThatComesTwiceTheFirstCounts) {
   EXPECT_TRUE(same("sip:a@b;x=1;x=2", "sip:a@b;x=1;x=2"));
   EXPECT_TRUE(same("sip:a@b;x=1;x=2", "sip:a@b;x=1"));
