@@ -17,7 +17,7 @@ namespace {
 template <class... Types>
 std::optional<Object> read_root(const Element& root, Reader& reader, const std::variant<Types...>*) {
   std::optional<Object> object;
-  ((root.name() == Types::root && (object = Types::read(root, reader), true)) || ...);
+  static_cast<void>(((root.name() == Types::root && (object = Types::read(root, reader), true)) || ...));
   return object;
 }
 
