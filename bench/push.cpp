@@ -21,6 +21,7 @@
 #include <unistd.h>
 #include <vector>
 
+#include "bench/push_notify.h"
 #include "io/world.h"
 #include "phone/phone.h"
 #include "phone/switchboard.h"
@@ -155,20 +156,8 @@ std::string user_of(unsigned phone) {
 }
 
 std::string notify(unsigned slot, std::uint64_t operation, std::string_view credentials) {
-  const std::string user = user_of(static_cast<unsigned>(operation % phones));
-  const std::string uri = "sip:" + user + "@127.0.0.1";
-  const std::string id = std::to_string(operation);
-  std::string text = "NOTIFY " + uri + " SIP/2.0\r\n";
-  text += "Via: SIP/2.0/UDP 127.0.0.1:5090;rport;branch=z9hG4bK" + id + (credentials.empty() ? "a" : "b") +
-          "\r\n";
-  text += "Max-Forwards: 70\r\nFrom: <sip:pbx@127.0.0.1>;tag=t" + id + "\r\nTo: <" + uri + ">\r\n";
-  text += "Call-ID: " + std::to_string(slot) + "-" + id + "@127.0.0.1\r\n";
-  text += credentials.empty() ? "CSeq: 1 NOTIFY\r\n" : "CSeq: 2 NOTIFY\r\n";
-  text += "Contact: <sip:pbx@127.0.0.1:5090>\r\nEvent: XML-Service\r\nSubscription-State: active\r\n";
-  text += "Content-Type: text/html\r\nUser-Agent: bench\r\n";
-  if (!credentials.empty()) text += "Authorization: " + std::string(credentials) + "\r\n";
-  const std::string body = "http://127.0.0.1:8080/pages/" + std::string(172, 'p');
-  return text + "Content-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body;
+  return bench::write_push_notify(
+      {user_of(static_cast<unsigned>(operation % phones)), operation, slot, credentials});
 }
 
 // Keeps 64 operations of two round trips each under way.
@@ -216,7 +205,7 @@ class Client {
     const std::uint64_t operation = std::strtoull(call.substr(call.find('-') + 1).data(), nullptr, 10);
     if (message_.is_request()) {  // the echo: once for each of the two requests
       if (message_.has(sip::Field::Authorization)) return false;
-      out_.put(place, notify(0, operation, sample_credentials));
+      out_.put(place, notify(0, operation, bench::sample_credentials));
       return true;
     }
     if (message_.status() == 200) return false;
@@ -224,19 +213,13 @@ class Client {
     const auto challenge = sip::parse_digest_challenge(message_.value(sip::Field::WwwAuthenticate));
     if (!challenge) give_up("a challenge that cannot be read");
     const std::string user = user_of(static_cast<unsigned>(operation % phones));
-    const std::string uri = "sip:" + user + "@127.0.0.1";
+    const std::string uri = bench::push_uri(user);
     credentials_.clear();
     sip::append_digest_authorization(credentials_, *challenge,
                                      {user, "secret", "NOTIFY", uri, {}, "c0ffee42", 1});
     out_.put(place, notify(0, operation, credentials_));
     return true;
   }
-
-  // As long as real ones, for the echo.
-  static constexpr std::string_view sample_credentials =
-      "Digest username=\"u1000\", realm=\"bench\", nonce=\"00000000000000000000000000000000\", "
-      "uri=\"sip:u1000@127.0.0.1\", response=\"00000000000000000000000000000000\", algorithm=MD5, "
-      "cnonce=\"c0ffee42\", qop=auth, nc=00000001";
 
   int socket_;
   Batch in_;
