@@ -10,8 +10,6 @@
 #include <cstdio>
 #include <cstdlib>
 #include <ctime>
-#include <functional>
-#include <memory>
 #include <poll.h>
 #include <pthread.h>
 #include <sched.h>
@@ -21,10 +19,9 @@
 #include <unistd.h>
 #include <vector>
 
+#include "bench/fleet.h"
 #include "bench/push_notify.h"
 #include "io/world.h"
-#include "phone/phone.h"
-#include "phone/switchboard.h"
 #include "sip/digest_client.h"
 
 // --- Allocations of the thread that is watched, by whatever library
@@ -151,13 +148,8 @@ void connect_to(int socket, std::uint16_t port) {
 
 // --- The client: the same for both jobs
 
-std::string user_of(unsigned phone) {
-  return "u" + std::to_string(1000 + phone);
-}
-
 std::string notify(unsigned slot, std::uint64_t operation, std::string_view credentials) {
-  return bench::write_push_notify(
-      {user_of(static_cast<unsigned>(operation % phones)), operation, slot, credentials});
+  return bench::write_push_notify({bench::fleet_user(operation % phones), operation, slot, credentials});
 }
 
 // Keeps 64 operations of two round trips each under way.
@@ -212,11 +204,11 @@ class Client {
     if (message_.status() != 401) give_up("a push was refused");
     const auto challenge = sip::parse_digest_challenge(message_.value(sip::Field::WwwAuthenticate));
     if (!challenge) give_up("a challenge that cannot be read");
-    const std::string user = user_of(static_cast<unsigned>(operation % phones));
+    const std::string user = bench::fleet_user(operation % phones);
     const std::string uri = bench::push_uri(user);
     credentials_.clear();
     sip::append_digest_authorization(credentials_, *challenge,
-                                     {user, "secret", "NOTIFY", uri, {}, "c0ffee42", 1});
+                                     {user, bench::fleet_password, "NOTIFY", uri, {}, "c0ffee42", 1});
     out_.put(place, notify(0, operation, credentials_));
     return true;
   }
@@ -257,22 +249,6 @@ class EchoServer {
   std::thread thread_;
 };
 
-// Takes every request and never answers: a push is done when it is queued.
-class NoFetcher final : public Fetcher {
- public:
-  FetchId fetch(FetchRequest, FetchHandler&) override { return FetchId{++last_}; }
-  void cancel(FetchId) override {}
-
- private:
-  std::uint64_t last_ = 0;
-};
-
-class NoLog final : public Log {
- public:
-  [[nodiscard]] bool enabled(LogLevel) const override { return false; }
-  void write(LogLevel, std::string_view, std::string_view) override {}
-};
-
 class PhoneServer {
  public:
   PhoneServer() {
@@ -294,43 +270,20 @@ class PhoneServer {
     auto opened = io::IoWorld::open();
     if (!opened) give_up("no world");
     io::IoWorld& io = **opened;
-    World world = io.world();
-    World quiet{world.clock,  world.network, fetcher_, world.resolver,
-                world.random, world.store,   log_,     nullptr};
-    phone::SwitchboardOptions options;
-    options.initial_verdicts = options.most_verdicts;
-    phone::Switchboard switchboard(quiet, options);
-    std::vector<std::unique_ptr<phone::Phone>> all;
-    const auto policy = std::make_shared<const FetchPolicy>(*FetchPolicy::parse("", true, {}));
-    for (unsigned i = 0; i < phones; ++i) {
-      phone::PhoneOptions phone_options;
-      phone::LineOptions line;
-      line.user_id = user_of(i);
-      line.password = "secret";
-      line.realm = "bench";
-      phone_options.lines.push_back(std::move(line));
-      phone_options.fetch = policy;
-      all.push_back(std::make_unique<phone::Phone>(quiet, std::move(phone_options)));
-      if (!switchboard.add(*all.back())) give_up("a phone was not added");
-    }
-    const auto bound = switchboard.listen({IpAddress::v4(127, 0, 0, 1), 0});
+    bench::Fleet fleet(io.world(), phones);
+    const auto bound = fleet.switchboard().listen({IpAddress::v4(127, 0, 0, 1), 0});
     if (!bound) give_up("cannot listen");
 
-    // The phones get round to their pushes now and then: their queues are emptied.
-    std::function<void()> drain = [&] {
-      for (const auto& phone : all)
-        while (!phone->push_queue().empty()) phone->push_queue().pop();
-    };
+    // The phones get round to their pushes now and then.
     struct Drain {
-      std::function<void()>& run;
-      Clock& clock;
+      bench::Fleet& fleet;
       void fire() {
-        run();
-        clock.arm(timer, milliseconds(20));
+        fleet.empty_queues();
+        fleet.clock().arm(timer, milliseconds(20));
       }
       Timer timer = Timer::calling<&Drain::fire>(*this);
-    } drainer{drain, quiet.clock};
-    quiet.clock.arm(drainer.timer, milliseconds(20));
+    } drain{fleet};
+    fleet.clock().arm(drain.timer, milliseconds(20));
 
     loop_ = &io.loop();
     port_ = bound->port;
@@ -338,8 +291,6 @@ class PhoneServer {
     io.loop().run();
     watched = false;
   }
-  NoFetcher fetcher_;
-  NoLog log_;
   io::Loop* loop_ = nullptr;
   std::atomic<std::uint16_t> port_{0};
   std::thread thread_;
