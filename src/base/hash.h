@@ -11,6 +11,7 @@
 
 namespace handset {
 
+// The weakest first.
 enum class DigestAlgorithm : std::uint8_t { Md5, Sha256, Sha512_256 };
 
 // The lower-case hexadecimal text of a digest, as HTTP and SIP digest authentication use it.

@@ -70,8 +70,8 @@ Attempt<pbx::PushOrder> make_order(const PushOptions& options) {
   order.credentials.username = options.user.empty() ? percent_decode(uri->user) : options.user;
   order.credentials.password = *password;
   if (!options.algorithm.empty()) {
-    order.credentials.algorithm = sip::digest_algorithm(options.algorithm);
-    if (!order.credentials.algorithm)
+    order.credentials.demand.only = sip::digest_algorithm(options.algorithm);
+    if (!order.credentials.demand.only)
       return tl::unexpected("\"" + options.algorithm + "\" is no digest algorithm: MD5 and SHA-256 are.");
   }
   if (const auto body = set_body(order, options.what); !body) return tl::unexpected(body.error());

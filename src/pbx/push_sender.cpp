@@ -133,8 +133,8 @@ void PushSender::on_answered(const sip::Message& response, Answer answer) {
 std::string PushSender::challenge_words() const {
   const Error& why = request_.why_unusable();
   std::string words = "The phone asked for credentials that could not be given: ";
-  const auto forced = order_.credentials.algorithm;
-  if (why.code == Errc::Unsupported && forced)
+  const auto forced = order_.credentials.demand.only;
+  if (why.code == Errc::Refused && forced)
     words += "it takes no " + std::string(sip::digest_name(*forced)) + " digest";
   else
     words += why.what;

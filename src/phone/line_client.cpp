@@ -117,7 +117,9 @@ std::string LineClient::contact_uri(const ua::RequestChannel& channel) const {
 // there alone. Without one there is nothing to answer with.
 ua::Credentials LineClient::credentials() const {
   if (options_.password.empty()) return {};
-  return {options_.auth_id.empty() ? options_.user_id : options_.auth_id, options_.password, {}};
+  return {options_.auth_id.empty() ? options_.user_id : options_.auth_id,
+          options_.password,
+          {.minimum = phone().minimum_digest}};
 }
 
 void LineClient::note_sent(const Endpoint& peer, std::string_view message) const {

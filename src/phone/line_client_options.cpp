@@ -91,6 +91,8 @@ std::shared_ptr<const PhoneClientOptions> phone_client_options(const settings::S
   options->learn_address = settings.handle_via_received();
   options->learn_port = settings.handle_via_rport();
   options->substitute_via = settings.substitute_via_addr();
+  if (settings.minimum_digest_algorithm() != settings::MinimumDigestAlgorithm::Md5)
+    options->minimum_digest = DigestAlgorithm::Sha256;
   return options;
 }
 

@@ -8,6 +8,7 @@
 #include <string>
 
 #include "base/address.h"
+#include "base/hash.h"
 #include "phone/macros.h"
 #include "settings/snapshot.h"
 #include "sip/timer_values.h"
@@ -27,9 +28,10 @@ struct PhoneClientOptions {
   ua::PortRange tcp_ports{};
   // Behind a NAT, for lines with NAT mapping: what to take for the public address.
   std::optional<IpAddress> external_ip{};
-  bool learn_address = false;   // from `received` in the Via of responses
-  bool learn_port = false;      // from its `rport`
-  bool substitute_via = false;  // Via says the public address as well
+  bool learn_address = false;                             // from `received` in the Via of responses
+  bool learn_port = false;                                // from its `rport`
+  bool substitute_via = false;                            // Via says the public address as well
+  DigestAlgorithm minimum_digest = DigestAlgorithm::Md5;  // no challenge with a weaker one is answered
 };
 
 struct LineClientOptions {

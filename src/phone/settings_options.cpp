@@ -43,6 +43,7 @@ LineOptions line_options(const settings::Snapshot& settings, unsigned number) {
 sip::DigestPolicy digest_policy(const settings::Snapshot& settings) {
   sip::DigestPolicy policy;
   policy.nonce_lifetime = settings.nonce_lifetime();
+  policy.offer_auth_int = settings.digest_auth_int();
   std::string names;
   for (const std::string_view name : settings.digest_algorithms()) {
     if (!names.empty()) names += ",";

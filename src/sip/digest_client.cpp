@@ -88,15 +88,18 @@ Result<DigestChallenge> parse_digest_challenge(std::string_view value) {
 }
 
 Result<DigestChallenge> choose_digest_challenge(std::span<const std::string_view> values,
-                                                std::optional<DigestAlgorithm> algorithm) {
+                                                const DigestDemand& demand) {
   Error error{Errc::NotFound, 0, "no challenge in the response"};
   for (const std::string_view value : values) {
     const auto challenge = parse_digest_challenge(value);
+    // One that we may not answer says more than one that we cannot, and that more than a broken one.
     if (!challenge) {
-      // A sound challenge that we cannot answer says more than a broken one beside it.
-      if (error.code != Errc::Unsupported) error = challenge.error();
-    } else if (!challenge->answerable() || (algorithm && challenge->algorithm != algorithm)) {
-      error = {Errc::Unsupported, 0, "no challenge with an algorithm and a qop that we speak"};
+      if (error.code != Errc::Unsupported && error.code != Errc::Refused) error = challenge.error();
+    } else if (!challenge->answerable()) {
+      if (error.code != Errc::Refused)
+        error = {Errc::Unsupported, 0, "no challenge with an algorithm and a qop that we speak"};
+    } else if (!demand.allows(*challenge->algorithm)) {
+      error = {Errc::Refused, 0, "no challenge with a digest algorithm as strong as is asked for"};
     } else {
       return challenge;
     }

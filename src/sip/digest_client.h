@@ -36,11 +36,22 @@ struct DigestChallenge {
 // TooLarge.
 [[nodiscard]] Result<DigestChallenge> parse_digest_challenge(std::string_view value);
 
-// Of the header values of one response, in their order: the first that we can answer. When `algorithm` is
-// given, the first with that one. Errors: NotFound (no challenge at all), Unsupported (none that we speak),
-// Malformed (none sound).
-[[nodiscard]] Result<DigestChallenge> choose_digest_challenge(
-    std::span<const std::string_view> values, std::optional<DigestAlgorithm> algorithm = std::nullopt);
+// Which algorithms we answer with: all that we know, one alone, or none that is weaker than another.
+struct DigestDemand {
+  std::optional<DigestAlgorithm> only{};
+  DigestAlgorithm minimum = DigestAlgorithm::Md5;
+
+  [[nodiscard]] bool allows(DigestAlgorithm algorithm) const {
+    return algorithm >= minimum && (!only || algorithm == *only);
+  }
+};
+
+// Of the header values of one response, in their order: the first that we can answer and `demand` allows.
+// So a peer, or whoever changes its answer on the way, cannot bid us down below the minimum. Errors: NotFound
+// (no challenge at all), Unsupported (none that we speak), Refused (the demand allows none of those that we
+// speak), Malformed (none sound).
+[[nodiscard]] Result<DigestChallenge> choose_digest_challenge(std::span<const std::string_view> values,
+                                                              const DigestDemand& demand = {});
 
 struct DigestAnswer {
   std::string_view username{};  // plain; escaped when written

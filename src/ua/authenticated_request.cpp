@@ -164,7 +164,7 @@ AuthenticatedRequest::Step AuthenticatedRequest::take_challenge(const sip::Messa
   const sip::Field field =
       response.status() == 407 ? sip::Field::ProxyAuthenticate : sip::Field::WwwAuthenticate;
   const auto values = challenges(response, field);
-  const auto challenge = sip::choose_digest_challenge(values, credentials_.algorithm);
+  const auto challenge = sip::choose_digest_challenge(values, credentials_.demand);
   if (!challenge) return give_up(challenge.error());
   if (credentials_.username.empty())
     return give_up({Errc::Refused, 0, "there is no user name to answer with"});

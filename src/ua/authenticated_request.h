@@ -29,8 +29,7 @@ namespace handset::ua {
 struct Credentials {
   std::string username;
   std::string password;
-  // Answer challenges with this algorithm only; else the topmost that we know.
-  std::optional<DigestAlgorithm> algorithm;
+  sip::DigestDemand demand;  // of the challenges that it allows the topmost is answered
 };
 
 struct ExtraHeader {

@@ -179,14 +179,14 @@ TEST_F(APush, CanBeHeldToMd5) {
   DigestGate modern(phone, "r", {.algorithms = {DigestAlgorithm::Sha256, DigestAlgorithm::Md5}});
   peer.script = modern.script();
   PushOrder held = order();
-  held.credentials.algorithm = DigestAlgorithm::Md5;
+  held.credentials.demand.only = DigestAlgorithm::Md5;
   EXPECT_TRUE(push_and_wait(held).accepted());
   EXPECT_EQ(peer.request(1).digest("algorithm"), "MD5");
 }
 
 TEST_F(APush, SaysWhenThePhoneLacksTheDigestAskedFor) {
   PushOrder held = order();
-  held.credentials.algorithm = DigestAlgorithm::Sha256;
+  held.credentials.demand.only = DigestAlgorithm::Sha256;
   const PushResult got = push_and_wait(held);
   EXPECT_EQ(got.kind, Kind::NoUsableChallenge);
   EXPECT_EQ(got.words,

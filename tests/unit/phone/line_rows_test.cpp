@@ -33,6 +33,29 @@ TEST_F(LineRows, Max_Auth_limits_how_often_a_challenge_is_answered) {
   }
 }
 
+TEST_F(LineRows, Minimum_Digest_Algorithm_refuses_what_is_weaker) {
+  ASSERT_TRUE(set("Password_1_", "secret"));
+  ASSERT_TRUE(set("Minimum_Digest_Algorithm", "SHA-256"));
+  peer.script = [](const sip::Message& request, const Endpoint& source) {
+    return respond(request, source, 401, {challenge("r", "n")});  // MD5, as no algorithm is named
+  };
+  EXPECT_EQ(check(),
+            "sip.example.org (192.0.2.2:5060, UDP) asks for a password in a way that cannot be answered: "
+            "no challenge with a digest algorithm as strong as is asked for");
+  EXPECT_EQ(peer.requests().size(), 1U);
+  for (const std::string algorithm : {"SHA-256", "SHA-512-256"}) {
+    make();
+    peer.script = [&algorithm, n = 0](const sip::Message& request, const Endpoint& source) mutable {
+      if (++n == 2) return respond(request, source, 200);
+      return respond(request, source, 401,
+                     {challenge("r", "n"), challenge("r", "n", ", algorithm=" + algorithm)});
+    };
+    check();
+    EXPECT_TRUE(checked->ok) << checked->words;
+    EXPECT_EQ(peer.requests().back().digest("algorithm"), algorithm);
+  }
+}
+
 TEST_F(LineRows, Max_Auth_of_two_is_enough_for_a_stale_nonce) {
   ASSERT_TRUE(set("Password_1_", "secret"));
   peer.script = [n = 0](const sip::Message& request, const Endpoint& source) mutable {

@@ -175,6 +175,13 @@ TEST(SipRows, Nonce_Lifetime_And_Digest_Algorithms) {
             std::string::npos);
 }
 
+TEST(SipRows, Digest_Auth_Int) {
+  StationRig rig;
+  EXPECT_NE(rig.ask(Draft{}.text()).find("qop=\"auth\""), std::string::npos);
+  rig.apply({{"Digest_Auth_Int", "Yes"}});
+  EXPECT_NE(rig.ask(Draft{}.text()).find("qop=\"auth,auth-int\""), std::string::npos);
+}
+
 // --- Ports of the lines' own
 
 TEST(SipRows, SIP_Port) {

@@ -428,7 +428,7 @@ TEST_F(AuthenticatorTest, IsSatisfiedByOurOwnClient) {
     std::vector<std::string_view> values;
     for (std::size_t at = 0; at < lines.size(); at = lines.find("\r\n", at) + 2)
       values.push_back(std::string_view(lines).substr(at + 18, lines.find("\r\n", at) - at - 18));
-    const auto challenge = choose_digest_challenge(values, algorithm);
+    const auto challenge = choose_digest_challenge(values, {.only = algorithm});
     ASSERT_TRUE(challenge);
     std::string value;
     append_digest_authorization(value, *challenge,

@@ -97,10 +97,24 @@ TEST(DigestChallengeChoice, TakesTheAlgorithmThatIsAskedFor) {
   const std::array<std::string_view, 2> values = {
       R"(Digest realm="pbx", nonce="b", algorithm=SHA-256, qop="auth")",
       R"(Digest realm="pbx", nonce="c", qop="auth")"};
-  const auto chosen = choose_digest_challenge(values, Md5);
+  const auto chosen = choose_digest_challenge(values, {.only = Md5});
   ASSERT_TRUE(chosen);
   EXPECT_EQ(chosen->nonce.raw, "c");
-  EXPECT_EQ(choose_digest_challenge(values, Sha512_256).error().code, Errc::Unsupported);
+  EXPECT_EQ(choose_digest_challenge(values, {.only = Sha512_256}).error().code, Errc::Refused);
+}
+
+// RFC 8760 2.4 has the client follow the server's order; a minimum of its own is what keeps an attacker who
+// takes the strong challenges away from getting an MD5 answer to guess at.
+TEST(DigestChallengeChoice, TakesNoneThatIsWeakerThanTheMinimum) {
+  const std::array<std::string_view, 3> values = {
+      R"(Digest realm="pbx", nonce="a", qop="auth")",
+      R"(Digest realm="pbx", nonce="b", algorithm=SHA-512-256, qop="auth")",
+      R"(Digest realm="pbx", nonce="c", algorithm=SHA-256, qop="auth")"};
+  const auto chosen = choose_digest_challenge(values, {.minimum = Sha256});
+  ASSERT_TRUE(chosen);
+  EXPECT_EQ(chosen->nonce.raw, "b");
+  const std::span all(values);
+  EXPECT_EQ(choose_digest_challenge(all.first(1), {.minimum = Sha256}).error().code, Errc::Refused);
 }
 
 TEST(DigestChallengeChoice, SaysWhyThereIsNone) {

@@ -301,7 +301,7 @@ TEST_F(ARequest, IsNotAnsweredWithAWeakerAlgorithmThanAskedFor) {
   ASSERT_TRUE(requester.send(DigestAlgorithm::Sha256));
   run();
   EXPECT_EQ(requester.answer, Answer::Unusable);
-  EXPECT_EQ(requester.underlying().why_unusable().code, Errc::Unsupported);
+  EXPECT_EQ(requester.underlying().why_unusable().code, Errc::Refused);
   EXPECT_EQ(peer.requests().size(), 1U);
 }
 

@@ -43,7 +43,7 @@ class Requester final : public ua::AuthenticatedRequest::Listener {
   static ua::Credentials credentials() { return {"101", "open sesame", {}}; }
 
   Result<void> send(std::optional<DigestAlgorithm> algorithm = {}) {
-    return request_->start(request(), {"101", "open sesame", algorithm});
+    return request_->start(request(), {"101", "open sesame", {.only = algorithm}});
   }
   Result<void> send(ua::OutgoingRequest request, ua::Credentials credentials) {
     return request_->start(std::move(request), std::move(credentials));
