@@ -117,6 +117,13 @@ constexpr Signature signatures[] = {
     {"<\0"sv, utf16_little, false}, {"\0<"sv, utf16_big, false},
 };
 
+// Null when there is none.
+const Signature* signature_of(std::string_view bytes) {
+  for (const Signature& signature : signatures)
+    if (bytes.starts_with(signature.bytes)) return &signature;
+  return nullptr;
+}
+
 }  // namespace
 
 std::string_view charset_of(std::string_view content_type) {
@@ -139,6 +146,11 @@ std::string_view charset_of(std::string_view content_type) {
   return {};
 }
 
+bool begins_as_utf16(std::string_view bytes) {
+  const Signature* signature = signature_of(bytes);
+  return signature != nullptr && is_utf16(signature->charset);
+}
+
 bool is_known_charset(std::string_view charset) {
   return find_charset(charset) != nullptr;
 }
@@ -155,10 +167,9 @@ std::optional<std::string> to_utf8(std::string_view bytes, std::string_view char
 }
 
 Decoded decode_document(std::string_view bytes, std::string_view http_charset) {
-  for (const Signature& signature : signatures) {
-    if (!bytes.starts_with(signature.bytes)) continue;
-    if (signature.is_mark) bytes.remove_prefix(signature.bytes.size());
-    return {to_utf8(bytes, signature.charset), signature.charset};
+  if (const Signature* signature = signature_of(bytes)) {
+    if (signature->is_mark) bytes.remove_prefix(signature->bytes.size());
+    return {to_utf8(bytes, signature->charset), signature->charset};
   }
   // Whatever says UTF-16 from here on is wrong: the text could be read byte by byte. Some servers do so.
   const std::string_view declared = declared_charset(bytes);

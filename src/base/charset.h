@@ -11,6 +11,9 @@ namespace handset {
 // The value of the charset parameter of a Content-Type, without quotes; empty when there is none.
 [[nodiscard]] std::string_view charset_of(std::string_view content_type);
 
+// Whether a document in these bytes is read as UTF-16: by its mark, or the way '<' looks without one.
+[[nodiscard]] bool begins_as_utf16(std::string_view bytes);
+
 // Whether it is one of the list, by any of its names, without case.
 [[nodiscard]] bool is_known_charset(std::string_view charset);
 

@@ -47,7 +47,7 @@ XmlResult<ParsedObject> plain_text(std::string_view body, std::string_view chars
     return tl::unexpected(XmlError{
         XmlError::Kind::Broken, {}, "the text is not what its character set " + decoded.charset + " allows"});
   }
-  Text page{.common = {}, .text = paragraphs(*decoded.text)};
+  Text page{.common = {}, .text = paragraphs(without_tail(*decoded.text))};
   Notes notes;
   if (count_code_points(page.text) > Text::letters) {
     std::string message = "a text of more than " + std::to_string(Text::letters) + " letters";
@@ -87,7 +87,8 @@ XmlResult<ParsedObject> parse_content(std::string_view content_type, std::string
   const std::string_view type = trim(split_once(content_type, ';').before);
   const std::string_view charset = charset_of(content_type);
   if (body.size() > limits.bytes) return parse_document(body, charset, mode, limits);
-  const std::string_view content = without_tail(body);
+  // In UTF-16 a NUL is half of a letter.
+  const std::string_view content = begins_as_utf16(body) ? body : without_tail(body);
   if (content.empty()) return tl::unexpected(XmlError{Kind::Empty, {}, "the answer is empty"});
   if (is_xml_type(type) || looks_like_object(content)) return parse_document(content, charset, mode, limits);
   if (is_text_type(type)) return plain_text(content, charset, mode);

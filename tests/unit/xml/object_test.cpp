@@ -300,6 +300,16 @@ TEST(Content, may_be_empty_or_too_large) {
   EXPECT_EQ(text_of("text/plain", std::string(192 * 1024 + 1, 'x')), "Data too large!");
 }
 
+TEST(Content, in_utf16_keeps_the_nul_at_its_end) {
+  const auto page =
+      "\xFF\xFE<\0C\0i\0s\0c\0o\0I\0P\0P\0h\0o\0n\0e\0T\0e\0x\0t\0>\0"
+      "<\0T\0e\0x\0t\0>\0h\0i\0<\0/\0T\0e\0x\0t\0>\0"
+      "<\0/\0C\0i\0s\0c\0o\0I\0P\0P\0h\0o\0n\0e\0T\0e\0x\0t\0>\0"s;
+  EXPECT_EQ(text_of("text/xml", page), "hi");
+  EXPECT_EQ(text_of("text/xml", page + "\n\0"s), "hi");
+  EXPECT_EQ(text_of("text/plain", "\xFF\xFEh\0i\0\n\0"s), "hi");
+}
+
 TEST(Content, of_plain_text_has_4000_letters) {
   EXPECT_EQ(text_of("text/plain", std::string(5000, 'x')).size(), 4000u);
   EXPECT_FALSE(parse_content("text/plain", std::string(4001, 'x'), Mode::Strict));
