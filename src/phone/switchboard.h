@@ -9,6 +9,7 @@
 #include <array>
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -21,6 +22,7 @@
 #include "phone/sip_door.h"
 #include "sip/authenticator.h"
 #include "sip/message.h"
+#include "sip/uri.h"
 #include "sip/validate.h"
 #include "sip/verdict_store.h"
 #include "sip/via.h"
@@ -89,8 +91,15 @@ class Switchboard final : private SipDoorHandler, private LineDoor {
     const sip::Message& message;
     const sip::Via& via;
     const Origin& origin;
+    sip::Uri target;         // the Request-URI; empty when it is none
     const Contact* contact;  // whom it is for; null when nobody
     const SipOptions& style;
+  };
+
+  // What a NOTIFY is remembered by.
+  struct PushKeys {
+    KeyedHash::Hash128 transaction;
+    std::optional<std::uint64_t> merge;
   };
 
   Endpoint reached_at(const LineOptions& line) const override;
@@ -101,11 +110,22 @@ class Switchboard final : private SipDoorHandler, private LineDoor {
   void on_broken(std::string_view header, const Error& error, const Origin& origin) override;
 
   void on_request(const Inbound& request);
-  void on_method(const Inbound& request);
+  // The steps of RFC 3261 8.2; each says whether it has answered.
+  [[nodiscard]] bool refused_by_grammar(const Inbound& request);
+  [[nodiscard]] bool refused_by_method(const Inbound& request);
+  [[nodiscard]] bool refused_by_dialog(const Inbound& request);
+  [[nodiscard]] bool refused_by_target(const Inbound& request);
+  [[nodiscard]] bool refused_by_require(const Inbound& request);
+  [[nodiscard]] bool refused_by_content(const Inbound& request);
+  void on_invite(const Inbound& request);
   void on_options(const Inbound& request);
   void on_notify(const Inbound& request);
+
+  [[nodiscard]] PushKeys push_keys(const Inbound& request) const;
+  // A retransmission, or a request that came before on another way (RFC 3261 17.2.3, 8.2.2.2).
+  [[nodiscard]] bool answered_before(const Inbound& request, const PushKeys& keys);
   // A NOTIFY that has to be authentic; `event` as it is read from its Event field.
-  void on_push(const Inbound& request, NotifyEvent event);
+  void on_push(const Inbound& request, const PushKeys& keys, NotifyEvent event);
   void challenge(const Inbound& request, sip::LineAccount& account, bool stale);
   PushAnswer take_push(const Inbound& request, NotifyEvent event, PushId id);
   void note_refused(const Inbound& request, const sip::AuthOutcome& outcome);
@@ -113,8 +133,7 @@ class Switchboard final : private SipDoorHandler, private LineDoor {
   [[nodiscard]] bool is_authentic(const Inbound& request);
 
   void forget_contacts(Phone& phone);
-  [[nodiscard]] static bool has_to_tag(const sip::Message& message);
-  [[nodiscard]] const Contact* find_contact(const sip::Message& message) const;
+  [[nodiscard]] const Contact* find_contact(const sip::Uri& uri) const;
   [[nodiscard]] Inbound inbound(const sip::Via& via, const Origin& origin) const;
 
   // An answer: begun, given what headers are special about it, and sent.
@@ -122,9 +141,7 @@ class Switchboard final : private SipDoorHandler, private LineDoor {
                                          std::string_view reason = {});
   void send_answer(const Inbound& request, sip::Writer& out);
   void answer(const Inbound& request, unsigned status, std::string_view reason = {});
-  void answer_not_allowed(const Inbound& request, unsigned status);
   void answer_busy(const Inbound& request, unsigned retry_after_seconds);
-  void answer_not_known(const Inbound& request);
   void answer_push(const Inbound& request, PushAnswer push);
 
   // For the SIP Debug Option of the line that it is for; what is for nobody counts as the first line's.

@@ -2,8 +2,8 @@
 #include <algorithm>
 
 #include "base/gzip.h"
-#include "base/text.h"
 #include "phone/switchboard.h"
+#include "sip/content.h"
 #include "sip/transaction_key.h"
 
 namespace handset::phone {
@@ -17,23 +17,22 @@ constexpr std::size_t most_unpacked = std::size_t{64} * 1024;
 
 }  // namespace
 
-void Switchboard::on_push(const Inbound& request, NotifyEvent event) {
-  const sip::Message& message = request.message;
-  const auto key = sip::transaction_key(hash_, message, request.via);
-  if (const auto code = verdicts_.find(key)) {
+Switchboard::PushKeys Switchboard::push_keys(const Inbound& request) const {
+  return {sip::transaction_key(hash_, request.message, request.via), sip::merge_key(hash_, request.message)};
+}
+
+bool Switchboard::answered_before(const Inbound& request, const PushKeys& keys) {
+  if (const auto code = verdicts_.find(keys.transaction)) {
     ++counters_.retransmissions;
     answer_push(request, static_cast<PushAnswer>(*code));
-    return;
+    return true;
   }
-  const auto merge = sip::merge_key(hash_, message);
-  if (merge && verdicts_.find_merged(*merge)) {
-    answer(request, 482, "Merged Request");
-    return;
-  }
-  if (has_to_tag(message)) {
-    answer(request, 481);
-    return;
-  }
+  const bool merged = keys.merge && verdicts_.find_merged(*keys.merge);
+  if (merged) answer(request, 482, "Merged Request");
+  return merged;
+}
+
+void Switchboard::on_push(const Inbound& request, const PushKeys& keys, NotifyEvent event) {
   if (verdicts_.full()) {
     answer_busy(request, 5);
     return;
@@ -46,8 +45,8 @@ void Switchboard::on_push(const Inbound& request, NotifyEvent event) {
   const PushAnswer push = take_push(request, event, id);
   if (log != nullptr) log->answered(id, push_words(push), world_.clock.now());
   // Full was asked for above, and a key that is there was found above.
-  static_cast<void>(verdicts_.insert(key, merge, static_cast<std::uint8_t>(push), world_.clock.now(),
-                                     std::max(request.style.timers.j, least_memory)));
+  static_cast<void>(verdicts_.insert(keys.transaction, keys.merge, static_cast<std::uint8_t>(push),
+                                     world_.clock.now(), std::max(request.style.timers.j, least_memory)));
   answer_push(request, push);
   if (push == PushAnswer::Queued) request.contact->phone->start_work();
 }
@@ -113,10 +112,9 @@ PushAnswer Switchboard::take_push(const Inbound& request, NotifyEvent event, Pus
     return event == NotifyEvent::XmlService ? phone->push(*line, body, type, id)
                                             : phone->note_messages(*line, body, type);
   };
-  const std::string_view encoding = trim(request.message.value(sip::Field::ContentEncoding));
-  if (!request.message.has(sip::Field::ContentEncoding) || equal_ignoring_case(encoding, "identity"))
-    return take(request.message.body());
-  if (!request.style.gzip || !equal_ignoring_case(encoding, "gzip")) return PushAnswer::Encoded;
+  const sip::ContentCoding coding = sip::content_coding(request.message);
+  if (coding == sip::ContentCoding::Identity) return take(request.message.body());
+  if (coding == sip::ContentCoding::Other || !request.style.gzip) return PushAnswer::Encoded;
   const auto body = gunzip(request.message.body(), most_unpacked);
   return body ? take(*body) : PushAnswer::BrokenEncoding;
 }

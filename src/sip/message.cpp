@@ -59,6 +59,7 @@ Result<void> Message::parse(std::string_view bytes, Framing framing) {
         note(fail(Errc::Malformed, "No blank line ends the header", reader.at()));
         break;
       case HeaderLines::Step::Blank:
+        header_is_whole_ = true;
         note(take_body(reader.rest(), reader.rest_at(), framing));
         break;
     }
@@ -70,6 +71,7 @@ Result<void> Message::parse(std::string_view bytes, Framing framing) {
 
 void Message::reset() {
   kind_ = Kind::None;
+  header_is_whole_ = false;
   method_ = Method::Other;
   status_ = 0;
   line_count_ = 0;

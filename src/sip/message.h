@@ -41,6 +41,8 @@ class Message {
   // What was found is a request that can be answered: it has a start line and a Via, and is no ACK. What
   // else of From, To, Call-ID and CSeq there is goes into the answer, as a 400 for their lack needs it.
   [[nodiscard]] bool answerable() const;
+  // The blank line that ends the header was reached.
+  [[nodiscard]] bool header_is_whole() const { return header_is_whole_; }
 
   [[nodiscard]] Kind kind() const { return kind_; }
   [[nodiscard]] bool is_request() const { return kind_ == Kind::Request; }
@@ -87,6 +89,7 @@ class Message {
   Result<void> take_body(std::string_view rest, std::size_t at, Framing framing);
 
   Kind kind_ = Kind::None;
+  bool header_is_whole_ = false;
   Method method_ = Method::Other;
   std::uint16_t status_ = 0;
   std::uint8_t line_count_ = 0;

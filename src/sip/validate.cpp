@@ -136,12 +136,25 @@ Verdict check_optional(const Message& message) {
 Verdict check_request_uri(std::string_view text) {
   const auto uri = Uri::parse(text);
   if (!uri) return bad(uri.error().what);
-  if (!uri->is_sip()) return {416, "Unsupported URI Scheme"};
   if (!uri->headers.empty()) return bad("Header fields in the Request-URI");
   return fine;
 }
 
-// RFC 3261 8.2.2.3. In CANCEL and ACK a Require counts for nothing.
+bool is_our_version(const Message& message) {
+  return equal_ignoring_case(message.version(), "SIP/2.0");
+}
+
+constexpr Verdict wrong_version{505, "Version Not Supported"};
+
+}  // namespace
+
+Verdict check(const Message& request) {
+  if (!is_our_version(request)) return wrong_version;
+  if (const auto verdict = check_identity(request); !verdict.ok()) return verdict;
+  if (const auto verdict = check_optional(request); !verdict.ok()) return verdict;
+  return check_request_uri(request.request_uri());
+}
+
 Verdict check_require(const Message& request, std::span<const std::string_view> supported) {
   if (request.method() == Method::Ack || request.method() == Method::Cancel) return fine;
   bool unknown = false;
@@ -154,25 +167,11 @@ Verdict check_require(const Message& request, std::span<const std::string_view> 
   return unknown ? Verdict{420, "Bad Extension"} : fine;
 }
 
-bool is_our_version(const Message& message) {
-  return equal_ignoring_case(message.version(), "SIP/2.0");
-}
-
-constexpr Verdict wrong_version{505, "Version Not Supported"};
-
-}  // namespace
-
-Verdict check(const Message& request, std::span<const std::string_view> supported) {
-  if (!is_our_version(request)) return wrong_version;
-  if (const auto verdict = check_identity(request); !verdict.ok()) return verdict;
-  if (const auto verdict = check_optional(request); !verdict.ok()) return verdict;
-  if (const auto verdict = check_request_uri(request.request_uri()); !verdict.ok()) return verdict;
-  return check_require(request, supported);
-}
-
 Verdict verdict_for(const Message& request, const Error& parse_error) {
   if (!is_our_version(request)) return wrong_version;
-  if (parse_error.code == Errc::TooLarge) return {513, "Message Too Large"};
+  if (parse_error.code == Errc::TooLarge)
+    return request.header_is_whole() ? Verdict{413, "Request Entity Too Large"}
+                                     : Verdict{513, "Message Too Large"};
   return bad(parse_error.what);
 }
 

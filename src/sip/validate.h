@@ -1,5 +1,6 @@
-// What RFC 3261 8.2 lets a user agent say about a request from the message alone, before it is known whom
-// it is for. 405, 501 and 404 belong to the switchboard. Allocates nothing; any thread.
+// What can be said against a message from its text alone. Whether it follows the grammar comes before all of
+// RFC 3261 8.2; the steps of 8.2 that need no knowledge of the receiver are here one by one, for the
+// switchboard to take in their order. Allocates nothing; any thread.
 #pragma once
 
 #include <cstdint>
@@ -20,11 +21,16 @@ struct Verdict {
 };
 
 // For a request that parsed: version 505; missing, doubled or broken mandatory fields and numbers 400;
-// CSeq for another method 400; URI scheme 416; a Require that is not in `supported` 420 (then call
-// write_unsupported() of writer.h). An ACK with a bad verdict is dropped, not answered.
-[[nodiscard]] Verdict check(const Message& request, std::span<const std::string_view> supported = {});
+// CSeq for another method 400; a Request-URI that is broken or has header fields 400, though one of a scheme
+// that we don't speak passes. An ACK with a bad verdict is dropped, not answered.
+[[nodiscard]] Verdict check(const Message& request);
 
-// The answer to a request whose parse failed but which is answerable(): 400, 513 or 505.
+// RFC 3261 8.2.2.3: a Require that is not in `supported` 420 (then call write_unsupported() of writer.h). In
+// CANCEL and ACK it counts for nothing.
+[[nodiscard]] Verdict check_require(const Message& request, std::span<const std::string_view> supported = {});
+
+// The answer to a request whose parse failed but which is answerable(): 400 or 505; when a limit was
+// exceeded, 413 for the body and 513 for what is before it.
 [[nodiscard]] Verdict verdict_for(const Message& request, const Error& parse_error);
 
 // Whether a response that parsed may be acted on; if not it is discarded in silence: exactly one Via, and

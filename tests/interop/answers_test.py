@@ -21,7 +21,7 @@ class Answers(harness.PushTest):
 
     def test_options_names_the_methods(self):
         response = self.ask("OPTIONS", self.phone.uri)
-        self.assertEqual(response.status, 200)
+        self.assertEqual(response.status, 480)  # as an INVITE: RFC 3261 11.2
         methods = {name.strip() for value in response.all("Allow") for name in value.split(",")}
         self.assertLessEqual({"INVITE", "ACK", "BYE", "CANCEL", "OPTIONS", "NOTIFY"}, methods)
 

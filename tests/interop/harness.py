@@ -171,10 +171,10 @@ class Phone:
         self.program.stop()
 
     def answers_options(self, deadline=1.0):
-        """Whether the phone answers OPTIONS on a fresh socket in time."""
+        """Whether the phone answers OPTIONS on a fresh socket in time: as it would an INVITE, without calls."""
         try:
             with sip_client.Client(self.address) as client:
-                return client.request("OPTIONS", self.uri, deadline=deadline).status == 200
+                return client.request("OPTIONS", self.uri, deadline=deadline).status == 480
         except (OSError, TimeoutError):
             return False
 

@@ -34,7 +34,7 @@ TEST(SipRows, SIP_Accept_Language) {
 TEST(SipRows, Use_Compact_Header) {
   StationRig rig(Tags{{"Use_Compact_Header", "Yes"}});
   const std::string compact = rig.options();
-  EXPECT_EQ(status_of(compact), 200U);
+  EXPECT_EQ(status_of(compact), 480U);
   for (const char* name : {"\r\nv: ", "\r\nf: ", "\r\nt: ", "\r\ni: ", "\r\nl: ", "\r\nu: ", "\r\nk: "})
     EXPECT_NE(compact.find(name), std::string::npos) << name << compact;
   for (const char* name : {"Via:", "From:", "To:", "Call-ID:", "Content-Length:", "Supported:"})
@@ -102,7 +102,7 @@ TEST(SipRows, Send_Resp_To_Src_Port) {
   const std::string asked = from_elsewhere("192.0.2.20:7000").text();
   EXPECT_EQ(rig.ask(asked), "");
   rig.apply({{"Send_Resp_To_Src_Port", "Yes"}});
-  EXPECT_EQ(status_of(rig.ask(asked)), 200U);
+  EXPECT_EQ(status_of(rig.ask(asked)), 480U);
 }
 
 TEST(SipRows, SIP_Timer_J) {
@@ -140,11 +140,11 @@ TEST(SipRows, SIP_Timers_OfZeroAreRefusedWhereNothingWouldEverBeSent) {
 
 TEST(SipRows, Line_Enable) {
   StationRig rig;
-  EXPECT_EQ(status_of(rig.options()), 200U);
+  EXPECT_EQ(status_of(rig.options()), 480U);
   rig.apply({{"Line_Enable_1_", "No"}});
   EXPECT_EQ(status_of(rig.options()), 404U);
   rig.apply({});
-  EXPECT_EQ(status_of(rig.options()), 200U);
+  EXPECT_EQ(status_of(rig.options()), 480U);
 }
 
 TEST(SipRows, User_ID) {
@@ -153,7 +153,7 @@ TEST(SipRows, User_ID) {
   draft.uri = "sip:205@192.0.2.10:5060";
   EXPECT_EQ(status_of(rig.ask(draft.text())), 404U);
   rig.apply({{"User_ID_1_", "205"}});
-  EXPECT_EQ(status_of(rig.ask(draft.text())), 200U);
+  EXPECT_EQ(status_of(rig.ask(draft.text())), 480U);
   EXPECT_EQ(status_of(rig.options()), 404U);
 }
 
@@ -192,19 +192,19 @@ TEST(SipRows, SIP_Port) {
   rig.simulation.run_for(seconds(1));
   EXPECT_FALSE(rig.station.restart_pending());
   EXPECT_EQ(rig.restarts.count, 1);
-  EXPECT_EQ(status_of(rig.ask(StationRig::options_draft().text(), 5070)), 200U);
-  EXPECT_EQ(status_of(rig.options()), 200U);  // and where all lines are reached
+  EXPECT_EQ(status_of(rig.ask(StationRig::options_draft().text(), 5070)), 480U);
+  EXPECT_EQ(status_of(rig.options()), 480U);  // and where all lines are reached
   rig.apply({{"SIP_Port_1_", "5071"}});
   rig.simulation.run_for(seconds(1));
   EXPECT_EQ(rig.ask(StationRig::options_draft().text(), 5070), "");
-  EXPECT_EQ(status_of(rig.ask(StationRig::options_draft().text(), 5071)), 200U);
+  EXPECT_EQ(status_of(rig.ask(StationRig::options_draft().text(), 5071)), 480U);
 }
 
 TEST(SipRows, SIP_Port_OfALineThatIsNotInUseIsNotOpened) {
   StationRig rig(Tags{{"SIP_Port_2_", "5070"}});
   EXPECT_EQ(rig.ask(StationRig::options_draft().text(), 5070), "");
   rig.apply({{"SIP_Port_2_", "5070"}, {"User_ID_2_", "102"}});
-  EXPECT_EQ(status_of(rig.ask(StationRig::options_draft().text(), 5070)), 200U);
+  EXPECT_EQ(status_of(rig.ask(StationRig::options_draft().text(), 5070)), 480U);
   EXPECT_EQ(rig.restarts.count, 0);
 }
 
@@ -217,7 +217,7 @@ TEST(SipRows, SIP_Port_ThatIsTakenIsSaidAndTheRestWorks) {
   ASSERT_EQ(rig.station.troubles().size(), 1U);
   EXPECT_NE(rig.station.troubles().front().find("5070"), std::string::npos);
   EXPECT_EQ(rig.phone_host.log().count("5070"), 1U);
-  EXPECT_EQ(status_of(rig.options()), 200U);
+  EXPECT_EQ(status_of(rig.options()), 480U);
 }
 
 // What happens when somebody connects to that port of the phone.
@@ -237,7 +237,7 @@ TEST(SipRows, SIP_Transport) {
   EXPECT_EQ(connected(rig, 5070), "closed");
   rig.apply({{"SIP_Port_1_", "5070"}, {"SIP_Transport_1_", "TCP"}});
   rig.simulation.run_for(seconds(1));
-  EXPECT_EQ(status_of(connected(rig, 5070)), 200U);
+  EXPECT_EQ(status_of(connected(rig, 5070)), 480U);
   EXPECT_EQ(rig.ask(StationRig::options_draft().text(), 5070), "");
 }
 
@@ -267,7 +267,7 @@ TEST(SipRows, SIP_Debug_Option) {
   rig.apply({{"SIP_Debug_Option_1_", "1-line"}});
   rig.options();
   EXPECT_EQ(logged(rig, "line 1 from 192.0.2.20:5090: OPTIONS sip:101@192.0.2.10:5060 SIP/2.0"), 1U);
-  EXPECT_EQ(logged(rig, "line 1 to 192.0.2.20:5090: SIP/2.0 200 OK"), 1U);
+  EXPECT_EQ(logged(rig, "line 1 to 192.0.2.20:5090: SIP/2.0 480 Temporarily Unavailable"), 1U);
   EXPECT_EQ(logged(rig, "Call-ID"), 0U);
   rig.apply({{"SIP_Debug_Option_1_", "full"}});
   rig.options();

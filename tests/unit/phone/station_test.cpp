@@ -163,7 +163,7 @@ TEST(Station, OneThatEndsTakesItsLinesAndPortsWithIt) {
                                 snapshot_of({{"User_ID_1_", "301"}, {"SIP_Port_1_", "5070"}}));
   Draft draft = StationRig::options_draft();
   draft.uri = "sip:301@192.0.2.10";
-  EXPECT_EQ(status_of(rig.ask(draft.text(), 5070)), 200U);
+  EXPECT_EQ(status_of(rig.ask(draft.text(), 5070)), 480U);
   second.reset();
   EXPECT_EQ(rig.ask(draft.text(), 5070), "");
   EXPECT_EQ(status_of(rig.ask(draft.text())), 404U);
@@ -176,7 +176,7 @@ TEST(Station, PhonesOfAShardMayShareAPortOfTheirOwn) {
                                 snapshot_of({{"User_ID_1_", "301"}, {"SIP_Port_1_", "5070"}}));
   EXPECT_TRUE(second->troubles().empty());
   second.reset();
-  EXPECT_EQ(status_of(rig.ask(StationRig::options_draft().text(), 5070)), 200U);
+  EXPECT_EQ(status_of(rig.ask(StationRig::options_draft().text(), 5070)), 480U);
 }
 
 TEST(Station, EachPhoneOfAShardAnswersInItsOwnStyle) {
