@@ -94,6 +94,14 @@ const Seen* one(const Parameters& parameters, const std::string& name) {
   return parameters.count(name) == 1 ? &parameters.find(name)->second : nullptr;
 }
 
+// A header that says one thing twice is none at all.
+bool says_twice(const Parameters& parameters) {
+  for (const char* name :
+       {"username", "realm", "nonce", "uri", "response", "algorithm", "cnonce", "nc", "qop", "opaque"})
+    if (parameters.count(name) > 1) return true;
+  return false;
+}
+
 std::optional<DigestAlgorithm> algorithm_of(const Parameters& parameters) {
   const Seen* name = one(parameters, "algorithm");
   if (name == nullptr || lower(name->raw) == "md5") return DigestAlgorithm::Md5;
@@ -184,9 +192,7 @@ AuthOutcome ask(const Question& question) {
 }
 
 bool sound(const Parameters& parameters, const std::string& nonce, const Question& question) {
-  for (const char* name :
-       {"username", "realm", "nonce", "uri", "response", "algorithm", "cnonce", "nc", "qop", "opaque"})
-    if (parameters.count(name) > 1) return false;
+  if (says_twice(parameters)) return false;
   const auto algorithm = algorithm_of(parameters);
   const Seen* username = one(parameters, "username");
   const Seen* given_nonce = one(parameters, "nonce");
@@ -208,7 +214,7 @@ bool sound(const Parameters& parameters, const std::string& nonce, const Questio
 const std::string* deciding(const std::vector<std::string>& values) {
   for (std::size_t i = 0; i < values.size() && i < AuthRequest::max_values; ++i) {
     const auto parameters = read(values[i]);
-    if (!parameters) continue;
+    if (!parameters || says_twice(*parameters)) continue;
     const auto named = parameters->find("realm");
     if (named == parameters->end() || named->second.plain != realm) continue;
     if (algorithm_of(*parameters)) return &values[i];
