@@ -59,6 +59,12 @@ bool is_sound_host(std::string_view host) {
 
 }  // namespace
 
+std::string_view HttpRequest::field(std::string_view name) const {
+  for (const HttpField& candidate : fields)
+    if (equal_ignoring_case(candidate.name, name)) return candidate.value;
+  return {};
+}
+
 struct HttpRequestReader::Parser : http::request_parser<http::string_body> {};
 
 HttpRequestReader::HttpRequestReader(const HttpServerLimits& limits) : parser_(std::make_unique<Parser>()) {
@@ -81,6 +87,9 @@ HttpRequestReader::State HttpRequestReader::refuse(int status) {
 HttpRequestReader::State HttpRequestReader::feed(std::string& bytes) {
   std::size_t used = 0;
   while (state_ == State::Head || state_ == State::Body) {
+    // What is left of a body in chunks is never shorter than its end, "0" CRLF CRLF, and Beast asserts that.
+    constexpr std::size_t shortest_rest = 5;
+    if (state_ == State::Body && parser_->chunked() && bytes.size() - used < shortest_rest) break;
     boost::system::error_code error;
     used += parser_->put(boost::asio::const_buffer(bytes.data() + used, bytes.size() - used), error);
     if (error && error != http::error::need_more) return refuse(status_of(error, bytes));

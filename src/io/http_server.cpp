@@ -36,12 +36,6 @@ Endpoint endpoint_of(const Tcp::endpoint& from) {
 
 }  // namespace
 
-std::string_view HttpRequest::field(std::string_view name) const {
-  for (const HttpField& candidate : fields)
-    if (equal_ignoring_case(candidate.name, name)) return candidate.value;
-  return {};
-}
-
 Responder::~Responder() {
   if (send_) (*this)(plain_response(500));
 }
