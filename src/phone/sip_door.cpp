@@ -1,5 +1,7 @@
 #include "phone/sip_door.h"
 
+#include <utility>
+
 namespace handset::phone {
 
 // The network outlives us and must not call what is gone.
@@ -20,6 +22,14 @@ Result<Endpoint> SipDoor::listen(const Endpoint& local) {
   listeners_[{bound, SipTransport::Udp}] = {*datagrams, 1};
   listeners_[{bound, SipTransport::Tcp}] = {*streams, 1};
   if (main_.port == 0) main_ = bound;
+  return bound;
+}
+
+Result<Endpoint> SipDoor::listen_secured(const Endpoint& local) {
+  const auto streams = network_.listen(local, *this);
+  if (!streams) return tl::unexpected(streams.error());
+  const Endpoint bound = network_.local_endpoint(*streams);
+  listeners_[{bound, SipTransport::Tls}] = {*streams, 1};
   return bound;
 }
 
@@ -73,7 +83,24 @@ void SipDoor::on_datagrams(SocketId socket, std::span<const Datagram> batch) {
 }
 
 void SipDoor::on_accepted(SocketId, StreamId stream, const Endpoint& remote) {
-  connections_.emplace(stream, Connection{remote, sip::StreamFramer()});
+  Connection& connection = connections_.try_emplace(stream, *this, stream, remote).first->second;
+  clock_.arm(connection.patience, limits_.idle);
+}
+
+// A message has its time from its first byte on, whatever trickles in; between messages each sign of life
+// starts the time again.
+void SipDoor::limit_time(Connection& connection) {
+  const bool before = std::exchange(connection.in_message, connection.framer.in_message());
+  if (!connection.in_message) {
+    clock_.arm(connection.patience, limits_.idle);
+  } else if (!before) {
+    clock_.arm(connection.patience, limits_.message);
+  }
+}
+
+void SipDoor::close(StreamId stream) {
+  network_.close(stream);
+  connections_.erase(stream);
 }
 
 void SipDoor::on_bytes(StreamId stream, std::string_view bytes) {
@@ -85,16 +112,15 @@ void SipDoor::on_bytes(StreamId stream, std::string_view bytes) {
   for (;;) {
     const auto frame = connection.framer.next();
     if (!frame) {
-      if (frame.error().code == Errc::Incomplete) return;
+      if (frame.error().code == Errc::Incomplete) return limit_time(connection);
       // Where the next message begins is unknown: say what was wrong, if that can be said, and hang up.
       handler_.on_broken(connection.framer.broken(), frame.error(), origin);
-      network_.close(stream);
-      connections_.erase(found);
-      return;
+      return close(stream);
     }
     if (frame->kind == sip::StreamFramer::Frame::Kind::Ping) {
       network_.send(stream, sip::keep_alive_pong);
     } else {
+      connection.in_message = false;  // the next one has its own time
       receive(frame->bytes, origin);
     }
   }

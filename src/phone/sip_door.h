@@ -1,4 +1,5 @@
-// The sockets that SIP requests come in by and answers go out by: UDP and TCP, streams cut into messages.
+// The sockets that SIP requests come in by and answers go out by: UDP, TCP and TLS, streams cut into
+// messages. How many streams there may be is the network's to limit, how long they may take is limited here.
 // Owned by the Switchboard; shard's thread. RFC 3261 18.2, 18.3, RFC 5626 3.5.1 (keep-alive).
 #pragma once
 
@@ -34,6 +35,14 @@ class SipDoorHandler {
 
 enum class SipTransport : std::uint8_t { Udp, Tcp, Tls };
 
+struct SipDoorLimits {
+  // Without a message and without a keep-alive a stream is closed: nobody needs to keep one open to reach us.
+  Duration idle = seconds(600);
+  // For a message to be whole, however its bytes come: 64 * T1, after which its sender has given up (RFC 3261
+  // 17.1.2.2).
+  Duration message = seconds(32);
+};
+
 struct SipTraffic {
   std::uint64_t messages_sent = 0;
   std::uint64_t bytes_sent = 0;
@@ -43,8 +52,9 @@ struct SipTraffic {
 
 class SipDoor final : private DatagramHandler, private StreamHandler {
  public:
-  // Both outlive the door.
-  SipDoor(Network& network, SipDoorHandler& handler) : network_(network), handler_(handler) {}
+  // All outlive the door.
+  SipDoor(Network& network, Clock& clock, SipDoorHandler& handler, const SipDoorLimits& limits)
+      : network_(network), clock_(clock), handler_(handler), limits_(limits) {}
   // Closes what it listens on and every connection.
   ~SipDoor();
   SipDoor(const SipDoor&) = delete;
@@ -53,8 +63,10 @@ class SipDoor final : private DatagramHandler, private StreamHandler {
   // On UDP and TCP of that address; with port 0 both get the one that UDP was given. Errors: Unavailable,
   // and then neither is open.
   Result<Endpoint> listen(const Endpoint& local);
-  // On one of them. Opening what is open already counts how often, and closing counts back. `transport` is
-  // not Tls, the port not 0.
+  // On streams alone, of an address that the network was told to secure by TLS. Errors: Unavailable.
+  Result<Endpoint> listen_secured(const Endpoint& local);
+  // On UDP or TCP of an address. Opening what is open already counts how often, and closing counts back.
+  // `transport` is not Tls, the port not 0.
   Result<void> open(const Endpoint& local, SipTransport transport);
   void close(const Endpoint& local, SipTransport transport);
 
@@ -77,8 +89,16 @@ class SipDoor final : private DatagramHandler, private StreamHandler {
     unsigned users = 0;
   };
   struct Connection {
+    Connection(SipDoor& its_door, StreamId its_stream, const Endpoint& its_remote)
+        : door(its_door), stream(its_stream), remote(its_remote) {}
+    void take_too_long() { door.close(stream); }
+
+    SipDoor& door;
+    StreamId stream;
     Endpoint remote;
     sip::StreamFramer framer;
+    bool in_message = false;
+    Timer patience = Timer::calling<&Connection::take_too_long>(*this);
   };
 
   void on_datagrams(SocketId socket, std::span<const Datagram> batch) override;
@@ -88,9 +108,13 @@ class SipDoor final : private DatagramHandler, private StreamHandler {
   void on_closed(StreamId stream, std::string_view why) override;
 
   void receive(std::string_view bytes, const Origin& origin);
+  void limit_time(Connection& connection);
+  void close(StreamId stream);
 
   Network& network_;
+  Clock& clock_;
   SipDoorHandler& handler_;
+  SipDoorLimits limits_;
   SipTraffic traffic_;
   Endpoint main_;
   std::map<std::pair<Endpoint, SipTransport>, Listener> listeners_;

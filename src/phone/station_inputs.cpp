@@ -141,6 +141,11 @@ Result<Endpoint> listen(const World& world, Switchboard& switchboard, const Endp
   return switchboard.listen(local);
 }
 
+Result<Endpoint> listen_secured(const World& world, Switchboard& switchboard, const Endpoint& local) {
+  const InputScope input(world, names::sips, [&] { return FieldWriter().endpoint(local).take(); });
+  return switchboard.listen_secured(local);
+}
+
 std::unique_ptr<Station> make_station(const World& world, Switchboard& switchboard, StationOptions options,
                                       settings::SnapshotPtr settings, StationHandler* handler) {
   const InputScope input(world, names::station, [&] {

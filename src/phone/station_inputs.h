@@ -1,7 +1,7 @@
 // What people and programs do to a phone, as inputs of a record (base/inputs.h): its making, settings, keys,
 // checks and resyncs. Station notes them where they come in; StationPlayer reads them back and does the same.
 //
-// Values and pure functions, but for the three that make a phone as a record can tell of it; shard's thread.
+// Values and pure functions, but for the four that make a phone as a record can tell of it; shard's thread.
 #pragma once
 
 #include <memory>
@@ -21,6 +21,7 @@ namespace handset::phone::station_inputs {
 namespace names {
 inline constexpr std::string_view switchboard = "switchboard";
 inline constexpr std::string_view sip = "sip";                          // where to listen
+inline constexpr std::string_view sips = "sips";                        // where for TLS
 inline constexpr std::string_view station = "station";                  // options, then settings
 inline constexpr std::string_view settings = "settings";                // tag and value of what has changed
 inline constexpr std::string_view settings_answer = "settings_answer";  // of which choice, verdict, words
@@ -70,6 +71,8 @@ void add_listeners(FieldWriter& to, const std::vector<Endpoint>& listeners, bool
 [[nodiscard]] std::unique_ptr<Switchboard> make_switchboard(const World& world);
 // Switchboard::listen().
 Result<Endpoint> listen(const World& world, Switchboard& switchboard, const Endpoint& local);
+// Switchboard::listen_secured().
+Result<Endpoint> listen_secured(const World& world, Switchboard& switchboard, const Endpoint& local);
 [[nodiscard]] std::unique_ptr<Station> make_station(const World& world, Switchboard& switchboard,
                                                     StationOptions options, settings::SnapshotPtr settings,
                                                     StationHandler* handler);

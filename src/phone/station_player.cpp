@@ -50,6 +50,7 @@ StationPlayer::Step StationPlayer::step_of(std::string_view name) {
   };
   static constexpr std::array all{Named{inputs::names::switchboard, &StationPlayer::make_switchboard},
                                   Named{inputs::names::sip, &StationPlayer::listen},
+                                  Named{inputs::names::sips, &StationPlayer::listen_secured},
                                   Named{inputs::names::station, &StationPlayer::make_station},
                                   Named{inputs::names::settings, &StationPlayer::settings},
                                   Named{inputs::names::settings_answer, &StationPlayer::settings_answer},
@@ -72,7 +73,7 @@ Result<void> StationPlayer::play(const RecordEntry& input) {
   const Step step = step_of(input.name);
   if (step == nullptr) return fail(Errc::Unsupported, "this version knows no such input");
   const bool makes = input.name == inputs::names::switchboard || input.name == inputs::names::sip ||
-                     input.name == inputs::names::station;
+                     input.name == inputs::names::sips || input.name == inputs::names::station;
   if (!makes && !station_) return fail(Errc::Malformed, "there is no phone yet");
   FieldReader fields(input.fields, words_);
   return (this->*step)(fields);
@@ -91,6 +92,14 @@ Result<void> StationPlayer::listen(FieldReader& fields) {
   if (!fields.done()) return tl::unexpected(unreadable);
   if (!switchboard_) return fail(Errc::Malformed, "there is no switchboard yet");
   static_cast<void>(inputs::listen(world_, *switchboard_, local));
+  return {};
+}
+
+Result<void> StationPlayer::listen_secured(FieldReader& fields) {
+  const Endpoint local = fields.endpoint();
+  if (!fields.done()) return tl::unexpected(unreadable);
+  if (!switchboard_) return fail(Errc::Malformed, "there is no switchboard yet");
+  static_cast<void>(inputs::listen_secured(world_, *switchboard_, local));
   return {};
 }
 

@@ -50,6 +50,7 @@ class StationPlayer final : private StationHandler {
 
   Result<void> make_switchboard(FieldReader& fields);
   Result<void> listen(FieldReader& fields);
+  Result<void> listen_secured(FieldReader& fields);
   Result<void> make_station(FieldReader& fields);
   Result<void> settings(FieldReader& fields);
   Result<void> settings_answer(FieldReader& fields);

@@ -21,7 +21,7 @@ Switchboard::Switchboard(const World& world, const SwitchboardOptions& options)
       hash_(world.random.key()),
       authenticator_(world.random, options.slowing),
       verdicts_(verdict_options(options)),
-      door_(world.network, *this) {}
+      door_(world.network, world.clock, *this, options.streams) {}
 
 // --- Who is here
 

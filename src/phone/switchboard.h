@@ -36,6 +36,7 @@ struct SwitchboardOptions {
   // Room for remembered answers: made at once, and the most.
   std::size_t initial_verdicts = 1024;
   std::size_t most_verdicts = std::size_t{1} << 20;
+  SipDoorLimits streams{};
 };
 
 // What happened so far; plain numbers of the shard's thread.
@@ -60,6 +61,8 @@ class Switchboard final : private SipDoorHandler, private LineDoor {
   // Listens on UDP and TCP of that address; with port 0 both get the one that UDP was given. Errors:
   // Unavailable, and then neither is open.
   Result<Endpoint> listen(const Endpoint& local) { return door_.listen(local); }
+  // Listens for TLS as well, on an address that the network was told to secure. Errors: Unavailable.
+  Result<Endpoint> listen_secured(const Endpoint& local) { return door_.listen_secured(local); }
   // For ports of a phone's own.
   [[nodiscard]] SipDoor& door() { return door_; }
 

@@ -19,6 +19,9 @@
 
 namespace handset::sip {
 
+inline constexpr std::string_view keep_alive_ping = "\r\n\r\n";
+inline constexpr std::string_view keep_alive_pong = "\r\n";
+
 class StreamFramer {
  public:
   struct Limits {
@@ -46,6 +49,9 @@ class StreamFramer {
   // last two are final: where the next message starts is unknown, so the stream is to be closed.
   Result<Frame> next();
 
+  // The beginning of a message is here and its end is not; line ends between messages are none.
+  [[nodiscard]] bool in_message() const { return !keep_alive_ping.starts_with(pending()); }
+
   // After Malformed or TooLarge: the header part of the message as far as it is known, blank line included,
   // without a body: good for Message::parse() and an answer.
   [[nodiscard]] std::string_view broken() const { return broken_; }
@@ -67,8 +73,5 @@ class StreamFramer {
   std::string_view broken_;
   Error error_{Errc::Incomplete, 0, {}};
 };
-
-inline constexpr std::string_view keep_alive_ping = "\r\n\r\n";
-inline constexpr std::string_view keep_alive_pong = "\r\n";
 
 }  // namespace handset::sip
