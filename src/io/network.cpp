@@ -11,6 +11,7 @@
 #include "io/sockaddr.h"
 #include "io/tcp_listener.h"
 #include "io/tcp_stream.h"
+#include "io/tls_context.h"
 #include "io/udp_socket.h"
 
 namespace handset::io {
@@ -40,6 +41,7 @@ class SocketNetwork::Impl final : private TcpStreamOwner, private TcpAcceptor, p
 
   Result<SocketId> open_datagrams(const Endpoint& local, DatagramHandler& handler);
   void send(SocketId socket, const Endpoint& to, std::string_view bytes);
+  Result<void> secure(const Endpoint& local, const Identity& identity);
   Result<SocketId> listen(const Endpoint& local, StreamHandler& handler);
   StreamId connect(const Endpoint& to, StreamHandler& handler);
   Result<StreamId> connect_from(const Endpoint& local, const Endpoint& to, StreamHandler& handler);
@@ -54,6 +56,7 @@ class SocketNetwork::Impl final : private TcpStreamOwner, private TcpAcceptor, p
   void stream_gone(TcpStream& stream) override;
   void stream_dirty(TcpStream& stream) override { dirty_streams_.push_back(&stream); }
   void end_of_turn() override;
+  void abandon_shaking(SocketId listener);
   TcpStream& add_stream(StreamHandler& handler, const Endpoint& remote, SocketId listener);
 
   LoopCore& core_;
@@ -67,6 +70,7 @@ class SocketNetwork::Impl final : private TcpStreamOwner, private TcpAcceptor, p
   std::unordered_map<SocketId, std::unique_ptr<TcpListener>> listeners_;
   std::unordered_map<StreamId, std::unique_ptr<TcpStream>> streams_;
   std::map<IpAddress, std::size_t> accepted_from_;
+  std::map<Endpoint, boost::asio::ssl::context> secured_;
 
   // Who has something to send at the end of the turn; and who is closed but may still be on the stack.
   std::vector<UdpSocket*> dirty_sockets_;
@@ -96,6 +100,14 @@ void SocketNetwork::Impl::send(SocketId socket, const Endpoint& to, std::string_
   udp.send(to, bytes);
 }
 
+Result<void> SocketNetwork::Impl::secure(const Endpoint& local, const Identity& identity) {
+  if (secured_.contains(local)) return fail(Errc::Exists, "the address is secured already");
+  auto context = tls_server_context(identity);
+  if (!context) return tl::unexpected(context.error());
+  secured_.emplace(local, *std::move(context));
+  return {};
+}
+
 Result<SocketId> SocketNetwork::Impl::listen(const Endpoint& local, StreamHandler& handler) {
   const auto descriptor = bound_socket(SOCK_STREAM, local);
   if (!descriptor) return tl::unexpected(descriptor.error());
@@ -104,8 +116,11 @@ Result<SocketId> SocketNetwork::Impl::listen(const Endpoint& local, StreamHandle
     return fail(Errc::Unavailable, "the address is in use");
   }
   const SocketId id{++last_socket_};
-  listeners_.emplace(id, std::make_unique<TcpListener>(core_, *descriptor, id, handler,
-                                                       static_cast<TcpAcceptor&>(*this), limits_, counters_));
+  const auto secured = secured_.find(local);
+  ssl_ctx_st* tls = secured == secured_.end() ? nullptr : secured->second.native_handle();
+  listeners_.emplace(
+      id, std::make_unique<TcpListener>(core_, *descriptor, id, handler, static_cast<TcpAcceptor&>(*this),
+                                        limits_, counters_, tls));
   return id;
 }
 
@@ -153,9 +168,7 @@ void SocketNetwork::Impl::accepted(TcpListener& listener, int descriptor, const 
   ++from_there;
   ++listener.streams;
   ++counters_.streams_accepted;
-  TcpStream& stream = add_stream(listener.handler(), remote, listener.id());
-  stream.open(descriptor);
-  listener.handler().on_accepted(listener.id(), stream.id(), remote);
+  add_stream(listener.handler(), remote, listener.id()).open(descriptor, listener.tls());
 }
 
 void SocketNetwork::Impl::stream_gone(TcpStream& stream) {
@@ -184,9 +197,18 @@ void SocketNetwork::Impl::close(SocketId socket) {
     sockets_.erase(udp);
   } else if (const auto tcp = listeners_.find(socket); tcp != listeners_.end()) {
     tcp->second->close();
+    abandon_shaking(socket);
     closed_listeners_.push_back(std::move(tcp->second));
     listeners_.erase(tcp);
   }
+}
+
+// Their handler may go with the listener, and has never heard of them.
+void SocketNetwork::Impl::abandon_shaking(SocketId listener) {
+  std::vector<TcpStream*> found;
+  for (const auto& [id, stream] : streams_)
+    if (stream->listener() == listener && stream->shaking()) found.push_back(stream.get());
+  for (TcpStream* stream : found) stream->abandon();
 }
 
 Endpoint SocketNetwork::Impl::local_endpoint(SocketId socket) const {
@@ -210,6 +232,10 @@ void SocketNetwork::Impl::end_of_turn() {
 SocketNetwork::SocketNetwork(Loop& loop, const NetworkLimits& limits)
     : impl_(std::make_unique<Impl>(loop.core(), limits)) {}
 SocketNetwork::~SocketNetwork() = default;
+
+Result<void> SocketNetwork::secure(const Endpoint& local, const Identity& identity) {
+  return impl_->secure(local, identity);
+}
 
 Result<SocketId> SocketNetwork::open_datagrams(const Endpoint& local, DatagramHandler& handler) {
   return impl_->open_datagrams(local, handler);

@@ -2,7 +2,8 @@
 //
 // Datagrams are read in batches and sent in batches at the end of the turn; when the system's buffer is full
 // they wait, up to a limit, and are dropped beyond it. Streams are capped in number and in bytes that wait,
-// and closing one still sends what was said (and reads on for a moment, so that no reset destroys it).
+// and closing one still sends what was said (and reads on for a moment, so that no reset destroys it). Which
+// addresses speak TLS is told here: the floors below see streams.
 // IPv6 sockets are for IPv6 alone. Link-local IPv6 peers get no answer: an Endpoint has no zone.
 #pragma once
 
@@ -14,6 +15,7 @@
 #include "base/address.h"
 #include "base/time.h"
 #include "base/world.h"
+#include "io/certificate.h"
 #include "io/loop.h"
 
 namespace handset::io {
@@ -25,8 +27,9 @@ struct NetworkLimits {
   std::size_t datagram_backlog = 4096;  // waiting for one socket
   int datagram_buffer = 4 << 20;        // of the system, asked for each way
   Duration connect_timeout = seconds(10);
-  Duration linger = seconds(5);        // for what a closed stream still has to send
-  Duration accept_pause = seconds(1);  // when the process is out of descriptors
+  Duration handshake_timeout = seconds(10);  // of TLS, on an accepted stream
+  Duration linger = seconds(5);              // for what a closed stream still has to send
+  Duration accept_pause = seconds(1);        // when the process is out of descriptors
 };
 
 // Plain counters of the shard; they only grow.
@@ -38,6 +41,7 @@ struct NetworkCounters {
   std::uint64_t datagrams_dropped = 0;
   std::uint64_t streams_accepted = 0;
   std::uint64_t streams_turned_away = 0;  // by a cap
+  std::uint64_t streams_insecure = 0;     // TLS that never was, or broke
   std::uint64_t streams_overflowed = 0;   // closed because the peer does not read
   std::uint64_t accept_pauses = 0;
 };
@@ -48,6 +52,10 @@ class SocketNetwork final : public Network {
   ~SocketNetwork() override;
   SocketNetwork(const SocketNetwork&) = delete;
   SocketNetwork& operator=(const SocketNetwork&) = delete;
+
+  // Who listens on that address from now on speaks TLS 1.2 or above, and its handler hears of a stream when
+  // the handshake is done. Errors: Malformed (the identity), Exists.
+  Result<void> secure(const Endpoint& local, const Identity& identity);
 
   Result<SocketId> open_datagrams(const Endpoint& local, DatagramHandler& handler) override;
   void send(SocketId socket, const Endpoint& to, std::string_view bytes) override;

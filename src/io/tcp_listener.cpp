@@ -19,14 +19,16 @@ bool concerns_one_peer(int code) {
 }  // namespace
 
 TcpListener::TcpListener(LoopCore& core, int descriptor, SocketId id, StreamHandler& handler,
-                         TcpAcceptor& acceptor, const NetworkLimits& limits, NetworkCounters& counters)
+                         TcpAcceptor& acceptor, const NetworkLimits& limits, NetworkCounters& counters,
+                         ssl_ctx_st* tls)
     : core_(core),
       watch_(std::make_unique<Watch>(core, descriptor, static_cast<WatchOwner&>(*this))),
       id_(id),
       handler_(handler),
       acceptor_(acceptor),
       limits_(limits),
-      counters_(counters) {
+      counters_(counters),
+      tls_(tls) {
   watch_->await_readable();
 }
 

@@ -8,6 +8,8 @@
 #include "io/loop_core.h"
 #include "io/network.h"
 
+struct ssl_ctx_st;
+
 namespace handset::io {
 
 class TcpListener;
@@ -24,8 +26,10 @@ class TcpAcceptor {
 class TcpListener final : private WatchOwner {
  public:
   TcpListener(LoopCore& core, int descriptor, SocketId id, StreamHandler& handler, TcpAcceptor& acceptor,
-              const NetworkLimits& limits, NetworkCounters& counters);
+              const NetworkLimits& limits, NetworkCounters& counters, ssl_ctx_st* tls);
 
+  // Null: in clear.
+  [[nodiscard]] ssl_ctx_st* tls() const { return tls_; }
   [[nodiscard]] SocketId id() const { return id_; }
   [[nodiscard]] StreamHandler& handler() const { return handler_; }
   [[nodiscard]] int descriptor() const { return watch_->descriptor(); }
@@ -46,6 +50,7 @@ class TcpListener final : private WatchOwner {
   TcpAcceptor& acceptor_;
   const NetworkLimits& limits_;
   NetworkCounters& counters_;
+  ssl_ctx_st* tls_;
   Timer pause_ = Timer::calling<&TcpListener::resume>(*this);
 };
 

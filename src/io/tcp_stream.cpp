@@ -39,12 +39,24 @@ TcpStream::TcpStream(TcpContext& context, StreamId id, StreamHandler& handler, c
                      SocketId listener)
     : context_(context), id_(id), handler_(&handler), remote_(remote), listener_(listener) {}
 
-void TcpStream::open(int descriptor) {
-  state_ = State::Open;
+void TcpStream::open(int descriptor, ssl_ctx_st* tls) {
   set_option(descriptor, IPPROTO_TCP, TCP_NODELAY, 1);
   set_option(descriptor, SOL_SOCKET, SO_KEEPALIVE, 1);
   watch_ = std::make_unique<Watch>(context_.core, descriptor, static_cast<WatchOwner&>(*this));
   watch_->await_readable();
+  if (tls == nullptr) {
+    state_ = State::Open;
+    handler_->on_accepted(listener_, id_, remote_);
+  } else {
+    state_ = State::Shaking;
+    tls_ = std::make_unique<TlsSession>(tls);
+    context_.core.timers().arm(timer_, context_.core.now() + context_.limits.handshake_timeout);
+  }
+}
+
+void TcpStream::abandon() {
+  drop_unsent();
+  gone();
 }
 
 void TcpStream::connect() {
@@ -68,15 +80,22 @@ void TcpStream::connecting(int descriptor, int error) {
 
 void TcpStream::send(std::string_view bytes) {
   if (state_ != State::Connecting && state_ != State::Open) return;
-  outgoing_.append(bytes);
+  if (tls_) {
+    tls_->write(bytes);
+    tls_->take_encrypted(outgoing_);
+  } else {
+    outgoing_.append(bytes);
+  }
   // A large answer in one turn is no fault of the peer: what it takes now does not count against it.
   if (pending() > context_.limits.stream_backlog && state_ == State::Open) write_pending();
-  if (pending() > context_.limits.stream_backlog) {
-    ++context_.counters.streams_overflowed;
-    drop_unsent();
-    return break_off("the peer does not read what is sent");
-  }
+  if (pending() > context_.limits.stream_backlog) return overflow();
   mark_dirty();
+}
+
+void TcpStream::overflow() {
+  ++context_.counters.streams_overflowed;
+  drop_unsent();
+  break_off("the peer does not read what is sent");
 }
 
 void TcpStream::mark_dirty() {
@@ -85,7 +104,7 @@ void TcpStream::mark_dirty() {
 
 void TcpStream::flush() {
   dirty_ = false;
-  if (state_ == State::Open || state_ == State::Flushing) write_pending();
+  if (state_ == State::Shaking || state_ == State::Open || state_ == State::Flushing) write_pending();
 }
 
 void TcpStream::write_pending() {
@@ -108,7 +127,7 @@ void TcpStream::write_pending() {
 
 void TcpStream::on_writable() {
   if (state_ == State::Connecting) return connected();
-  if (state_ == State::Open || state_ == State::Flushing) write_pending();
+  flush();
 }
 
 void TcpStream::connected() {
@@ -124,7 +143,7 @@ void TcpStream::connected() {
 }
 
 void TcpStream::on_readable() {
-  if (state_ == State::Open || state_ == State::Flushing || state_ == State::Draining) read();
+  if (state_ != State::Connecting && state_ != State::Broken && state_ != State::Gone) read();
 }
 
 void TcpStream::read() {
@@ -132,7 +151,11 @@ void TcpStream::read() {
     const auto got = ::recv(watch_->descriptor(), context_.read_buffer.get(), TcpContext::read_size, 0);
     if (got > 0) {
       const auto size = static_cast<std::size_t>(got);
-      if (state_ == State::Open) handler_->on_bytes(id_, {context_.read_buffer.get(), size});
+      const std::string_view bytes(context_.read_buffer.get(), size);
+      if (tls_)
+        take_encrypted(bytes);
+      else if (state_ == State::Open)
+        handler_->on_bytes(id_, bytes);
       if (!watch_) return;  // broken from inside the call
       if (size < TcpContext::read_size) break;
     } else if (got == 0) {
@@ -148,26 +171,68 @@ void TcpStream::read() {
   watch_->await_readable();
 }
 
-// The peer may have closed its side alone and wait for an answer: what is said before on_closed() returns
-// still leaves.
-void TcpStream::peer_closed() {
-  if (state_ == State::Draining) return gone();
-  if (state_ == State::Flushing) return;  // write_pending() goes on and finds out
-  std::exchange(handler_, nullptr)->on_closed(id_, "closed by the peer");
-  if (state_ == State::Gone) return;
-  if (pending() == 0) return gone();
+void TcpStream::take_encrypted(std::string_view bytes) {
+  if (state_ != State::Shaking && state_ != State::Open) return;
+  tls_->feed(bytes);
+  if (state_ == State::Shaking && tls_->state() == TlsSession::State::Open) {
+    timer_.cancel();
+    state_ = State::Open;
+    handler_->on_accepted(listener_, id_, remote_);
+  }
+  if (state_ == State::Open) deliver_clear();
+  if (state_ != State::Shaking && state_ != State::Open) return;  // closed from inside the call
+  // The answer of the handshake, or an alert.
+  tls_->take_encrypted(outgoing_);
+  if (pending() > context_.limits.stream_backlog) return overflow();
+  if (pending() > 0) mark_dirty();
+  if (tls_->state() == TlsSession::State::Ended) return peer_closed();
+  if (tls_->state() != TlsSession::State::Broken) return;
+  ++context_.counters.streams_insecure;
+  if (state_ == State::Open) std::exchange(handler_, nullptr)->on_closed(id_, "the TLS session broke");
+  flush_and_end();
+}
+
+void TcpStream::deliver_clear() {
+  std::array<char, TlsSession::record_size> buffer;
+  while (state_ == State::Open) {
+    const std::string_view clear = tls_->read(buffer);
+    if (clear.empty()) return;
+    handler_->on_bytes(id_, clear);
+  }
+}
+
+// What waits still leaves; `linger` limits how long.
+void TcpStream::flush_and_end() {
+  handler_ = nullptr;
   state_ = State::Flushing;
   context_.core.timers().arm(timer_, context_.core.now() + context_.limits.linger);
   mark_dirty();
+}
+
+// The peer may have closed its side alone and wait for an answer: what is said before on_closed() returns
+// still leaves.
+void TcpStream::peer_closed() {
+  if (state_ == State::Draining || state_ == State::Shaking) return gone();
+  if (state_ == State::Flushing) return;  // write_pending() goes on and finds out
+  std::exchange(handler_, nullptr)->on_closed(id_, "closed by the peer");
+  if (state_ == State::Gone) return;
+  if (tls_) {
+    tls_->end();
+    tls_->take_encrypted(outgoing_);
+  }
+  if (pending() == 0) return gone();
+  flush_and_end();
 }
 
 void TcpStream::close() {
   if (state_ != State::Connecting && state_ != State::Open && state_ != State::Broken) return;
   handler_ = nullptr;
   if (state_ == State::Broken || state_ == State::Connecting) return gone();
-  state_ = State::Flushing;
-  context_.core.timers().arm(timer_, context_.core.now() + context_.limits.linger);
-  mark_dirty();
+  if (tls_) {
+    tls_->end();
+    tls_->take_encrypted(outgoing_);
+  }
+  flush_and_end();
 }
 
 // All was sent. Reading on until the peer closes keeps a late byte of it from turning into a reset, which
@@ -181,7 +246,7 @@ void TcpStream::shut_down() {
 // From inside a call or while sending: the handler hears of it on a later turn.
 void TcpStream::break_off(std::string_view why) {
   watch_.reset();
-  if (!handler_) return gone();
+  if (!handler_ || state_ == State::Shaking) return gone();
   state_ = State::Broken;
   why_ = why;
   context_.core.timers().arm(timer_, context_.core.now());
@@ -212,6 +277,9 @@ void TcpStream::on_timer() {
       return tell_closed("the peer does not answer");
     case State::Broken:
       return tell_closed(why_);
+    case State::Shaking:
+      ++context_.counters.streams_insecure;
+      return abandon();
     case State::Flushing:
       drop_unsent();
       return gone();

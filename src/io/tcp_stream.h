@@ -1,5 +1,6 @@
 // One TCP stream of a SocketNetwork. Inside io only.
 //
+//   Shaking, when it is secured by TLS: the handshake has its time, and nobody has heard of the stream
 //   Connecting -> Open -> Broken                 on_closed() on a later turn, then Gone
 //                      -> Flushing -> Draining   closed by us or by the peer: what was said still leaves,
 //                      then
@@ -16,6 +17,7 @@
 #include "base/world.h"
 #include "io/loop_core.h"
 #include "io/network.h"
+#include "io/tls_session.h"
 
 namespace handset::io {
 
@@ -49,8 +51,13 @@ class TcpStream final : private WatchOwner {
   TcpStream(TcpContext& context, StreamId id, StreamHandler& handler, const Endpoint& remote,
             SocketId listener);
 
-  // The descriptor of an accepted connection.
-  void open(int descriptor);
+  // The descriptor of an accepted connection; `tls`: null for none. The handler hears of it when bytes can
+  // be carried: from inside this call, or after the handshake.
+  void open(int descriptor, ssl_ctx_st* tls);
+  // Whether nobody has heard of it yet.
+  [[nodiscard]] bool shaking() const { return state_ == State::Shaking; }
+  // One that nobody has heard of: it ends without a word.
+  void abandon();
   // Begins to connect to the remote endpoint.
   void connect();
   // The descriptor of a connection that is being made, or the error that it ended with at once.
@@ -65,15 +72,19 @@ class TcpStream final : private WatchOwner {
   [[nodiscard]] SocketId listener() const { return listener_; }
 
  private:
-  enum class State : std::uint8_t { Connecting, Open, Flushing, Draining, Broken, Gone };
+  enum class State : std::uint8_t { Connecting, Shaking, Open, Flushing, Draining, Broken, Gone };
 
   void on_readable() override;
   void on_writable() override;
   void on_timer();
   void connected();
   void read();
+  void take_encrypted(std::string_view bytes);
+  void deliver_clear();
   void peer_closed();
+  void flush_and_end();
   void mark_dirty();
+  void overflow();
   void write_pending();
   void shut_down();
   void break_off(std::string_view why);
@@ -90,6 +101,7 @@ class TcpStream final : private WatchOwner {
   State state_ = State::Connecting;
   bool dirty_ = false;
   std::unique_ptr<Watch> watch_;
+  std::unique_ptr<TlsSession> tls_;  // none on a stream in clear
   std::string outgoing_;
   std::size_t sent_ = 0;
   std::string_view why_;

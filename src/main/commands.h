@@ -13,6 +13,7 @@ struct RunOptions {
   std::string data;
   std::string sip = "127.0.0.1:5060";
   std::string http = "127.0.0.1:8080";
+  std::string sips;       // empty: none
   std::string https;      // empty: none
   std::string advertise;  // a name or address by which others reach the phone; empty: the one it has
   std::string model = "SPA525G2";

@@ -135,6 +135,7 @@ bool Device::loopback_only() const {
 std::vector<Endpoint> Device::listeners() const {
   std::vector<Endpoint> out;
   add_reachable(out, sip_);
+  if (sips_) add_reachable(out, *sips_);
   add_reachable(out, http_);
   if (https_) add_reachable(out, *https_);
   if (own_web_port_) add_reachable(out, *own_web_port_);
@@ -157,6 +158,16 @@ Attempt<void> Device::listen_sip(const World& world) {
   if (!bound && options_.any_port) bound = inputs::listen(world, *switchboard_, {options_.sip.address, 0});
   if (!bound) return tl::unexpected(cannot_listen(options_.sip, "--sip", bound.error()));
   sip_ = *bound;
+  return {};
+}
+
+Attempt<void> Device::listen_sips(const World& world) {
+  if (!options_.sips) return {};
+  if (const auto secured = io_.network().secure(*options_.sips, *certificate_); !secured)
+    return tl::unexpected("The certificate: " + std::string(secured.error().what) + ".");
+  const auto bound = phone::station_inputs::listen_secured(world, *switchboard_, *options_.sips);
+  if (!bound) return tl::unexpected(cannot_listen(*options_.sips, "--sips", bound.error()));
+  sips_ = *bound;
   return {};
 }
 
@@ -195,16 +206,24 @@ Attempt<void> Device::serve_web() {
   return {};
 }
 
-Attempt<void> Device::serve_https() {
+// One for HTTPS and SIP.
+Attempt<void> Device::open_certificate() {
   std::vector<std::string> hosts = names();
   hosts.emplace_back("localhost");
-  for (const Endpoint& endpoint : io::reachable_endpoints(*options_.https))
-    if (!endpoint.address.is_unspecified()) hosts.push_back(endpoint.address.to_string());
+  for (const auto& local : {options_.https, options_.sips}) {
+    if (!local) continue;
+    for (const Endpoint& endpoint : io::reachable_endpoints(*local))
+      if (!endpoint.address.is_unspecified()) hosts.push_back(endpoint.address.to_string());
+  }
   auto identity = io::own_identity(io_.world().store, hosts, io_.loop().wall());
   if (!identity) return tl::unexpected("The certificate: " + std::string(identity.error().what) + ".");
   fingerprint_ = io::fingerprint(*identity);
-  const auto bound =
-      server_->listen({*options_.https, std::make_shared<const io::Identity>(*std::move(identity))});
+  certificate_ = std::make_shared<const io::Identity>(*std::move(identity));
+  return {};
+}
+
+Attempt<void> Device::serve_https() {
+  const auto bound = server_->listen({*options_.https, certificate_});
   if (!bound) return tl::unexpected(cannot_listen(*options_.https, "--https", bound.error()));
   https_ = *bound;
   return {};
@@ -215,7 +234,9 @@ Attempt<std::unique_ptr<Device>> Device::start(io::IoWorld& io, const DeviceOpti
   const auto world = device->make_world();
   if (!world) return tl::unexpected(world.error());
   Attempt<void> done = device->open_settings();
+  if (done && (options.https || options.sips)) done = device->open_certificate();
   if (done) done = device->listen_sip(*world);
+  if (done) done = device->listen_sips(*world);
   if (done) done = device->enter_service(*world);
   if (done) done = device->serve_web();
   if (done) return device;

@@ -28,6 +28,7 @@ struct DeviceOptions {
   std::vector<settings::Assignment> command_line{};
   std::string profile{};  // a file to apply at the start; empty: none
   Endpoint sip{};
+  std::optional<Endpoint> sips{};
   Endpoint http{};
   std::optional<Endpoint> https{};
   std::string advertise{};  // a name or address by which others reach this phone; empty: the one it has
@@ -45,7 +46,8 @@ class Device final : private phone::StationHandler {
   [[nodiscard]] const Endpoint& sip() const { return sip_; }
   [[nodiscard]] const Endpoint& http() const { return http_; }
   [[nodiscard]] const std::optional<Endpoint>& https() const { return https_; }
-  // Of the certificate that HTTPS shows, as browsers show it.
+  [[nodiscard]] const std::optional<Endpoint>& sips() const { return sips_; }
+  // Of the certificate that HTTPS and SIP over TLS show, as browsers show it.
   [[nodiscard]] const std::string& fingerprint() const { return fingerprint_; }
   // A new address that logs one browser in as admin, once: for a terminal and for nothing that is kept.
   [[nodiscard]] std::string login_link();
@@ -62,9 +64,11 @@ class Device final : private phone::StationHandler {
   Attempt<World> make_world();
   Attempt<void> open_settings();
   Attempt<void> listen_sip(const World& world);
+  Attempt<void> listen_sips(const World& world);
   Attempt<void> enter_service(const World& world);
   Attempt<void> serve_web();
   Attempt<void> serve_https();
+  Attempt<void> open_certificate();
   void follow(const io::SettingsStatePtr& state);
   void follow_web_settings();
   void on_settings_chosen(phone::Station& station, phone::SettingsChoice choice) override;
@@ -81,9 +85,11 @@ class Device final : private phone::StationHandler {
   DeviceOptions options_;
   phone::PhoneIdentity identity_;
   Endpoint sip_;
+  std::optional<Endpoint> sips_;
   Endpoint http_;
   std::optional<Endpoint> https_;
-  std::optional<Endpoint> own_web_port_;  // of Web_Server_Port, beside the command line's
+  std::optional<Endpoint> own_web_port_;             // of Web_Server_Port, beside the command line's
+  std::shared_ptr<const io::Identity> certificate_;  // none where nothing speaks TLS
   std::string fingerprint_;
   settings::Issues left_out_;
   std::unique_ptr<web::Accounts> accounts_;

@@ -25,6 +25,10 @@ void add_run(CLI::App& app, RunOptions& options, Command& chosen) {
   command->add_option("--sip", options.sip, "Listen for SIP there, over UDP and TCP")
       ->type_name("HOST:PORT")
       ->capture_default_str();
+  command
+      ->add_option("--sips", options.sips,
+                   "Listen for SIP over TLS there as well, with a certificate made at the first start")
+      ->type_name("HOST:PORT");
   command->add_option("--http", options.http, "Serve the API and the pages there")
       ->type_name("HOST:PORT")
       ->capture_default_str();

@@ -33,6 +33,11 @@ Attempt<DeviceOptions> read_options(const RunOptions& options) {
     if (!https) return tl::unexpected(https.error());
     device.https = *https;
   }
+  if (!options.sips.empty()) {
+    const auto sips = endpoint_from(options.sips);
+    if (!sips) return tl::unexpected(sips.error());
+    device.sips = *sips;
+  }
   device.model = *model;
   device.version = HANDSET_VERSION;
   device.data = options.data;
@@ -45,12 +50,13 @@ Attempt<DeviceOptions> read_options(const RunOptions& options) {
   return device;
 }
 
-std::string web_addresses(const Device& device) {
+std::string addresses(const Device& device) {
   const std::string http = "http://" + device.http().to_string();
   std::string words = "Screen and keys at " + http + "/phone, administration at " + http + "/admin/\n";
-  if (device.https())
-    words += "Over TLS at https://" + device.https()->to_string() +
-             ", whose certificate has the fingerprint\n  " + device.fingerprint() + "\n";
+  if (device.https()) words += "Over TLS at https://" + device.https()->to_string() + "\n";
+  if (device.sips()) words += "SIP over TLS at " + device.sips()->to_string() + "\n";
+  if (!device.fingerprint().empty())
+    words += "The certificate has the fingerprint\n  " + device.fingerprint() + "\n";
   return words;
 }
 
@@ -62,7 +68,7 @@ std::string describe(Device& device) {
       lines +=
           (lines.empty() ? "sip:" : ", sip:") + std::string(line.user_id()) + "@" + device.sip().to_string();
   words += lines.empty() ? "no line in use: --set User_ID_1_=101 --set Password_1_=... makes one" : lines;
-  words += "\n" + web_addresses(device);
+  words += "\n" + addresses(device);
   for (const settings::Issue& issue : device.left_out()) words += "Left out: " + issue.message + "\n";
   return words;
 }

@@ -219,6 +219,7 @@ class PushTest(unittest.TestCase):
     """A phone and a page server for the class; the names of the pages are new for each test."""
 
     settings = ()
+    more = ()  # of the command line
 
     @classmethod
     def setUpClass(cls):
@@ -235,7 +236,7 @@ class PushTest(unittest.TestCase):
     def _start_phone(cls):
         for attempts_left in (2, 1, 0):
             try:
-                return Phone(cls.folder, cls.settings)
+                return Phone(cls.folder, cls.settings, cls.more)
             except ChildProcessError:  # somebody else was faster to take a port
                 if attempts_left == 0:
                     raise

@@ -1,4 +1,4 @@
-"""A small SIP client over UDP or TCP: one request after the other, with MD5 digest (RFC 3261 22, RFC 7616).
+"""A small SIP client over UDP, TCP or TLS: one request after the other, with MD5 digest (RFC 3261 22, RFC 7616).
 
 How a request is laid out can be chosen, so that messages in the shape of other programs can be sent.
 """
@@ -6,6 +6,7 @@ import hashlib
 import re
 import secrets
 import socket
+import ssl
 import time
 
 # The parameters of our own Authorization fields, in this order.
@@ -68,17 +69,23 @@ PUSH_LAYOUT = Layout(OUR_LAYOUT.fields + ["Event: XML-Service", "Content-Type: t
 
 
 class Client:
-    def __init__(self, address, transport="UDP"):
+    def __init__(self, address, transport="UDP", certificate=None):
+        """`certificate`: over TLS the file with the only one that is trusted."""
         self._transport = transport
         kind = socket.SOCK_DGRAM if transport == "UDP" else socket.SOCK_STREAM
-        self._socket = socket.socket(socket.AF_INET, kind)
+        six = ":" in address[0]
+        self._socket = socket.socket(socket.AF_INET6 if six else socket.AF_INET, kind)
         try:
             self._socket.settimeout(5)
             self._socket.connect(address)
+            if transport == "TLS":
+                context = ssl.create_default_context(cafile=certificate)
+                self._socket = context.wrap_socket(self._socket, server_hostname=address[0])
         except OSError:
             self._socket.close()
             raise
-        self._host, port = self._socket.getsockname()
+        host, port = self._socket.getsockname()[:2]
+        self._host = f"[{host}]" if six else host
         self._local = f"{self._host}:{port}"
         self._bytes = b""
 

@@ -19,6 +19,7 @@
 
 #include "base/address.h"
 #include "base/time.h"
+#include "io/sockaddr.h"
 
 namespace handset::io::testing {
 
@@ -39,16 +40,12 @@ class Connection {
 
   // A connected TCP client; `receive_buffer` small makes a slow reader. Not open when it is refused.
   static Connection to(const Endpoint& server, int receive_buffer = 0) {
-    Connection client(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
+    SocketAddress address{};
+    const socklen_t length = to_socket_address(server, address);
+    Connection client(::socket(address.any.sa_family, SOCK_STREAM | SOCK_CLOEXEC, 0));
     if (receive_buffer > 0)
       ::setsockopt(client.descriptor_, SOL_SOCKET, SO_RCVBUF, &receive_buffer, sizeof(receive_buffer));
-    sockaddr_in address{};
-    address.sin_family = AF_INET;
-    address.sin_port = htons(server.port);
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    if (!client.is_open() ||
-        ::connect(client.descriptor_, reinterpret_cast<sockaddr*>(&address), sizeof(address)) != 0)
-      client.close();
+    if (!client.is_open() || ::connect(client.descriptor_, &address.any, length) != 0) client.close();
     return client;
   }
 
