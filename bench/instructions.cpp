@@ -79,8 +79,9 @@ std::string answer_to(std::string_view challenge, std::uint64_t operation) {
   return credentials;
 }
 
-// The instructions of `work` are those of `name` when the round counts: the last one, which is warm. What came
-// before is written down as "between", since callgrind forgets who called whom when its figures are set to 0.
+// The instructions of `work` are those of `name` when the round counts: the last one, which is warm. What
+// came before is written down as "between", since callgrind forgets who called whom when its figures are set
+// to 0.
 template <class Work>
 void counted(bool counts, const char* name, Work work) {
   if (counts) CALLGRIND_DUMP_STATS_AT("between");

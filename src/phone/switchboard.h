@@ -124,9 +124,9 @@ class Switchboard final : private SipDoorHandler, private LineDoor {
   void on_options(const Inbound& request);
   void on_notify(const Inbound& request);
 
-  [[nodiscard]] PushKeys push_keys(const Inbound& request) const;
-  // A retransmission, or a request that came before on another way (RFC 3261 17.2.3, 8.2.2.2).
-  [[nodiscard]] bool answered_before(const Inbound& request, const PushKeys& keys);
+  // What a NOTIFY that is new will be remembered by. A retransmission, and one that came before on another
+  // way (RFC 3261 17.2.3, 8.2.2.2), are answered, and there is nothing.
+  [[nodiscard]] std::optional<PushKeys> keys_unless_answered(const Inbound& request);
   // A NOTIFY that has to be authentic; `event` as it is read from its Event field.
   void on_push(const Inbound& request, const PushKeys& keys, NotifyEvent event);
   void challenge(const Inbound& request, sip::LineAccount& account, bool stale);

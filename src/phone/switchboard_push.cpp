@@ -17,19 +17,17 @@ constexpr std::size_t most_unpacked = std::size_t{64} * 1024;
 
 }  // namespace
 
-Switchboard::PushKeys Switchboard::push_keys(const Inbound& request) const {
-  return {sip::transaction_key(hash_, request.message, request.via), sip::merge_key(hash_, request.message)};
-}
-
-bool Switchboard::answered_before(const Inbound& request, const PushKeys& keys) {
+std::optional<Switchboard::PushKeys> Switchboard::keys_unless_answered(const Inbound& request) {
+  PushKeys keys{sip::transaction_key(hash_, request.message, request.via), std::nullopt};
   if (const auto code = verdicts_.find(keys.transaction)) {
     ++counters_.retransmissions;
     answer_push(request, static_cast<PushAnswer>(*code));
-    return true;
+    return std::nullopt;
   }
-  const bool merged = keys.merge && verdicts_.find_merged(*keys.merge);
-  if (merged) answer(request, 482, "Merged Request");
-  return merged;
+  keys.merge = sip::merge_key(hash_, request.message);
+  if (!keys.merge || !verdicts_.find_merged(*keys.merge)) return keys;
+  answer(request, 482, "Merged Request");
+  return std::nullopt;
 }
 
 void Switchboard::on_push(const Inbound& request, const PushKeys& keys, NotifyEvent event) {

@@ -127,8 +127,8 @@ void Switchboard::on_options(const Inbound& request) {
 }
 
 void Switchboard::on_notify(const Inbound& request) {
-  const PushKeys keys = push_keys(request);
-  if (answered_before(request, keys) || refused_by_require(request)) return;
+  const auto keys = keys_unless_answered(request);
+  if (!keys || refused_by_require(request)) return;
   const auto event = sip::EventHeader::parse(request.message.value(sip::Field::Event));
   const bool xml = event && event->is(xml_service);
   if (!xml && !(event && event->is(message_summary))) {
@@ -136,7 +136,7 @@ void Switchboard::on_notify(const Inbound& request) {
     out.header("Allow-Events", event_packages);
     send_answer(request, out);
   } else {
-    on_push(request, keys, xml ? NotifyEvent::XmlService : NotifyEvent::MessageSummary);
+    on_push(request, *keys, xml ? NotifyEvent::XmlService : NotifyEvent::MessageSummary);
   }
 }
 
