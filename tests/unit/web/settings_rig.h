@@ -22,7 +22,9 @@ namespace handset::web::testing {
 
 class SettingsRig : public Rig {
  public:
-  explicit SettingsRig(std::vector<settings::Assignment> command_line = {}) {
+  explicit SettingsRig(std::vector<settings::Assignment> command_line = {}, phone::StationOptions phone = {})
+      : station(std::make_unique<phone::Station>(world->world(), switchboard, std::move(phone),
+                                                 std::make_shared<const settings::Snapshot>())) {
     io::KeeperOptions options;
     options.command_line = std::move(command_line);
     options.wall = [] { return WallTime(hours(24 * 365)); };
@@ -107,8 +109,7 @@ class SettingsRig : public Rig {
   std::unique_ptr<io::IoWorld> world =
       io::IoWorld::open({.data = {}, .log = {}, .fetcher = {}, .resolver = {}, .network = {}}).value();
   phone::Switchboard switchboard{world->world(), {}};
-  std::unique_ptr<phone::Station> station = std::make_unique<phone::Station>(
-      world->world(), switchboard, phone::StationOptions{}, std::make_shared<const settings::Snapshot>());
+  std::unique_ptr<phone::Station> station;
 };
 
 }  // namespace handset::web::testing
