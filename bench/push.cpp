@@ -41,7 +41,7 @@ extern "C" void* malloc(std::size_t size) {
 namespace handset {
 namespace {
 
-constexpr unsigned phones = 1000;
+unsigned phones = 1000;
 constexpr unsigned in_flight = 64;
 constexpr std::size_t most_bytes = 2048;
 
@@ -357,6 +357,7 @@ int run(unsigned rounds, std::uint64_t operations) {
 int main(int argc, char** argv) {
   const auto rounds = argc > 1 ? static_cast<unsigned>(std::atoi(argv[1])) : 3U;
   const auto operations = argc > 2 ? std::strtoull(argv[2], nullptr, 10) : 100'000ULL;
+  if (argc > 3) handset::phones = std::atoi(argv[3]);
   if (rounds == 0 || operations < 1000) {
     std::fprintf(stderr, "usage: push [rounds [pushes a round, at least 1000]]\n");
     return 2;

@@ -127,7 +127,9 @@ void Switchboard::on_options(const Inbound& request) {
 }
 
 void Switchboard::on_notify(const Inbound& request) {
-  const auto keys = keys_unless_answered(request);
+  // Only what came with credentials is remembered, and what repeats it brings them again.
+  const bool may_repeat = request.message.has(sip::Field::Authorization);
+  const auto keys = may_repeat ? keys_unless_answered(request) : std::optional(PushKeys{});
   if (!keys || refused_by_require(request)) return;
   const auto event = sip::EventHeader::parse(request.message.value(sip::Field::Event));
   const bool xml = event && event->is(xml_service);

@@ -19,37 +19,43 @@ std::uint64_t to_milliseconds(SteadyTime time) {
 
 }  // namespace
 
-void VerdictStore::Index::reset(std::size_t slots) {
-  slots_ = std::make_unique_for_overwrite<Place[]>(slots);
-  std::fill_n(slots_.get(), slots, nowhere);
+void VerdictStore::Index::reset(std::size_t slots, std::size_t places) {
+  slots_ = std::make_unique<Slot[]>(slots);
   mask_ = slots - 1;
+  place_mask_ = static_cast<Slot>(std::bit_ceil(places + 1) - 1);
+}
+
+// The low bits of the hash choose the slot, so the high ones say more.
+VerdictStore::Index::Slot VerdictStore::Index::slot_for(std::uint64_t hash, Place place) const {
+  return (static_cast<Slot>(hash >> 32U) & ~place_mask_) | (place + 1);
 }
 
 void VerdictStore::Index::insert(std::uint64_t hash, Place place) {
-  std::size_t slot = hash & mask_;
-  while (slots_[slot] != nowhere) slot = (slot + 1) & mask_;
-  slots_[slot] = place;
+  std::size_t at = hash & mask_;
+  while (slots_[at] != 0) at = (at + 1) & mask_;
+  slots_[at] = slot_for(hash, place);
 }
 
 template <class Same>
 VerdictStore::Place VerdictStore::Index::find(std::uint64_t hash, Same same) const {
-  std::size_t slot = hash & mask_;
-  while (slots_[slot] != nowhere && !same(slots_[slot])) slot = (slot + 1) & mask_;
-  return slots_[slot];
+  const Slot wanted = static_cast<Slot>(hash >> 32U) & ~place_mask_;
+  for (std::size_t at = hash & mask_; slots_[at] != 0; at = (at + 1) & mask_)
+    if ((slots_[at] & ~place_mask_) == wanted && same(place_in(slots_[at]))) return place_in(slots_[at]);
+  return nowhere;
 }
 
 // Closes the gap by moving back whoever may move, so there are no marks of the dead to skip later.
 template <class HashOf>
 void VerdictStore::Index::erase(Place place, HashOf hash_of) {
   std::size_t gap = hash_of(place) & mask_;
-  while (slots_[gap] != place) gap = (gap + 1) & mask_;
-  for (std::size_t slot = (gap + 1) & mask_; slots_[slot] != nowhere; slot = (slot + 1) & mask_) {
-    const std::size_t home = hash_of(slots_[slot]) & mask_;
-    if (((slot - home) & mask_) < ((slot - gap) & mask_)) continue;
-    slots_[gap] = slots_[slot];
-    gap = slot;
+  while (place_in(slots_[gap]) != place) gap = (gap + 1) & mask_;
+  for (std::size_t at = (gap + 1) & mask_; slots_[at] != 0; at = (at + 1) & mask_) {
+    const std::size_t home = hash_of(place_in(slots_[at])) & mask_;
+    if (((at - home) & mask_) < ((at - gap) & mask_)) continue;
+    slots_[gap] = slots_[at];
+    gap = at;
   }
-  slots_[gap] = nowhere;
+  slots_[gap] = 0;
 }
 
 VerdictStore::VerdictStore(const Options& options)
@@ -95,8 +101,8 @@ void VerdictStore::grow_to(std::size_t capacity) {
   capacity_ = capacity;
   head_ = 0;
   const std::size_t slots = std::bit_ceil(capacity + capacity / 2 + 1);
-  by_key_.reset(slots);
-  by_merge_key_.reset(slots);
+  by_key_.reset(slots, capacity);
+  by_merge_key_.reset(slots, capacity);
   for (std::size_t i = 0; i < count_; ++i) add_to_indexes(static_cast<Place>(i));
 }
 
