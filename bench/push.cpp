@@ -279,11 +279,11 @@ class PhoneServer {
       bench::Fleet& fleet;
       void fire() {
         fleet.empty_queues();
-        fleet.clock().arm(timer, milliseconds(20));
+        fleet.clock().arm(timer, milliseconds(50) * std::max(1U, phones / 1000));
       }
       Timer timer = Timer::calling<&Drain::fire>(*this);
     } drain{fleet};
-    fleet.clock().arm(drain.timer, milliseconds(20));
+    fleet.clock().arm(drain.timer, milliseconds(50) * std::max(1U, phones / 1000));
 
     loop_ = &io.loop();
     port_ = bound->port;
