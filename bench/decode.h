@@ -13,9 +13,9 @@ namespace handset::bench {
 inline bool decode(const sip::Message& message) {
   const auto address = [&message](sip::Field field) {
     const auto value = sip::NameAddr::parse(message.value(field));
-    return value && value->uri() && (value->tag().empty() || field == sip::Field::From);
+    return value && value->uri() && (value->tag.empty() || field == sip::Field::From);
   };
-  const auto via = sip::Via::first_of(message);
+  const auto& via = message.via();
   const auto cseq = sip::CSeq::parse(message.value(sip::Field::CSeq));
   const auto event = sip::EventHeader::parse(message.value(sip::Field::Event));
   const auto credentials = sip::parse_digest_credentials(message.value(sip::Field::Authorization));

@@ -2,6 +2,7 @@
 
 #include <bit>
 #include <cstdlib>
+#include <cstring>
 #include <memory>
 #define OPENSSL_SUPPRESS_DEPRECATED  // see md5() below
 #include <openssl/evp.h>
@@ -61,6 +62,11 @@ std::size_t digest(DigestAlgorithm algorithm, std::initializer_list<std::string_
 
 std::uint64_t load_little_endian(const std::byte* at, std::size_t count) {
   std::uint64_t value = 0;
+  // A whole word is one load where the processor's order is this one.
+  if (std::endian::native == std::endian::little && count == sizeof value) {
+    std::memcpy(&value, at, sizeof value);
+    return value;
+  }
   for (std::size_t i = 0; i < count; ++i) value |= static_cast<std::uint64_t>(at[i]) << (8 * i);
   return value;
 }

@@ -137,7 +137,7 @@ void LineClient::note_received(const Endpoint& peer, const sip::Message& message
 
 // The port that a response tells is that of the socket it came to: of use where requests come in by it too.
 void LineClient::learn(const sip::Message& response, const ua::RequestChannel& channel) {
-  const auto via = sip::Via::first_of(response);
+  const auto& via = response.via();
   if (!via) return;
   const auto address = IpAddress::parse(via->received);
   if (phone().learn_address && address && !address->is_unspecified() && !address->is_multicast())

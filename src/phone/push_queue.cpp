@@ -17,6 +17,8 @@ void PushQueue::add(unsigned line, PushId push, xml::NotifyWork&& work) {
 void PushQueue::pop() {
   head_ = (head_ + 1) % limit;
   --count_;
+  // The first place again when nothing waits: its text has the room, and is the one that was touched last.
+  if (count_ == 0) head_ = 0;
 }
 
 }  // namespace handset::phone

@@ -87,7 +87,7 @@ const Switchboard::Contact* Switchboard::find_contact(const sip::Uri& uri) const
 }
 
 Switchboard::Inbound Switchboard::inbound(const sip::Via& via, const Origin& origin) const {
-  const sip::Uri target = sip::Uri::parse(message_.request_uri()).value_or(sip::Uri{});
+  const sip::Uri target = message_.target().value_or(sip::Uri{});
   const Contact* contact = find_contact(target);
   const Phone* phone = contact != nullptr ? contact->phone : first_;
   return {message_, via, origin, target, contact, phone != nullptr ? phone->options().sip : no_style_};
@@ -103,7 +103,7 @@ void Switchboard::on_message(std::string_view bytes, const Origin& origin) {
     if (!parsed || !responses_.route(message_)) ++counters_.responses;
     return;
   }
-  const auto via = sip::Via::first_of(message_);
+  const auto& via = message_.via();
   if (!via || (!parsed && !message_.answerable())) {
     ++counters_.dropped;
     return;
@@ -122,7 +122,7 @@ void Switchboard::on_message(std::string_view bytes, const Origin& origin) {
 
 void Switchboard::on_broken(std::string_view header, const Error& error, const Origin& origin) {
   static_cast<void>(message_.parse(header));
-  const auto via = sip::Via::first_of(message_);
+  const auto& via = message_.via();
   ++counters_.dropped;
   if (!via || !message_.answerable()) return;
   const sip::Verdict verdict = sip::verdict_for(message_, error);

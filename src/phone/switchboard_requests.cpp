@@ -5,7 +5,6 @@
 #include "phone/switchboard.h"
 #include "sip/content.h"
 #include "sip/header_values.h"
-#include "sip/name_addr.h"
 
 namespace handset::phone {
 namespace {
@@ -28,8 +27,8 @@ constexpr std::string_view message_summary = "message-summary";
 constexpr std::string_view event_packages = "XML-Service, message-summary";
 
 bool has_to_tag(const sip::Message& message) {
-  const auto to = sip::NameAddr::parse(message.value(sip::Field::To));
-  return to && !to->tag().empty();
+  const auto& to = message.to();
+  return to && !to->tag.empty();
 }
 
 }  // namespace

@@ -27,7 +27,7 @@ void ClientTransaction::start(std::string request, std::string branch, Method me
 
 bool ClientTransaction::matches(const Message& response) const {
   if (!running() || !response.is_response()) return false;
-  const auto via = Via::first_of(response);
+  const auto& via = response.via();
   const auto cseq = CSeq::parse(response.value(Field::CSeq));
   return via && cseq && via->branch == branch_ && cseq->method == method_;
 }

@@ -23,6 +23,17 @@ bool is_version(std::string_view text) {
   return found && is_number(major) && is_number(minor);
 }
 
+template <class Value>
+const Result<Value>& decode_once(std::optional<Result<Value>>& kept, const Message& message, Field field) {
+  if (!kept) {
+    if (message.has(field))
+      kept.emplace(Value::parse(message.value(field)));
+    else
+      kept.emplace(fail(Errc::NotFound, "The header field is missing"));
+  }
+  return *kept;
+}
+
 }  // namespace
 
 Result<void> Message::parse(std::string_view bytes, Framing framing) {
@@ -77,6 +88,10 @@ void Message::reset() {
   line_count_ = 0;
   version_ = method_name_ = request_uri_ = reason_ = body_ = bytes_ = {};
   counts_.fill(0);
+  via_.reset();
+  from_.reset();
+  to_.reset();
+  target_.reset();
 }
 
 bool Message::add(const HeaderLine& line) {
@@ -152,6 +167,23 @@ Result<void> Message::take_body(std::string_view rest, std::size_t at, Framing f
   if (!length) return fail(Errc::Malformed, "Content-Length is no length", at);
   if (*length > rest.size()) return fail(Errc::Malformed, "The body is shorter than Content-Length", at);
   return {};
+}
+
+const Result<Via>& Message::via() const {
+  return decode_once(via_, *this, Field::Via);
+}
+
+const Result<NameAddr>& Message::from() const {
+  return decode_once(from_, *this, Field::From);
+}
+
+const Result<NameAddr>& Message::to() const {
+  return decode_once(to_, *this, Field::To);
+}
+
+const Result<Uri>& Message::target() const {
+  if (!target_) target_ = Uri::parse(request_uri_);
+  return *target_;
 }
 
 bool Message::answerable() const {

@@ -1,5 +1,6 @@
 // A SIP message as slices of its bytes, found in one pass (RFC 3261 7, 18.3, 25.1). Header values are only
-// parsed when somebody asks (via.h, name_addr.h, header_values.h).
+// parsed when somebody asks (via.h, name_addr.h, header_values.h); what every step of a request asks for is
+// kept.
 //
 // A Message is owned by a shard and used again for each message: it allocates nothing, and its slices live
 // as long as the bytes that were given to parse(). Lines may end with CR LF or a bare LF.
@@ -8,12 +9,16 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string_view>
 
 #include "base/result.h"
 #include "sip/field.h"
 #include "sip/method.h"
+#include "sip/name_addr.h"
+#include "sip/uri.h"
+#include "sip/via.h"
 
 namespace handset::sip {
 
@@ -76,6 +81,13 @@ class Message {
     return has(field) ? lines_[first_[static_cast<std::size_t>(field)]].value : std::string_view{};
   }
 
+  // The topmost Via, From, To and the Request-URI, decoded once however many ask. Errors: Malformed, and
+  // NotFound where there is none.
+  [[nodiscard]] const Result<Via>& via() const;
+  [[nodiscard]] const Result<NameAddr>& from() const;
+  [[nodiscard]] const Result<NameAddr>& to() const;
+  [[nodiscard]] const Result<Uri>& target() const;
+
   [[nodiscard]] std::string_view body() const { return body_; }
   // From the start line to the end of the body.
   [[nodiscard]] std::string_view bytes() const { return bytes_; }
@@ -102,6 +114,11 @@ class Message {
   std::array<std::uint8_t, field_count> counts_{};
   std::array<std::uint8_t, field_count> first_{};
   std::array<HeaderLine, max_lines> lines_{};
+  // Filled when first asked for.
+  mutable std::optional<Result<Via>> via_;
+  mutable std::optional<Result<NameAddr>> from_;
+  mutable std::optional<Result<NameAddr>> to_;
+  mutable std::optional<Result<Uri>> target_;
 };
 
 }  // namespace handset::sip

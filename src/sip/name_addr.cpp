@@ -57,8 +57,11 @@ Result<void> parse_one(std::string_view item, NameAddr& out) {
   if (!text.empty() && text.front() != ';') return fail(Errc::Malformed, "Something stray follows a URI");
   out.parameters = text.empty() ? text : text.substr(1);
   ParameterReader reader(out.parameters, ';');
-  while (const auto parameter = reader.next())
-    if (parameter->is("tag") && parameter->value.empty()) return fail(Errc::Malformed, "A tag is empty");
+  while (const auto parameter = reader.next()) {
+    if (!parameter->is("tag")) continue;
+    if (parameter->value.empty()) return fail(Errc::Malformed, "A tag is empty");
+    if (out.tag.empty()) out.tag = parameter->value;
+  }
   if (reader.malformed()) return fail(Errc::Malformed, "The parameters behind a URI are wrong");
   return {};
 }
@@ -73,11 +76,6 @@ Result<NameAddr> NameAddr::parse(std::string_view value) {
   out.more = more;
   if (auto done = parse_one(item, out); !done) return tl::unexpected(done.error());
   return out;
-}
-
-std::string_view NameAddr::tag() const {
-  const auto found = parameter("tag");
-  return found ? found->value : std::string_view{};
 }
 
 }  // namespace handset::sip

@@ -17,6 +17,7 @@ struct NameAddr {
   std::string_view display_name;  // of a quoted one: the inside of the quotes
   std::string_view uri_text;      // without angle brackets
   std::string_view parameters;    // of the header value, behind the first ';'
+  std::string_view tag;           // empty: there is none, for an empty one is refused
   bool quoted = false;            // the display name was in quotes
   bool star = false;              // "Contact: *"
   bool more = false;              // a comma was there: `rest` holds another one
@@ -29,8 +30,6 @@ struct NameAddr {
   [[nodiscard]] std::optional<Parameter> parameter(std::string_view name) const {
     return find_parameter(parameters, name);
   }
-  // Empty when there is none; parse() refuses an empty one.
-  [[nodiscard]] std::string_view tag() const;
 };
 
 }  // namespace handset::sip

@@ -1,13 +1,11 @@
 #include "sip/transaction_key.h"
 
-#include "sip/name_addr.h"
-
 namespace handset::sip {
 namespace {
 
 std::string_view from_tag(const Message& request) {
-  const auto from = NameAddr::parse(request.value(Field::From));
-  return from ? from->tag() : std::string_view{};
+  const auto& from = request.from();
+  return from ? from->tag : std::string_view{};
 }
 
 }  // namespace
@@ -23,10 +21,10 @@ KeyedHash::Hash128 transaction_key(const KeyedHash& hash, const Message& request
 }
 
 std::optional<std::uint64_t> merge_key(const KeyedHash& hash, const Message& request) {
-  const auto from = NameAddr::parse(request.value(Field::From));
-  const auto to = NameAddr::parse(request.value(Field::To));
-  if (!from || !to || !to->tag().empty()) return std::nullopt;
-  return hash.hash64({"merge", from->tag(), request.value(Field::CallId), request.value(Field::CSeq)});
+  const auto& from = request.from();
+  const auto& to = request.to();
+  if (!from || !to || !to->tag.empty()) return std::nullopt;
+  return hash.hash64({"merge", from->tag, request.value(Field::CallId), request.value(Field::CSeq)});
 }
 
 Tag::Tag(std::uint64_t value) {

@@ -58,8 +58,7 @@ Verdict as_verdict(const Result<T>& result) {
 }
 
 // From and To hold one address. One with a scheme of ours must be a sound URI; others are tolerated.
-Verdict check_address(std::string_view value) {
-  const auto address = NameAddr::parse(value);
+Verdict check_address(const Result<NameAddr>& address) {
   if (!address) return bad(address.error().what);
   if (address->more) return bad("From and To hold one address");
   return as_verdict(address->uri());
@@ -79,18 +78,24 @@ Verdict check_contacts(const Message& message) {
   return fine;
 }
 
-Verdict check_vias(const Message& message) {
-  if (!message.has(Field::Via)) return bad("Via is missing");
-  for (const HeaderLine* line = message.find(Field::Via); line != nullptr; line = message.next(*line)) {
-    std::string_view rest = line->value;
-    for (bool more = true; more;) {
-      const auto via = Via::parse(rest);
-      if (!via) return bad(via.error().what);
-      rest = via->rest;
-      more = via->more;
-    }
+// Those of a line, or of what is left of it.
+Verdict check_via_list(std::string_view rest, bool more) {
+  while (more) {
+    const auto via = Via::parse(rest);
+    if (!via) return bad(via.error().what);
+    rest = via->rest;
+    more = via->more;
   }
   return fine;
+}
+
+Verdict check_vias(const Message& message) {
+  const HeaderLine* line = message.find(Field::Via);
+  if (line == nullptr) return bad("Via is missing");
+  if (!message.via()) return bad(message.via().error().what);
+  Verdict verdict = check_via_list(message.via()->rest, message.via()->more);
+  while (verdict.ok() && (line = message.next(*line)) != nullptr) verdict = check_via_list(line->value, true);
+  return verdict;
 }
 
 bool is_call_id(std::string_view value) {
@@ -114,8 +119,8 @@ Verdict check_identity(const Message& message) {
     if (count != 1) return bad(count == 0 ? once.missing : once.doubled);
   }
   if (const auto verdict = check_vias(message); !verdict.ok()) return verdict;
-  if (const auto verdict = check_address(message.value(Field::From)); !verdict.ok()) return verdict;
-  if (const auto verdict = check_address(message.value(Field::To)); !verdict.ok()) return verdict;
+  if (const auto verdict = check_address(message.from()); !verdict.ok()) return verdict;
+  if (const auto verdict = check_address(message.to()); !verdict.ok()) return verdict;
   if (!is_call_id(message.value(Field::CallId))) return bad("Call-ID is empty or holds a blank");
   return check_cseq(message);
 }
@@ -133,8 +138,7 @@ Verdict check_optional(const Message& message) {
   return check_contacts(message);
 }
 
-Verdict check_request_uri(std::string_view text) {
-  const auto uri = Uri::parse(text);
+Verdict check_target(const Result<Uri>& uri) {
   if (!uri) return bad(uri.error().what);
   if (!uri->headers.empty()) return bad("Header fields in the Request-URI");
   return fine;
@@ -152,7 +156,7 @@ Verdict check(const Message& request) {
   if (!is_our_version(request)) return wrong_version;
   if (const auto verdict = check_identity(request); !verdict.ok()) return verdict;
   if (const auto verdict = check_optional(request); !verdict.ok()) return verdict;
-  return check_request_uri(request.request_uri());
+  return check_target(request.target());
 }
 
 Verdict check_require(const Message& request, std::span<const std::string_view> supported) {
@@ -179,7 +183,7 @@ Result<void> check_response(const Message& response) {
   if (!is_our_version(response)) return fail(Errc::Unsupported, wrong_version.reason);
   if (const auto verdict = check_identity(response); !verdict.ok())
     return fail(Errc::Malformed, verdict.reason);
-  if (response.count(Field::Via) > 1 || Via::first_of(response)->more)
+  if (response.count(Field::Via) > 1 || response.via()->more)
     return fail(Errc::Refused, "A response to somebody else: it has more than one Via");
   return {};
 }

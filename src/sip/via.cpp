@@ -2,7 +2,6 @@
 
 #include "base/text.h"
 #include "sip/grammar.h"
-#include "sip/message.h"
 
 namespace handset::sip {
 namespace {
@@ -103,11 +102,6 @@ Result<Via> Via::parse(std::string_view value) {
   via.parameters = text;
   if (!read_parameters(via)) return fail(Errc::Malformed, "The parameters of Via are wrong");
   return via;
-}
-
-Result<Via> Via::first_of(const Message& message) {
-  if (!message.has(Field::Via)) return fail(Errc::NotFound, "There is no Via");
-  return parse(message.value(Field::Via));
 }
 
 bool Via::has_magic_cookie() const {

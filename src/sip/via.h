@@ -10,8 +10,6 @@
 
 namespace handset::sip {
 
-class Message;
-
 struct Via {
   std::string_view text;        // this Via alone, trimmed
   std::string_view rest;        // further ones of the same line, behind the comma
@@ -27,10 +25,8 @@ struct Via {
   std::uint16_t rport = 0;  // 0: asked for, not filled in
   bool more = false;        // a comma was there: `rest` holds another one
 
-  // The first Via of a line. Error: Malformed.
+  // The first Via of a line. Error: Malformed. The topmost one of a message is Message::via().
   static Result<Via> parse(std::string_view value);
-  // The topmost Via of a message. Errors: NotFound, Malformed.
-  static Result<Via> first_of(const Message& message);
 
   // The branch was made by RFC 3261 rules: the magic cookie with something behind it.
   [[nodiscard]] bool has_magic_cookie() const;

@@ -13,9 +13,26 @@
 namespace handset::sip {
 namespace {
 
+bool is_control(char c) {
+  return (static_cast<unsigned char>(c) < ' ' && c != '\t') || c == 0x7f;
+}
+
+// All that is written passes here, so eight letters are looked at together: the high bit of each byte of
+// `low` is set for one below ' ', that of `del` for 0x7f. A borrow may set more bits above, and a tab counts
+// as one: then each letter is asked.
 bool holds_control(std::string_view text) {
-  return std::any_of(text.begin(), text.end(),
-                     [](char c) { return (static_cast<unsigned char>(c) < ' ' && c != '\t') || c == 0x7f; });
+  constexpr std::uint64_t each = 0x0101010101010101U;
+  while (text.size() >= sizeof each) {
+    std::uint64_t letters = 0;
+    std::memcpy(&letters, text.data(), sizeof letters);
+    const std::uint64_t low = (letters - each * ' ') & ~letters;
+    const std::uint64_t del = ((letters ^ each * 0x7f) - each) & ~(letters ^ each * 0x7f);
+    if (((low | del) & each * 0x80) != 0 &&
+        std::any_of(text.begin(), text.begin() + sizeof letters, is_control))
+      return true;
+    text.remove_prefix(sizeof letters);
+  }
+  return std::any_of(text.begin(), text.end(), is_control);
 }
 
 bool is_one_word(std::string_view text) {
@@ -119,6 +136,7 @@ void Writer::address(const IpAddress& address) {
 }
 
 void Writer::received(std::string_view value) {
+  if (!holds_control(value)) return put(value);
   while (!value.empty()) {
     const auto line = value.substr(0, find_line_end(value));
     value.remove_prefix(line.size());
@@ -192,7 +210,7 @@ void copy_line(Writer& out, const HeaderLine& line) {
 void copy_vias(Writer& out, const Message& request, const Endpoint& source, ViaAdditions additions) {
   const HeaderLine* line = request.find(Field::Via);
   if (line == nullptr) return;
-  if (const auto via = Via::parse(line->value)) {
+  if (const auto& via = request.via()) {
     write_top_via(out, name_of(*line), *via, source, additions);
   } else {
     copy_line(out, *line);
@@ -203,10 +221,10 @@ void copy_vias(Writer& out, const Message& request, const Endpoint& source, ViaA
 void copy_to(Writer& out, const Message& request, std::string_view to_tag) {
   const HeaderLine* line = request.find(Field::To);
   if (line == nullptr) return;
-  const auto to = NameAddr::parse(line->value);
+  const auto& to = request.to();
   out.begin_header(name_of(*line));
   out.received(line->value);
-  if (!to_tag.empty() && to && to->tag().empty()) {
+  if (!to_tag.empty() && to && to->tag.empty()) {
     out.text(";tag=");
     out.text(to_tag);
   }

@@ -10,7 +10,7 @@ ResponseRouter::~ResponseRouter() {
 }
 
 bool ResponseRouter::route(const sip::Message& response) {
-  const auto via = sip::Via::first_of(response);
+  const auto& via = response.via();
   if (!via || !via->has_magic_cookie() || !sip::check_response(response)) return false;
   constexpr std::size_t key_length = RequestChannel::key_length;
   const auto found = channels_.find(via->branch.substr(sip::magic_cookie.size(), key_length));

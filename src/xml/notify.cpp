@@ -59,7 +59,8 @@ Judgement judge_document(std::string_view text, std::string_view content_type, c
 }
 
 bool is_too_long(std::string_view url, Mode mode) {
-  return count_code_points(url) > url_letters(mode);
+  // A letter takes a byte at least.
+  return url.size() > url_letters(mode) && count_code_points(url) > url_letters(mode);
 }
 
 Judgement judge_internal(const Uri& uri, const NotifyPolicy& policy) {

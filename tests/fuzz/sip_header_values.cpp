@@ -166,7 +166,7 @@ void check_two_uris(std::string_view first, std::string_view second) {
 void check_name_addr_form(const NameAddr& value, const std::string& text) {
   const auto again = NameAddr::parse(text);
   require(again.has_value(), "an address that was written can be read");
-  require(again->uri_text == value.uri_text && again->star == value.star && again->tag() == value.tag() &&
+  require(again->uri_text == value.uri_text && again->star == value.star && again->tag == value.tag &&
               !again->more && again->rest.empty(),
           "and it is the same");
   require(written_parameters(again->parameters, text) == written_parameters(value.parameters, value.text),
@@ -177,7 +177,7 @@ void check_name_addr(std::string_view text) {
   const auto value = NameAddr::parse(text);
   if (!value) return;
   for (const auto slice :
-       {value->text, value->rest, value->display_name, value->uri_text, value->parameters, value->tag()})
+       {value->text, value->rest, value->display_name, value->uri_text, value->parameters, value->tag})
     require_slice(slice, text);
   const std::string parameters = written_parameters(value->parameters, text);
   if (value->star) return check_name_addr_form(*value, "*" + parameters);

@@ -118,7 +118,7 @@ void check_answer(const Message& request, const Verdict& verdict) {
 
 void check_keys(const Message& request) {
   static const KeyedHash hash{KeyedHash::Key{}};
-  const auto via = Via::first_of(request);
+  const auto& via = request.via();
   if (!via) return;
   require(transaction_key(hash, request, *via) == transaction_key(hash, request, *via),
           "a key is a function");

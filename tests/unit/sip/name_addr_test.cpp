@@ -18,7 +18,7 @@ TEST(NameAddr, ADisplayNameAUriAndParametersAreFound) {
   EXPECT_EQ(from.display_name, R"(A. G. \"Bell\")");
   EXPECT_TRUE(from.quoted);
   EXPECT_EQ(from.uri_text, "sip:agb@bell-telephone.com;lr");
-  EXPECT_EQ(from.tag(), "a48s");
+  EXPECT_EQ(from.tag, "a48s");
   EXPECT_TRUE(from.parameter("x"));
   EXPECT_EQ(from.uri()->user, "agb");
 }
@@ -32,7 +32,7 @@ TEST(NameAddr, NoBlankIsNeededInFrontOfTheAngleBracket) {
 TEST(NameAddr, WithoutAngleBracketsParametersAreTheHeaders) {
   const NameAddr to = parsed("sip:+12125551212@server.phone2net.com;tag=887s");
   EXPECT_EQ(to.uri_text, "sip:+12125551212@server.phone2net.com");
-  EXPECT_EQ(to.tag(), "887s");
+  EXPECT_EQ(to.tag, "887s");
 }
 
 TEST(NameAddr, WithoutAngleBracketsAQuestionMarkIsMalformed) {
@@ -43,7 +43,7 @@ TEST(NameAddr, WithoutAngleBracketsAQuestionMarkIsMalformed) {
 TEST(NameAddr, BlanksAndFoldsAreAllowedWhereTheGrammarHasThem) {
   const NameAddr to = parsed("sip:vivekg@chair-dnrc.example.com ;   tag\r\n    = 1918181833n");
   EXPECT_EQ(to.uri_text, "sip:vivekg@chair-dnrc.example.com");
-  EXPECT_EQ(to.tag(), "1918181833n");
+  EXPECT_EQ(to.tag, "1918181833n");
   EXPECT_EQ(parsed("Bob\r\n Smith\t<sip:b@c>").display_name, "Bob\r\n Smith");
 }
 
@@ -80,8 +80,8 @@ TEST(NameAddr, BrokenOnesAreMalformed) {
 }
 
 TEST(NameAddr, WithoutTagThereIsNone) {
-  EXPECT_EQ(parsed("<sip:a@b>").tag(), "");
-  EXPECT_EQ(parsed("<sip:a@b;tag=inside>").tag(), "");
+  EXPECT_EQ(parsed("<sip:a@b>").tag, "");
+  EXPECT_EQ(parsed("<sip:a@b;tag=inside>").tag, "");
 }
 
 }  // namespace

@@ -13,7 +13,7 @@ class TransactionKeyTest : public testing::Test {
   const Via& read(const SampleRequest& request) {
     text_ = request.text();
     EXPECT_TRUE(message_.parse(text_));
-    via_ = Via::first_of(message_).value();
+    via_ = message_.via().value();
     return via_;
   }
   KeyedHash::Hash128 key(const SampleRequest& request) {

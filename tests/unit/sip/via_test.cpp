@@ -82,9 +82,9 @@ TEST(Via, TheTopmostOfAMessageIsTheFirstOfItsFirstLine) {
   Message message;
   ASSERT_TRUE(message.parse(
       "OPTIONS sip:a SIP/2.0\r\nVia: SIP/2.0/UDP a, SIP/2.0/UDP b\r\nv: SIP/2.0/UDP c\r\n\r\n"));
-  EXPECT_EQ(Via::first_of(message)->host, "a");
+  EXPECT_EQ(message.via()->host, "a");
   ASSERT_TRUE(message.parse("OPTIONS sip:a SIP/2.0\r\n\r\n"));
-  EXPECT_EQ(Via::first_of(message).error().code, Errc::NotFound);
+  EXPECT_EQ(message.via().error().code, Errc::NotFound);
 }
 
 TEST(ResponseTarget, WithRportItIsTheSource) {
