@@ -31,9 +31,10 @@ namespace {
 using Clock = std::chrono::steady_clock;
 using Seconds = std::chrono::duration<double>;
 
-constexpr double patience = 1.0;                     // seconds in which OPTIONS is answered
-constexpr std::size_t margin_kib = 4096;             // that the phone may have grown by
-constexpr std::size_t most_streams = 1024 + 256;     // what the SIP listener and the web server hold at most
+constexpr double patience = 1.0;          // seconds in which OPTIONS is answered
+constexpr std::size_t margin_kib = 4096;  // that the phone may have grown by
+// What the SIP listener holds at most, and the web server with those that it only turns away.
+constexpr std::size_t most_streams = 1024 + 256 + 65;
 constexpr std::uint32_t first_address = 0x7f000101;  // 127.0.1.1
 constexpr std::uint32_t addresses = 100;
 constexpr std::size_t most_bytes = 4096;
