@@ -125,8 +125,9 @@ void check_profile(std::string_view bytes) {
   const auto applied = base().with_profile(*profile, stamp);
   check_values(applied, *profile);
   check_rights(applied, *profile);
-  // 32 bytes of it for each setting, and its text.
-  require(applied.snapshot->memory() <= base().memory() + text.size() + 64 * profile->change.values.size() +
+  // Some bytes for each setting, and its text, whose letters may take up to four bytes.
+  require(applied.snapshot->memory() <= base().memory() + 4 * text.size() +
+                                            64 * profile->change.values.size() +
                                             64 * profile->change.rights.size(),
           "the settings are not larger than what they were made of");
   const auto again = applied.snapshot->with_profile(*profile, stamp);
