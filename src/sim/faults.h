@@ -26,6 +26,8 @@ class Faults {
   void every(Fault kind, std::uint64_t n) { counters_[index(kind)] = {n, 0}; }
   // Every n-th call of any kind fails, counted over all kinds.
   void every_call(std::uint64_t n) { any_ = {n, 0}; }
+  // The n-th call from now, of whatever kind, fails, and none after it; 0: none.
+  void only_call(std::uint64_t n) { left_ = n; }
 
   // Counts one call; true when it is to fail.
   bool strikes(Fault kind);
@@ -44,6 +46,7 @@ class Faults {
   std::array<Counter, kinds> counters_{};
   std::array<std::uint64_t, kinds> struck_{};
   Counter any_;
+  std::uint64_t left_ = 0;
 };
 
 }  // namespace handset::sim

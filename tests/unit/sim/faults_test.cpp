@@ -100,6 +100,14 @@ TEST_F(FaultyHost, EveryNthCallCountsOverAllKinds) {
   EXPECT_FALSE(phone.store().read("a"));
 }
 
+TEST_F(FaultyHost, OneCallAloneMayFail) {
+  phone.faults().only_call(2);
+  EXPECT_TRUE(phone.store().write("a", "1"));
+  EXPECT_FALSE(phone.store().read("a"));
+  EXPECT_EQ(phone.faults().count(Fault::ReadStore), 1U);
+  for (int i = 0; i < 100; ++i) EXPECT_TRUE(phone.store().read("a"));
+}
+
 TEST_F(FaultyHost, NothingFailsUnasked) {
   for (int i = 0; i < 100; ++i) EXPECT_TRUE(phone.store().write("a", "1"));
   phone.faults().every(Fault::WriteStore, 2);
