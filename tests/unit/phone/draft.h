@@ -44,6 +44,11 @@ inline std::string field_of(std::string_view answer, sip::Field field) {
   return std::string(message.value(field));
 }
 
+// What INVITE would get and what the phone understands: how it answers OPTIONS when all is well (RFC 3261 11.2).
+inline bool tells_options(std::string_view answer) {
+  return status_of(answer) == 480 && field_of(answer, sip::Field::Allow).find("NOTIFY") != std::string::npos;
+}
+
 // The draft again with the answer to the challenge of a 401.
 inline Draft with_credentials(Draft draft, std::string_view answer_401, std::string_view user,
                               std::string_view password, std::uint32_t nc = 1) {

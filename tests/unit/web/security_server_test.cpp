@@ -78,7 +78,7 @@ class ServedPhone {
     draft.extra.clear();
     draft.body.clear();
     return ask(head("GET /api/v1/screen")).starts_with("HTTP/1.1 200 ") &&
-           phone::status_of(ask_over_udp(sip_, draft.text())) == 200;
+           phone::tells_options(ask_over_udp(sip_, draft.text()));
   }
 
   Endpoint http;

@@ -130,7 +130,7 @@ TEST(SecurityWeb, V1_2_5_NoShell) {
     EXPECT_EQ(rig.post("/api/v1/lines/1/check", "{}").status, 200);
     EXPECT_FALSE(std::filesystem::exists(marker)) << command;
   }
-  EXPECT_EQ(rig.sip.options(), 200U);
+  EXPECT_TRUE(rig.sip.options());
 }
 
 TEST(SecurityWeb, V1_3_6_FetchLimits) {
@@ -201,7 +201,7 @@ TEST(SecurityWeb, V2_4_1_LoginsAreThrottled) {
   for (const char* door : {"/api/v1/phone", "/admin/spacfg.xml"})
     EXPECT_EQ(rig.status(Rig::request("GET", door, {Rig::basic("admin", "guess")})), 429)
         << "all doors count together";
-  EXPECT_EQ(rig.sip.options(), 200U);
+  EXPECT_TRUE(rig.sip.options());
   EXPECT_EQ(rig.sip.push("http://127.0.0.1:1/"), 200U);
   rig.now += seconds(std::stoi(field(refused, "Retry-After")));
   EXPECT_EQ(rig.status(login("admin", admin_password)), 200);
