@@ -100,6 +100,27 @@ TEST(SipDoor, TheLimitsAreOptions) {
   EXPECT_TRUE(rig.closed());
 }
 
+// Where the next message begins is known, but not whether we want to read that far.
+TEST(SipDoor, ABodyAboveTheLimitIsRefusedAndTheStreamClosed) {
+  DoorRig rig;
+  std::string text = options_text();
+  text.replace(text.find("Content-Length: 0"), 17, "Content-Length: 70000");
+  rig.send(text);
+  rig.wait(seconds(1));
+  EXPECT_EQ(status_of(rig.heard()), 413U);
+  EXPECT_TRUE(rig.closed());
+}
+
+TEST(SipDoor, AHeaderAboveTheLimitIsRefusedAndTheStreamClosed) {
+  DoorRig rig;
+  std::string text = options_text();
+  text.replace(text.find("Content-Length: 0"), 17, "X: " + std::string(17'000, 'x'));
+  rig.send(text);
+  rig.wait(seconds(1));
+  EXPECT_EQ(status_of(rig.heard()), 513U);
+  EXPECT_TRUE(rig.closed());
+}
+
 // A thousand that only connect are gone in the end, and the phone serves.
 TEST(SipDoor, ConnectionsThatSayNothingDoNotStay) {
   DoorRig rig;
