@@ -13,9 +13,10 @@
 namespace handset::sip {
 namespace {
 
-bool is_control(char c) {
+// No function: an algorithm that is handed one calls it for each letter.
+constexpr auto is_control = [](char c) {
   return (static_cast<unsigned char>(c) < ' ' && c != '\t') || c == 0x7f;
-}
+};
 
 // All that is written passes here, so eight letters are looked at together: the high bit of each byte of
 // `low` is set for one below ' ', that of `del` for 0x7f. A borrow may set more bits above, and a tab counts
