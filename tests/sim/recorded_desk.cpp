@@ -9,6 +9,7 @@ namespace {
 const IpAddress phone_address = IpAddress::v4(192, 0, 2, 10);
 const IpAddress peer_address = IpAddress::v4(192, 0, 2, 20);
 constexpr std::uint16_t sip_port = 5060;
+constexpr std::uint16_t sips_port = 5061;
 constexpr std::uint16_t proxy_port = 5090;
 
 const std::string root = "http://web.example/";
@@ -87,6 +88,8 @@ void RecordedDesk::build() {
   switchboard_ = inputs::make_switchboard(world);
   // With every n-th call failing it may take more than one attempt.
   while (!inputs::listen(world, *switchboard_, {phone_address, sip_port})) {
+  }
+  while (!inputs::listen_secured(world, *switchboard_, {phone_address, sips_port})) {
   }
   phone::StationOptions options;
   options.sip = {phone_address, sip_port};
@@ -234,7 +237,8 @@ void RecordedDesk::meddle_with_streams() {
     open_streams_.pop_back();
     return;
   }
-  const StreamId stream = network.connect({phone_address, sip_port}, streams_);
+  const StreamId stream =
+      network.connect({phone_address, chance_.chance(0.5) ? sip_port : sips_port}, streams_);
   open_streams_.push_back(stream);
   network.send(stream, chance_.chance(0.5) ? "\r\n\r\n" : std::string("\0\xff no SIP", 9));
 }
