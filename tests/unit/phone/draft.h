@@ -44,7 +44,8 @@ inline std::string field_of(std::string_view answer, sip::Field field) {
   return std::string(message.value(field));
 }
 
-// What INVITE would get and what the phone understands: how it answers OPTIONS when all is well (RFC 3261 11.2).
+// What INVITE would get and what the phone understands: how it answers OPTIONS when all is well (RFC
+// 3261 11.2).
 inline bool tells_options(std::string_view answer) {
   return status_of(answer) == 480 && field_of(answer, sip::Field::Allow).find("NOTIFY") != std::string::npos;
 }
