@@ -22,7 +22,7 @@ using test::Received;
 using test::respond;
 using test::ScriptedPeer;
 
-struct LineRig : testing::Test {
+struct LineRig : ::testing::Test {
   LineRig() {
     simulation.names().set("sip.example.org", {proxy_host.address()});
     peer.script = answering(200);
