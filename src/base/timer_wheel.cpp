@@ -86,6 +86,20 @@ void TimerWheel::redistribute(std::size_t level) {
 }
 
 std::size_t TimerWheel::advance(SteadyTime now) {
+  // When a call throws, those that were due with it stay on the wheel and are due at the next tick.
+  struct PutBack {
+    TimerWheel& wheel;
+    TimerLink& due;
+
+    ~PutBack() {
+      while (due.next != &due) {
+        auto& timer = static_cast<Timer&>(*due.next);
+        unlink(timer);
+        timer.tick_ = wheel.now_tick_ + 1;
+        wheel.insert(timer);
+      }
+    }
+  };
   const std::uint64_t target = tick_at_or_before(now);
   served_ = std::max(served_, target);
   std::size_t fired = 0;
@@ -101,6 +115,7 @@ std::size_t TimerWheel::advance(SteadyTime now) {
     // Taken off the wheel first: what the calls arm belongs to later ticks, what they cancel leaves `due`.
     TimerLink due;
     splice(due, wheel_[0][now_tick_ % slots]);
+    const PutBack rest{*this, due};
     while (due.next != &due) {
       auto& timer = static_cast<Timer&>(*due.next);
       unlink(timer);

@@ -80,7 +80,7 @@ PushAnswer Phone::push(const Line& line, std::string_view body, std::string_view
   if (PushLog* log = push_log()) log->add_notes(id, work->notes);
   if (work->kind == xml::NotifyWork::Kind::Nothing) return PushAnswer::NothingToDo;
   if (services_.queue().full()) return PushAnswer::QueueFull;
-  services_.queue().add(line.number(), id, std::move(*work));
+  services_.enqueue(line.number(), id, std::move(*work));
   return PushAnswer::Queued;
 }
 

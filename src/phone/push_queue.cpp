@@ -7,11 +7,11 @@ namespace handset::phone {
 void PushQueue::add(unsigned line, PushId push, xml::NotifyWork&& work) {
   if (places_.empty()) places_.resize(limit);
   PushWork& place = places_[(head_ + count_) % limit];
-  ++count_;
   place.line = line;
   place.push = push;
   place.url.assign(work.url);
   place.execute = std::move(work.execute);
+  ++count_;
 }
 
 void PushQueue::pop() {

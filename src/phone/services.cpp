@@ -1,6 +1,7 @@
 #include "phone/services.h"
 
 #include <algorithm>
+#include <type_traits>
 #include <utility>
 
 #include "base/text.h"
@@ -21,6 +22,23 @@ constexpr unsigned most_actions = 8;
 constexpr std::size_t most_next = 32;
 
 constexpr std::string_view calls_not_built = "Calls not built yet";
+
+// Work that was cut short (docs/decisions/0017-out-of-memory.md) is looked at again after this.
+constexpr Duration resume_after = seconds(1);
+
+// Another value for the time of a call, however it ends.
+template <class T>
+class During {
+ public:
+  During(T& place, std::type_identity_t<T> value) : place_(place), before_(std::exchange(place, value)) {}
+  ~During() { place_ = before_; }
+  During(const During&) = delete;
+  During& operator=(const During&) = delete;
+
+ private:
+  T& place_;
+  T before_;
+};
 
 }  // namespace
 
@@ -65,9 +83,15 @@ Services::~Services() {
   if (current_) world_.fetcher.cancel(current_->id);
 }
 
+void Services::enqueue(unsigned line, PushId push, xml::NotifyWork&& work) {
+  world_.clock.arm(resume_, resume_after);
+  queue_.add(line, push, std::move(work));
+}
+
 void Services::start() {
   // The keys of an Execute lead here too: its items come first.
   if (running_ != nullptr) return;
+  world_.clock.arm(resume_, resume_after);
   give_up_unseen();
   if (!next_.empty() || !queue_.empty()) give_up_refresh();
   while (!current_) {
@@ -87,6 +111,7 @@ void Services::start() {
     give_up_unseen();
   }
   watch_refresh();
+  resume_.cancel();
 }
 
 // Off the queue before it runs: what runs may look at the queue.
@@ -138,16 +163,16 @@ void Services::open(Page page) {
 void Services::fetch(Page page) {
   trace(page.push, "phone", "web server", "GET " + page.words());
   const FetchId id = world_.fetcher.fetch(page_request(options_, page.url), *this);
-  WindowId window = page.replaces;
-  if (!page.unasked) {
-    window =
-        windows_.push(std::make_unique<ProgressWindow>(*options_.model, page.title, origin_words(page.url)));
-  }
-  current_ = Fetching{id, window, std::move(page)};
+  current_ = Fetching{id, page.replaces, std::move(page)};
+  const Page& asked = current_->page;
+  if (asked.unasked) return;
+  current_->window =
+      windows_.push(std::make_unique<ProgressWindow>(*options_.model, asked.title, origin_words(asked.url)));
 }
 
 void Services::on_fetched(FetchId fetch, FetchResult result) {
   if (!current_ || current_->id != fetch) return;
+  world_.clock.arm(resume_, resume_after);
   const Page page = std::move(current_->page);
   close_progress();
   // Whoever is in the middle of a number or a letter finishes it first; the page comes the next time.
@@ -197,9 +222,10 @@ void Services::run_page(const Page& page, const xml::Execute& execute) {
 
 void Services::run(const xml::Execute& execute, unsigned line, unsigned hops, PushId push) {
   Source source(*this, line, hops, push);
-  running_ = &source;
-  const xml::Response response = xml::run_execute(execute, options_.notify.mode, source);
-  running_ = nullptr;
+  const xml::Response response = [&] {
+    const During during(running_, &source);
+    return xml::run_execute(execute, options_.notify.mode, source);
+  }();
   for (const auto& item : response.items) {
     if (item.status != 0 || item.data != "Success")
       world_.log.write(LogLevel::Info, "execute", without_credentials(item.url) + ": " + item.data);
@@ -252,9 +278,8 @@ void Services::perform(const Action& action) {
     case Action::Kind::OpenUri:
     case Action::Kind::Reload:
       if (performing_ < most_actions) {
-        ++performing_;
+        const During during(performing_, performing_ + 1);
         perform_uri(action);
-        --performing_;
       } else {
         world_.log.write(LogLevel::Info, "keys",
                          without_credentials(action.uri) + ": a key that leads to itself");

@@ -42,8 +42,10 @@ class Services final : public FetchHandler {
   Services(const Services&) = delete;
   Services& operator=(const Services&) = delete;
 
-  // Pushes wait here; start() whenever something may be taken from it.
+  // Pushes wait here.
   [[nodiscard]] PushQueue& queue() { return queue_; }
+  // As PushQueue::add(); start() follows within the turn, once the push is answered.
+  void enqueue(unsigned line, PushId push, xml::NotifyWork&& work);
   // As Phone's.
   void set_push_log(PushLog* log) { push_log_ = log; }
   [[nodiscard]] PushLog* push_log() const { return push_log_; }
@@ -124,6 +126,7 @@ class Services final : public FetchHandler {
   unsigned executes_ = 0;            // pages that were Executes, since a push or a person asked for something
   WindowId watched_{};               // the window on top when the clock of a Refresh was last looked at
   Timer refresh_ = Timer::calling<&Services::refresh>(*this);
+  Timer resume_ = Timer::calling<&Services::start>(*this);  // armed while there is something to begin
 };
 
 }  // namespace handset::phone

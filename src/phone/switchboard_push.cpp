@@ -36,6 +36,7 @@ void Switchboard::on_push(const Inbound& request, const PushKeys& keys, NotifyEv
     return;
   }
   if (!is_authentic(request)) return;
+  verdicts_.make_room();
   ++counters_.pushes;
   PushLog* log = request.contact->phone->push_log();
   const PushId id =

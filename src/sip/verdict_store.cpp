@@ -83,7 +83,7 @@ Result<void> VerdictStore::insert(const Key& key, std::optional<std::uint64_t> m
                                   SteadyTime now, Duration lifetime) {
   if (find(key)) return fail(Errc::Exists, "The request is remembered already");
   if (full()) return fail(Errc::Unavailable, "No more requests can be remembered");
-  if (count_ == capacity_) grow_to(std::min(2 * capacity_, limit_));
+  make_room();
 
   const auto place =
       static_cast<Place>(head_ + count_ < capacity_ ? head_ + count_ : head_ + count_ - capacity_);
@@ -94,15 +94,24 @@ Result<void> VerdictStore::insert(const Key& key, std::optional<std::uint64_t> m
   return {};
 }
 
+void VerdictStore::make_room() {
+  if (count_ == capacity_ && !full()) grow_to(std::min(2 * capacity_, limit_));
+}
+
+// All of the memory first: should it run out, the store is as it was.
 void VerdictStore::grow_to(std::size_t capacity) {
   auto records = std::make_unique_for_overwrite<Record[]>(capacity);
+  const std::size_t slots = std::bit_ceil(capacity + capacity / 2 + 1);
+  Index by_key;
+  by_key.reset(slots, capacity);
+  Index by_merge_key;
+  by_merge_key.reset(slots, capacity);
   for (std::size_t i = 0; i < count_; ++i) records[i] = records_[(head_ + i) % capacity_];
   records_ = std::move(records);
+  by_key_ = std::move(by_key);
+  by_merge_key_ = std::move(by_merge_key);
   capacity_ = capacity;
   head_ = 0;
-  const std::size_t slots = std::bit_ceil(capacity + capacity / 2 + 1);
-  by_key_.reset(slots, capacity);
-  by_merge_key_.reset(slots, capacity);
   for (std::size_t i = 0; i < count_; ++i) add_to_indexes(static_cast<Place>(i));
 }
 

@@ -37,6 +37,9 @@ class VerdictStore {
   // No room: a request that would have to be remembered is to be refused (503) before it is run.
   [[nodiscard]] bool full() const { return count_ == limit_; }
 
+  // Takes the memory that the next insert() may need, so that what is to be remembered cannot fail to be.
+  void make_room();
+
   // Errors: Unavailable (full), Exists (the transaction key is there; its code is kept).
   Result<void> insert(const Key& key, std::optional<std::uint64_t> merge_key, std::uint8_t code,
                       SteadyTime now);
