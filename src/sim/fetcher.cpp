@@ -24,11 +24,10 @@ FetchId HostFetcher::fetch(FetchRequest request, FetchHandler& handler) {
   const SteadyTime deadline = timeline_.now() + request.total_timeout;
   const bool fails = faults_.strikes(Fault::Fetch);
   std::string url = request.url;
+  // First what ends it: should memory run out in between, there is no fetch.
+  if (!fails) timeline_.schedule_in(Duration(1), id_, [this, id] { go(id); });
   running_.emplace(id, Running{std::move(request), &handler, deadline, std::move(url)});
-  if (fails)
-    fail_in(Duration(1), id, FetchError::ConnectFailed, "the connection failed");
-  else
-    timeline_.schedule_in(Duration(1), id_, [this, id] { go(id); });
+  if (fails) fail_in(Duration(1), id, FetchError::ConnectFailed, "the connection failed");
   return id;
 }
 
@@ -127,7 +126,7 @@ void HostFetcher::finish(FetchId fetch, FetchResult result) {
   if (found == running_.end()) return;
   FetchHandler* handler = found->second.handler;
   running_.erase(found);
-  handler->on_fetched(fetch, std::move(result));
+  boundary_.run([&] { handler->on_fetched(fetch, std::move(result)); });
 }
 
 }  // namespace handset::sim

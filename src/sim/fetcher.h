@@ -11,6 +11,7 @@
 #include <string_view>
 
 #include "base/world.h"
+#include "sim/boundary.h"
 #include "sim/faults.h"
 #include "sim/timeline.h"
 #include "sim/web.h"
@@ -19,8 +20,9 @@ namespace handset::sim {
 
 class HostFetcher final : public Fetcher {
  public:
-  HostFetcher(HostId id, const IpAddress& address, Timeline& timeline, Web& web, Faults& faults)
-      : id_(id), address_(address), timeline_(timeline), web_(web), faults_(faults) {}
+  HostFetcher(HostId id, const IpAddress& address, Timeline& timeline, Web& web, Faults& faults,
+              Boundary& boundary)
+      : id_(id), address_(address), timeline_(timeline), web_(web), faults_(faults), boundary_(boundary) {}
 
   FetchId fetch(FetchRequest request, FetchHandler& handler) override;
   void cancel(FetchId fetch) override { running_.erase(fetch); }
@@ -48,6 +50,7 @@ class HostFetcher final : public Fetcher {
   Timeline& timeline_;
   Web& web_;
   Faults& faults_;
+  Boundary& boundary_;
   std::uint64_t last_id_ = 0;
   std::map<FetchId, Running> running_;
 };

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "base/world.h"
+#include "sim/boundary.h"
 #include "sim/clock.h"
 #include "sim/faults.h"
 #include "sim/fetcher.h"
@@ -33,9 +34,9 @@ class Host {
   Host(std::string name, HostId id, const IpAddress& address, const Surroundings& around)
       : name_(std::move(name)),
         clock_(around.timeline),
-        network_(id, address, around.wire, around.streams, faults_),
-        fetcher_(id, address, around.timeline, around.web, faults_),
-        resolver_(id, around.timeline, around.names, faults_),
+        network_(id, address, around.wire, around.streams, faults_, boundary_),
+        fetcher_(id, address, around.timeline, around.web, faults_, boundary_),
+        resolver_(id, around.timeline, around.names, faults_, boundary_),
         random_(around.seed, name_),
         store_(faults_),
         log_(clock_) {}
@@ -59,10 +60,12 @@ class Host {
   MemoryStore& store() { return store_; }
   CapturedLog& log() { return log_; }
   Faults& faults() { return faults_; }
+  Boundary& boundary() { return boundary_; }
 
  private:
   std::string name_;
   Faults faults_;
+  Boundary boundary_;
   HostClock clock_;
   HostNetwork network_;
   HostFetcher fetcher_;

@@ -31,8 +31,9 @@ auto socket_taking(Sockets& sockets, const Endpoint& to) {
 
 }  // namespace
 
-HostNetwork::HostNetwork(HostId id, const IpAddress& address, Wire& wire, Streams& streams, Faults& faults)
-    : id_(id), address_(address), wire_(wire), streams_(streams), faults_(faults) {
+HostNetwork::HostNetwork(HostId id, const IpAddress& address, Wire& wire, Streams& streams, Faults& faults,
+                         Boundary& boundary)
+    : id_(id), address_(address), wire_(wire), streams_(streams), faults_(faults), boundary_(boundary) {
   wire_.attach(address, *this);
 }
 
@@ -159,10 +160,12 @@ void HostNetwork::hand_over_batches() {
     if (batch == batches.end()) batch = batches.insert(batch, {socket->first, {}});
     batch->second.push_back({arrival.from, arrival.bytes});
   }
-  for (const auto& [id, batch] : batches) {
+  for (const auto& batch : batches) {
     // What took an earlier batch may have closed this socket.
-    const auto socket = datagram_sockets_.find(id);
-    if (socket != datagram_sockets_.end()) socket->second.handler->on_datagrams(id, batch);
+    const auto socket = datagram_sockets_.find(batch.first);
+    if (socket == datagram_sockets_.end()) continue;
+    DatagramHandler& handler = *socket->second.handler;
+    boundary_.run([&] { handler.on_datagrams(batch.first, batch.second); });
   }
 }
 

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "base/world.h"
+#include "sim/boundary.h"
 #include "sim/faults.h"
 #include "sim/streams.h"
 #include "sim/timeline.h"
@@ -18,7 +19,8 @@ namespace handset::sim {
 
 class HostNetwork final : public Network {
  public:
-  HostNetwork(HostId id, const IpAddress& address, Wire& wire, Streams& streams, Faults& faults);
+  HostNetwork(HostId id, const IpAddress& address, Wire& wire, Streams& streams, Faults& faults,
+              Boundary& boundary);
 
   Result<SocketId> open_datagrams(const Endpoint& local, DatagramHandler& handler) override;
   void send(SocketId socket, const Endpoint& to, std::string_view bytes) override;
@@ -36,6 +38,7 @@ class HostNetwork final : public Network {
   [[nodiscard]] std::size_t open_sockets() const { return datagram_sockets_.size() + listeners_.size(); }
 
   // For Wire, Streams and Simulation.
+  [[nodiscard]] Boundary& boundary() { return boundary_; }
   struct Listener {
     SocketId id;
     StreamHandler* handler;
@@ -72,6 +75,7 @@ class HostNetwork final : public Network {
   Wire& wire_;
   Streams& streams_;
   Faults& faults_;
+  Boundary& boundary_;
   std::uint32_t last_socket_ = 0;
   std::uint64_t ports_handed_out_ = 0;
   std::map<SocketId, DatagramSocket> datagram_sockets_;

@@ -22,7 +22,7 @@ void HostResolver::finish(LookupId lookup, const Result<std::vector<IpAddress>>&
   if (found == running_.end()) return;  // cancelled
   LookupHandler* handler = found->second;
   running_.erase(found);
-  handler->on_resolved(lookup, addresses);
+  boundary_.run([&] { handler->on_resolved(lookup, addresses); });
 }
 
 }  // namespace handset::sim

@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "base/world.h"
+#include "sim/boundary.h"
 #include "sim/faults.h"
 #include "sim/names.h"
 #include "sim/timeline.h"
@@ -14,8 +15,8 @@ namespace handset::sim {
 
 class HostResolver final : public Resolver {
  public:
-  HostResolver(HostId id, Timeline& timeline, const Names& names, Faults& faults)
-      : id_(id), timeline_(timeline), names_(names), faults_(faults) {}
+  HostResolver(HostId id, Timeline& timeline, const Names& names, Faults& faults, Boundary& boundary)
+      : id_(id), timeline_(timeline), names_(names), faults_(faults), boundary_(boundary) {}
 
   LookupId resolve(std::string_view host, LookupHandler& handler) override;
   void cancel(LookupId lookup) override { running_.erase(lookup); }
@@ -29,6 +30,7 @@ class HostResolver final : public Resolver {
   Timeline& timeline_;
   const Names& names_;
   Faults& faults_;
+  Boundary& boundary_;
   std::uint64_t last_id_ = 0;
   std::map<LookupId, LookupHandler*> running_;
 };

@@ -58,7 +58,7 @@ bool Simulation::step(SteadyTime limit) {
     Host& host = *hosts_[i];
     run_events_of(host.network().id());
     host.network().hand_over_batches();
-    host.clock().timers().advance(now());
+    host.boundary().run([&] { host.clock().timers().advance(now()); });
   }
   return true;
 }

@@ -12,6 +12,7 @@ namespace {
 
 constexpr Duration try_again = seconds(1);  // over a cut way
 constexpr unsigned most_resends = 8;
+constexpr std::string_view out_of_memory = "memory ran out";
 
 }  // namespace
 
@@ -223,7 +224,8 @@ void Streams::arrive_connect(StreamId sender) {
   const StreamId id = add({host, listener.handler, from.remote, remote, sender, State::Open});
   sides_.at(sender).peer = id;
   transmit(id, Kind::Accept);
-  listener.handler->on_accepted(listener.id, id, remote);
+  const bool taken = host->boundary().run([&] { listener.handler->on_accepted(listener.id, id, remote); });
+  if (!taken) break_stream(id, out_of_memory);
 }
 
 void Streams::arrive_accept(StreamId receiver) {
@@ -235,8 +237,8 @@ void Streams::arrive_accept(StreamId receiver) {
   if (!early.empty()) transmit_pieces(receiver, early);
   if (closing)
     transmit(receiver, Kind::End);
-  else
-    side->handler->on_connected(receiver);
+  else if (!side->host->boundary().run([&] { side->handler->on_connected(receiver); }))
+    break_stream(receiver, out_of_memory);
 }
 
 void Streams::arrive_bytes(StreamId sender, std::string_view bytes) {
@@ -244,16 +246,18 @@ void Streams::arrive_bytes(StreamId sender, std::string_view bytes) {
   const Side* side = find(receiver);
   if (side == nullptr)
     send_reset(sender);
-  else if (side->state == State::Open)
-    side->handler->on_bytes(receiver, bytes);
+  else if (side->state == State::Open &&
+           !side->host->boundary().run([&] { side->handler->on_bytes(receiver, bytes); }))
+    break_stream(receiver, out_of_memory);  // what came is gone, and a stream has no gaps
 }
 
 void Streams::arrive_close(StreamId receiver, std::string_view why) {
   const auto found = sides_.find(receiver);
   if (found == sides_.end()) return;
   StreamHandler* handler = found->second.state == State::Closing ? nullptr : found->second.handler;
+  Boundary& boundary = found->second.host->boundary();
   sides_.erase(found);
-  if (handler != nullptr) handler->on_closed(receiver, why);
+  if (handler != nullptr) boundary.run([&] { handler->on_closed(receiver, why); });
 }
 
 // From where there is no stream any more, or never was: a side that only says so.
