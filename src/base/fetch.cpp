@@ -153,4 +153,32 @@ std::string prompt_words(const FetchResult& result) {
   return "HTTP Error [8] (no HTTP answer)";
 }
 
+std::string_view outcome_name(const FetchResult& result) {
+  switch (result.error) {
+    case FetchError::None:
+      return result.status >= 300 ? "http_error" : "page";
+    case FetchError::BadUrl:
+      return "bad_url";
+    case FetchError::HostNotFound:
+      return "host_not_found";
+    case FetchError::NotAllowed:
+      return "not_allowed";
+    case FetchError::ConnectFailed:
+      return "connect_failed";
+    case FetchError::CertificateRejected:
+      return "certificate_rejected";
+    case FetchError::TooManyRedirects:
+      return "too_many_redirects";
+    case FetchError::InsecureRedirect:
+      return "insecure_redirect";
+    case FetchError::TimedOut:
+      return "timed_out";
+    case FetchError::TooLarge:
+      return "too_large";
+    case FetchError::Broken:
+      break;
+  }
+  return "broken";
+}
+
 }  // namespace handset

@@ -114,4 +114,7 @@ struct FetchResult {
 // when the result is a good answer.
 [[nodiscard]] std::string prompt_words(const FetchResult& result);
 
+// How it ended, for counters: "page", "http_error" (a status of 300 or more), "timed_out"; static storage.
+[[nodiscard]] std::string_view outcome_name(const FetchResult& result);
+
 }  // namespace handset

@@ -19,7 +19,25 @@ namespace {
 using Time = FetchTransfer::Time;
 
 // Who waits for what; on the shard's thread. Posted results hold it weakly: they may come late.
-using Waiting = std::map<FetchId, FetchHandler*>;
+struct Waiting {
+  std::map<FetchId, FetchHandler*> handlers;
+  FetchCounters counters;
+
+  void add(FetchId id, FetchHandler& handler) {
+    handlers.emplace(id, &handler);
+    ++counters.started;
+    counters.now = handlers.size();
+  }
+  // Null when it was not there.
+  FetchHandler* take(FetchId id) {
+    const auto found = handlers.find(id);
+    if (found == handlers.end()) return nullptr;
+    FetchHandler* handler = found->second;
+    handlers.erase(found);
+    counters.now = handlers.size();
+    return handler;
+  }
+};
 
 void start_libcurl() {
   // Once a process, and before any other thread of ours uses it.
@@ -50,6 +68,7 @@ class CurlFetcher::Impl {
 
   FetchId fetch(FetchRequest request, FetchHandler& handler);
   void cancel(FetchId fetch);
+  [[nodiscard]] const FetchCounters& counters() const { return waiting_->counters; }
 
  private:
   struct Cleanup {
@@ -90,7 +109,7 @@ class CurlFetcher::Impl {
 
 FetchId CurlFetcher::Impl::fetch(FetchRequest request, FetchHandler& handler) {
   const FetchId id{++last_id_};
-  waiting_->emplace(id, &handler);
+  waiting_->add(id, handler);
   {
     const std::lock_guard lock(mutex_);
     begun_.push_back({id, std::move(request), std::chrono::steady_clock::now()});
@@ -100,7 +119,8 @@ FetchId CurlFetcher::Impl::fetch(FetchRequest request, FetchHandler& handler) {
 }
 
 void CurlFetcher::Impl::cancel(FetchId fetch) {
-  if (waiting_->erase(fetch) == 0) return;
+  if (waiting_->take(fetch) == nullptr) return;
+  waiting_->counters.ended.count("cancelled");
   {
     const std::lock_guard lock(mutex_);
     cancelled_.push_back(fetch);
@@ -187,10 +207,10 @@ void CurlFetcher::Impl::report(FetchTransfer& transfer) {
       [id = transfer.id(), result = transfer.take_result(), waiting = std::weak_ptr(waiting_)]() mutable {
         const auto fetches = waiting.lock();
         if (!fetches) return;
-        const auto found = fetches->find(id);
-        if (found == fetches->end()) return;  // cancelled meanwhile
-        FetchHandler* handler = found->second;
-        fetches->erase(found);
+        FetchHandler* handler = fetches->take(id);
+        if (handler == nullptr) return;  // cancelled meanwhile
+        fetches->counters.ended.count(outcome_name(result));
+        fetches->counters.bytes += result.body.size();
         handler->on_fetched(id, std::move(result));
       });
 }
@@ -214,6 +234,10 @@ FetchId CurlFetcher::fetch(FetchRequest request, FetchHandler& handler) {
 
 void CurlFetcher::cancel(FetchId fetch) {
   impl_->cancel(fetch);
+}
+
+const FetchCounters& CurlFetcher::counters() const {
+  return impl_->counters();
 }
 
 }  // namespace handset::io

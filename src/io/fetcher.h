@@ -14,6 +14,7 @@
 #include <memory>
 #include <string>
 
+#include "base/counters.h"
 #include "base/world.h"
 #include "io/loop.h"
 
@@ -22,6 +23,16 @@ namespace handset::io {
 struct FetcherOptions {
   std::string ca_file;       // certificates to trust instead of the system's
   std::size_t at_once = 64;  // transfers that run together; others wait, their total timeout running
+};
+
+struct FetchCounters : CounterGroup {
+  Counter started{*this, {"fetches_started", "Pages and profiles that were asked for over HTTP."}};
+  CounterFamily ended{*this, {"fetches_ended", "Fetches that ended, by how.", "outcome"}};
+  Counter bytes{*this, {"fetched_bytes", "Bytes of the bodies that were fetched."}};
+  Reading under_way{*this, {"fetches_under_way", "Fetches that run or wait."}, Reading::Kind::Gauge, [this] {
+                      return now;
+                    }};
+  std::uint64_t now = 0;
 };
 
 // fetch(), cancel() and destruction on the loop's thread. The destructor ends all transfers without a call
@@ -36,6 +47,9 @@ class CurlFetcher final : public Fetcher {
 
   FetchId fetch(FetchRequest request, FetchHandler& handler) override;
   void cancel(FetchId fetch) override;
+
+  // On the loop's thread.
+  [[nodiscard]] const FetchCounters& counters() const;
 
  private:
   class Impl;

@@ -13,6 +13,7 @@
 #include <string_view>
 
 #include "base/address.h"
+#include "base/counters.h"
 #include "base/time.h"
 #include "base/world.h"
 #include "io/certificate.h"
@@ -32,18 +33,22 @@ struct NetworkLimits {
   Duration accept_pause = seconds(1);        // when the process is out of descriptors
 };
 
-// Plain counters of the shard; they only grow.
-struct NetworkCounters {
-  std::uint64_t datagrams_received = 0;
-  std::uint64_t datagram_batches_received = 0;
-  std::uint64_t datagrams_sent = 0;
-  std::uint64_t datagram_batches_sent = 0;
-  std::uint64_t datagrams_dropped = 0;
-  std::uint64_t streams_accepted = 0;
-  std::uint64_t streams_turned_away = 0;  // by a cap
-  std::uint64_t streams_insecure = 0;     // TLS that never was, or broke
-  std::uint64_t streams_overflowed = 0;   // closed because the peer does not read
-  std::uint64_t accept_pauses = 0;
+struct NetworkCounters : CounterGroup {
+  Counter datagrams_received{*this, {"udp_received_datagrams", "Datagrams that were read."}};
+  Counter datagram_batches_received{*this, {"udp_receive_calls", "Calls that read datagrams."}};
+  Counter datagrams_sent{*this, {"udp_sent_datagrams", "Datagrams that were sent."}};
+  Counter datagram_batches_sent{*this, {"udp_send_calls", "Calls that sent datagrams."}};
+  Counter datagrams_dropped{
+      *this, {"udp_dropped_datagrams", "Datagrams that could not be sent, or had no room to wait for it."}};
+  Counter streams_accepted{*this, {"tcp_accepted_connections", "Connections that were accepted."}};
+  Counter streams_turned_away{
+      *this, {"tcp_refused_connections", "Connections that a cap on their number turned away."}};
+  Counter streams_insecure{
+      *this, {"tls_failed_connections", "Connections whose TLS never came about, or broke."}};
+  Counter streams_overflowed{
+      *this, {"tcp_overflowed_connections", "Connections that were closed because the peer did not read."}};
+  Counter accept_pauses{
+      *this, {"tcp_accept_pauses", "Times that nothing was accepted for want of file descriptors."}};
 };
 
 class SocketNetwork final : public Network {

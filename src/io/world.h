@@ -35,6 +35,7 @@ class IoWorld {
   }
   [[nodiscard]] Loop& loop() { return loop_; }
   [[nodiscard]] SocketNetwork& network() { return network_; }
+  [[nodiscard]] CurlFetcher& fetcher() { return fetcher_; }
   [[nodiscard]] StderrLog& log() { return log_; }
 
  private:

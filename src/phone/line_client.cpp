@@ -122,8 +122,12 @@ ua::Credentials LineClient::credentials() const {
           {.minimum = phone().minimum_digest}};
 }
 
-void LineClient::note_sent(const Endpoint& peer, std::string_view message) const {
-  if (door_ != nullptr) door_->count_sent(message.size());
+void LineClient::note_unanswered() const {
+  if (door_ != nullptr) door_->count_unanswered();
+}
+
+void LineClient::note_sent(const Endpoint& peer, std::string_view message, bool again) const {
+  if (door_ != nullptr) door_->count_sent(message.size(), again);
   if (!options_.log.on()) return;
   sip::Message parsed;
   if (parsed.parse(message)) log_sip(world_.log, options_.log, line_, SipDirection::Sent, peer, parsed);

@@ -25,8 +25,9 @@ class LineDoor {
   [[nodiscard]] virtual Endpoint reached_at(const LineOptions& line) const = 0;
   // Nothing when the line is not reached over UDP there.
   [[nodiscard]] virtual std::optional<ua::SharedSocket> udp_socket(const LineOptions& line) = 0;
-  // For the counters of all that is sent.
-  virtual void count_sent(std::size_t bytes) = 0;
+  // For the counters: a request was sent, for the first time or again; it ended without an answer.
+  virtual void count_sent(std::size_t bytes, bool again) = 0;
+  virtual void count_unanswered() = 0;
 
  protected:
   ~LineDoor() = default;
@@ -63,7 +64,8 @@ class LineClient final {
                                           const ua::RequestChannel& channel) const;
   [[nodiscard]] ua::Credentials credentials() const;
   // For the counters and the SIP Debug Option.
-  void note_sent(const Endpoint& peer, std::string_view message) const;
+  void note_sent(const Endpoint& peer, std::string_view message, bool again) const;
+  void note_unanswered() const;
   void note_received(const Endpoint& peer, const sip::Message& message) const;
   // What the topmost Via of a response tells of a NAT on the way.
   void learn(const sip::Message& response, const ua::RequestChannel& channel);

@@ -93,8 +93,8 @@ void LineRequest::send_to(const Endpoint& peer) {
             .words = "The request cannot be written: " + std::string(sent.error().what)});
 }
 
-void LineRequest::on_sent(std::string_view message, bool) {
-  client_.note_sent(peer_, message);
+void LineRequest::on_sent(std::string_view message, bool again) {
+  client_.note_sent(peer_, message, again);
 }
 
 void LineRequest::on_received(const sip::Message& response) {
@@ -125,6 +125,7 @@ std::string LineRequest::refusal_words(ua::AuthenticatedRequest::Answer answer) 
 }
 
 void LineRequest::on_failed(ua::AuthenticatedRequest::Failure failure) {
+  client_.note_unanswered();
   if (failure == ua::AuthenticatedRequest::Failure::Transport)
     return finish(
         {.kind = LineAnswer::Kind::NoWay,

@@ -10,6 +10,7 @@
 #include <string_view>
 #include <utility>
 
+#include "base/counters.h"
 #include "base/world.h"
 #include "sip/stream_framer.h"
 
@@ -43,11 +44,11 @@ struct SipDoorLimits {
   Duration message = seconds(32);
 };
 
-struct SipTraffic {
-  std::uint64_t messages_sent = 0;
-  std::uint64_t bytes_sent = 0;
-  std::uint64_t messages_received = 0;
-  std::uint64_t bytes_received = 0;
+struct SipTraffic : CounterGroup {
+  Counter messages_sent{*this, {"sip_sent_messages", "SIP messages that were sent."}};
+  Counter bytes_sent{*this, {"sip_sent_bytes", "Bytes of the SIP messages that were sent."}};
+  Counter messages_received{*this, {"sip_received_messages", "SIP messages that came in."}};
+  Counter bytes_received{*this, {"sip_received_bytes", "Bytes of the SIP messages that came in."}};
 };
 
 class SipDoor final : private DatagramHandler, private StreamHandler {

@@ -46,7 +46,8 @@ Station::Station(const World& world, Switchboard& switchboard, StationOptions op
       switchboard_(switchboard),
       handler_(handler),
       syslog_(world),
-      world_(with_log(world, syslog_)),
+      limited_log_(world.clock, syslog_, sip_log_area),
+      world_(with_log(world, limited_log_)),
       settings_(std::move(settings)),
       started_with_(settings_),
       push_log_(options_.keeps_pushes ? std::make_unique<PushLog>() : nullptr) {
@@ -277,6 +278,7 @@ void Station::restart() {
   start();
   keep_mailboxes(*phone_, mailboxes);
   ++generation_;
+  ++counters_.restarts;
   world_.log.write(LogLevel::Info, "phone", "restarted");
   if (handler_ != nullptr) handler_->on_restarted(*this);
 }
@@ -293,7 +295,7 @@ std::vector<StatusSection> Station::status() const {
   const WallTime now = world_.clock.wall();
   values.current_time = second_text(local_time(now, place)) + " " + zone_text(now, place);
   values.elapsed = world_.clock.now() - started_at_;
-  values.traffic = switchboard_.traffic();
+  values.traffic = &switchboard_.traffic();
   for (const Line& line : phone_->lines()) {
     values.lines_in_use.push_back(line.reachable());
     values.messages_waiting.push_back(line.mailbox().waiting);

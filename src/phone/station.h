@@ -17,7 +17,9 @@
 #include <string_view>
 #include <vector>
 
+#include "base/counters.h"
 #include "base/fetch.h"
+#include "base/limited_log.h"
 #include "base/world.h"
 #include "phone/key_log.h"
 #include "phone/macros.h"
@@ -32,6 +34,10 @@
 namespace handset::phone {
 
 class Station;
+
+struct StationCounters : CounterGroup {
+  Counter restarts{*this, {"phone_restarts", "Times that the phone was built anew for its settings."}};
+};
 
 class StationHandler {
  public:
@@ -120,6 +126,10 @@ class Station final : private MenuHost {
   [[nodiscard]] std::uint64_t keys_version() const { return key_log_.last(); }
   [[nodiscard]] Lamps lamps() const { return phone_->lamps(); }
 
+  // Of all phones of the process the sum is of interest; see also Switchboard::counters().
+  [[nodiscard]] const StationCounters& counters() const { return counters_; }
+  [[nodiscard]] const LogCounters& log_counters() const { return limited_log_.counters(); }
+
   // What of the settings cannot be obeyed at present, a sentence each: a user ID that is taken, a port that
   // cannot be opened, a transport that is not built.
   [[nodiscard]] std::vector<std::string> troubles() const;
@@ -161,12 +171,18 @@ class Station final : private MenuHost {
   Switchboard& switchboard_;
   StationHandler* handler_;
   Syslog syslog_;
+  LimitedLog limited_log_;  // before the syslog: neither it nor the process's log can be flooded
   World world_;
   settings::SnapshotPtr settings_;
   settings::SnapshotPtr started_with_;  // whose rows that need a restart are in force
   KeyLog key_log_;
   std::unique_ptr<PushLog> push_log_;
   std::unique_ptr<Phone> phone_;
+  StationCounters counters_;
+  Reading queued_pushes_{counters_,
+                         {"push_queue_length", "Pushes that wait for the phone to get round to them."},
+                         Reading::Kind::Gauge,
+                         [this] { return phone_->push_queue().size(); }};
   std::vector<OwnPort> ports_;
   std::vector<std::string> reported_;  // troubles that the log knows of
   SteadyTime started_at_{};

@@ -22,6 +22,10 @@ struct Filled {
   Reader read;
 };
 
+std::string traffic(const StatusValues& values, Counter SipTraffic::* figure) {
+  return values.traffic == nullptr ? std::string() : std::to_string(values.traffic->*figure);
+}
+
 std::string call_state(const StatusValues& values, Place place) {
   const bool used = place.number <= values.lines_in_use.size() && values.lines_in_use[place.number - 1];
   return used ? "Idle" : std::string();
@@ -45,13 +49,13 @@ constexpr std::array filled{
     Filled{"Current_Time", [](const StatusValues& v, Place) { return v.current_time; }},
     Filled{"Elapsed_Time", [](const StatusValues& v, Place) { return span_text(v.elapsed); }},
     Filled{"SIP_Messages_Sent",
-           [](const StatusValues& v, Place) { return std::to_string(v.traffic.messages_sent); }},
+           [](const StatusValues& v, Place) { return traffic(v, &SipTraffic::messages_sent); }},
     Filled{"SIP_Bytes_Sent",
-           [](const StatusValues& v, Place) { return std::to_string(v.traffic.bytes_sent); }},
+           [](const StatusValues& v, Place) { return traffic(v, &SipTraffic::bytes_sent); }},
     Filled{"SIP_Messages_Recv",
-           [](const StatusValues& v, Place) { return std::to_string(v.traffic.messages_received); }},
+           [](const StatusValues& v, Place) { return traffic(v, &SipTraffic::messages_received); }},
     Filled{"SIP_Bytes_Recv",
-           [](const StatusValues& v, Place) { return std::to_string(v.traffic.bytes_received); }},
+           [](const StatusValues& v, Place) { return traffic(v, &SipTraffic::bytes_received); }},
     Filled{"Call_State", call_state},
     Filled{"Message_Waiting", message_waiting},
 };

@@ -20,10 +20,10 @@ struct StatusValues {
   PhoneIdentity identity;
   std::string host_name;
   std::string domain;
-  std::string current_time;  // local date and time
-  Duration elapsed{};        // since the phone was started
-  SipTraffic traffic;
-  std::vector<bool> lines_in_use;  // by extension, from the first
+  std::string current_time;             // local date and time
+  Duration elapsed{};                   // since the phone was started
+  const SipTraffic* traffic = nullptr;  // of the shard
+  std::vector<bool> lines_in_use;       // by extension, from the first
   std::vector<bool> messages_waiting;
 };
 

@@ -67,6 +67,11 @@ void Switchboard::forget_contacts(Phone& phone) {
 
 // --- For what its lines send themselves
 
+void Switchboard::count_sent(std::size_t bytes, bool again) {
+  door_.count_sent(bytes);
+  ++(again ? counters_.retransmissions_sent : counters_.requests_sent);
+}
+
 Endpoint Switchboard::reached_at(const LineOptions& line) const {
   return {door_.main().address, line.own_port != 0 ? line.own_port : door_.main().port};
 }

@@ -15,6 +15,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "base/counters.h"
 #include "base/hash.h"
 #include "base/world.h"
 #include "phone/line_client.h"
@@ -39,15 +40,22 @@ struct SwitchboardOptions {
   SipDoorLimits streams{};
 };
 
-// What happened so far; plain numbers of the shard's thread.
-struct SwitchboardCounters {
-  std::uint64_t requests = 0;
-  std::uint64_t dropped = 0;          // neither a request that can be answered nor a response
-  std::uint64_t responses = 0;        // stray ones: nobody waits for them
-  std::uint64_t challenges = 0;       // 401
-  std::uint64_t slowed = 0;           // 503 to whoever guesses
-  std::uint64_t retransmissions = 0;  // answered from a verdict
-  std::uint64_t pushes = 0;           // right digest
+struct SwitchboardCounters : CounterGroup {
+  Counter requests{*this, {"sip_received_requests", "SIP requests that came in and can be answered."}};
+  Counter dropped{*this, {"sip_dropped_messages", "What came in and can be neither answered nor used."}};
+  Counter responses{*this, {"sip_stray_responses", "Responses that nobody waits for."}};
+  CounterFamily answers{*this,
+                        {"sip_sent_responses", "Responses that were sent, by their status.", "status"}};
+  Counter retransmissions{
+      *this, {"sip_received_retransmissions", "Requests that came again and were answered from memory."}};
+  Counter challenges{*this, {"sip_challenges", "Requests that were asked for a digest."}};
+  CounterFamily refusals{
+      *this, {"sip_digest_refusals", "Requests whose digest was not right, by the reason.", "reason"}};
+  Counter slowed{*this, {"sip_slowed_requests", "Requests that were put off, since their source guesses."}};
+  Counter pushes{*this, {"sip_authentic_requests", "Requests whose digest was right."}};
+  Counter requests_sent{*this, {"sip_sent_requests", "Requests of our own, each counted once a branch."}};
+  Counter retransmissions_sent{*this, {"sip_sent_retransmissions", "Requests of our own, sent once more."}};
+  Counter unanswered{*this, {"sip_unanswered_requests", "Requests of our own that ended without an answer."}};
 };
 
 class Switchboard final : private SipDoorHandler, private LineDoor {
@@ -107,7 +115,8 @@ class Switchboard final : private SipDoorHandler, private LineDoor {
 
   Endpoint reached_at(const LineOptions& line) const override;
   std::optional<ua::SharedSocket> udp_socket(const LineOptions& line) override;
-  void count_sent(std::size_t bytes) override { door_.count_sent(bytes); }
+  void count_sent(std::size_t bytes, bool again) override;
+  void count_unanswered() override { ++counters_.unanswered; }
 
   void on_message(std::string_view bytes, const Origin& origin) override;
   void on_broken(std::string_view header, const Error& error, const Origin& origin) override;
@@ -160,6 +169,10 @@ class Switchboard final : private SipDoorHandler, private LineDoor {
   sip::Authenticator authenticator_;
   sip::VerdictStore verdicts_;
   SwitchboardCounters counters_;
+  Reading remembered_{counters_,
+                      {"sip_remembered_answers", "Answers that are kept for retransmissions."},
+                      Reading::Kind::Gauge,
+                      [this] { return verdicts_.size(); }};
   SipDoor door_;
   ua::ResponseRouter responses_;
   std::uint32_t last_line_ = 0;  // numbers of accounts within the shard

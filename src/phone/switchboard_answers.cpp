@@ -10,6 +10,7 @@
 namespace handset::phone {
 
 sip::Writer Switchboard::begin_answer(const Inbound& request, unsigned status, std::string_view reason) {
+  counters_.answers.count(sip::status_digits(status));
   sip::Writer out(buffer_);
   out.use_compact_names(request.style.compact);
   const sip::Tag tag = sip::to_tag(hash_, request.message, request.via);

@@ -62,7 +62,10 @@ bool Switchboard::is_authentic(const Inbound& request) {
     text += request.origin.source.to_string() + ": " + std::string(outcome.reason);
     log.write(LogLevel::Warning, "digest", text);
   }
-  if (!outcome.accepted()) note_refused(request, outcome);
+  if (!outcome.accepted()) {
+    counters_.refusals.count(outcome.reason);
+    note_refused(request, outcome);
+  }
   switch (outcome.verdict) {
     case sip::AuthVerdict::Accepted:
       return true;

@@ -98,4 +98,19 @@ std::string_view reason_phrase(unsigned status) {
   return found != phrases.end() && found->first == status ? found->second : phrase_of_class(status);
 }
 
+std::string_view status_digits(unsigned status) {
+  static constexpr auto table = [] {
+    std::array<std::array<char, 3>, 600> digits{};
+    for (unsigned i = 0; i < digits.size(); ++i) {
+      const unsigned number = 100 + i;
+      digits[i] = {static_cast<char>('0' + number / 100), static_cast<char>('0' + number / 10 % 10),
+                   static_cast<char>('0' + number % 10)};
+    }
+    return digits;
+  }();
+  if (status < 100 || status > 699) return "other";
+  const auto& digits = table[status - 100];
+  return {digits.data(), digits.size()};
+}
+
 }  // namespace handset::sip

@@ -94,4 +94,7 @@ void write_unsupported(Writer& out, const Message& request, std::span<const std:
 // The phrase of the registry; for an unknown status that of its class.
 [[nodiscard]] std::string_view reason_phrase(unsigned status);
 
+// The three digits of a status from 100 to 699, in static storage; "other" for any other number.
+[[nodiscard]] std::string_view status_digits(unsigned status);
+
 }  // namespace handset::sip

@@ -23,14 +23,17 @@ Duration Logins::delay(const IpAddress& source) const {
 
 void Logins::record_failure(const IpAddress& source) {
   throttle_.record_failure(source, now_());
+  ++counters_.wrong;
   if (log_ != nullptr)
     log_->write(LogLevel::Warning, "web", "wrong name or password from " + source.to_string());
 }
 
 void Logins::check(const IpAddress& source, Credentials credentials,
                    const std::function<void(const LoginOutcome&)>& then) {
-  if (const Duration wait = delay(source); wait > Duration::zero())
+  if (const Duration wait = delay(source); wait > Duration::zero()) {
+    ++counters_.put_off;
     return then({.verdict = Verdict::Later, .wait = wait});
+  }
   if (const auto account = accounts_.recall(credentials.user, credentials.password))
     return then({.verdict = Verdict::Right, .account = *account});
   const bool taken = background_([this, source, credentials = std::move(credentials), then] {
@@ -47,8 +50,10 @@ void Logins::check_slowly(const IpAddress& source, const Credentials& credential
   // Checked meanwhile, in another request of the same client.
   if (const auto account = accounts_.recall(credentials.user, credentials.password))
     return then({.verdict = Verdict::Right, .account = *account});
-  if (const Duration wait = delay(source); wait > Duration::zero())
+  if (const Duration wait = delay(source); wait > Duration::zero()) {
+    ++counters_.put_off;
     return then({.verdict = Verdict::Later, .wait = wait});
+  }
   if (const auto account = accounts_.check(credentials.user, credentials.password))
     return then({.verdict = Verdict::Right, .account = *account});
   record_failure(source);

@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "base/address.h"
+#include "base/counters.h"
 #include "base/log.h"
 #include "base/time.h"
 #include "web/accounts.h"
@@ -27,6 +28,12 @@ struct LoginOutcome {
   Duration wait{};                  // with Later
 };
 
+struct LoginCounters : CounterGroup {
+  SharedCounter wrong{*this, {"web_wrong_logins", "Names or passwords that were wrong."}};
+  SharedCounter put_off{*this,
+                        {"web_delayed_logins", "Logins that were put off, since their source guesses."}};
+};
+
 class Logins {
  public:
   // Runs a slow task on another thread; false when it cannot take any more. Tests run it at once.
@@ -42,6 +49,7 @@ class Logins {
   // How long this source has to wait before anything of it is looked at.
   [[nodiscard]] Duration delay(const IpAddress& source) const;
   void record_failure(const IpAddress& source);
+  [[nodiscard]] const LoginCounters& counters() const { return counters_; }
 
   // For other slow work with passwords, such as Accounts::prepare(). False when there is too much of it.
   [[nodiscard]] bool in_background(std::function<void()> task) { return background_(std::move(task)); }
@@ -55,6 +63,7 @@ class Logins {
   std::function<SteadyTime()> now_;
   LoginThrottle throttle_;
   Log* log_;
+  LoginCounters counters_;
 };
 
 }  // namespace handset::web

@@ -1,5 +1,6 @@
 #include "web/routes.h"
 
+#include "web/counters_api.h"
 #include "web/function_doors.h"
 #include "web/live_api.h"
 #include "web/login_page.h"
@@ -22,6 +23,7 @@ std::vector<Route> make_routes(const RouteParts& parts) {
   add_login_routes(routes, parts);
   add_phone_routes(routes, parts);
   add_status_routes(routes, parts);
+  add_counters_routes(routes, parts);
   add_push_routes(routes);
   add_live_routes(routes, parts);
   std::shared_ptr<ProfileTaker> taker;

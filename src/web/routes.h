@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "base/address.h"
+#include "base/counters.h"
 #include "base/log.h"
 #include "base/time.h"
 #include "phone/model.h"
@@ -40,6 +41,7 @@ struct RouteParts {
   std::span<const Asset> assets{};
   io::SettingsKeeper* keeper = nullptr;  // without one there are no routes of settings
   Log* log = nullptr;
+  std::vector<const CounterGroup*> counters{};  // read on the shard
   // The port of the listener with TLS on this address of ours.
   std::function<std::optional<std::uint16_t>(const IpAddress& local)> https_port{};
 };

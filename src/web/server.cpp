@@ -32,6 +32,10 @@ SteadyTime steady_now() {
 
 }  // namespace
 
+struct WebCounters : CounterGroup {
+  SharedCounter requests{*this, {"web_requests", "HTTP requests that came in."}};
+};
+
 class Server::Impl {
  public:
   Impl(io::Loop& loop, phone::Station& station, Accounts& accounts, Random& random, ServerOptions options)
@@ -67,6 +71,7 @@ class Server::Impl {
     auto http = io::HttpServer::start(
         listener.local,
         [this](const io::HttpRequest& request, io::Responder respond) {
+          ++counters_.requests;
           dispatcher_.dispatch(request, std::make_shared<Answer>(std::move(respond), request.tls));
         },
         options_.limits, listener.tls.get());
@@ -113,7 +118,13 @@ class Server::Impl {
             .assets = options_.assets,
             .keeper = options_.keeper,
             .log = options_.log,
+            .counters = counters(),
             .https_port = [this](const IpAddress& local) { return https_port(local); }};
+  }
+  [[nodiscard]] std::vector<const CounterGroup*> counters() const {
+    auto groups = options_.counters;
+    groups.insert(groups.end(), {&counters_, &logins_.counters()});
+    return groups;
   }
   DispatcherParts dispatcher_parts() {
     return {.hosts = hosts_,
@@ -136,6 +147,7 @@ class Server::Impl {
   }
 
   const ServerOptions options_;
+  WebCounters counters_;
   HostNames hosts_;
   std::shared_ptr<Sessions> sessions_;
   std::optional<io::Worker> passwords_{std::in_place};
@@ -143,6 +155,10 @@ class Server::Impl {
   DigestLogin digest_;
   std::shared_ptr<ShardDoor> door_;
   std::shared_ptr<LiveHub> live_;
+  Reading viewers_{
+      counters_, {"web_viewers", "Browsers that watch the phone."}, Reading::Kind::Gauge, [this] {
+        return live_->viewers();
+      }};
   std::shared_ptr<LoginLinks> links_;
   std::shared_ptr<SettingsDesk> keys_desk_;
   std::mutex https_mutex_;       // guards https_

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "base/address.h"
+#include "base/counters.h"
 #include "base/log.h"
 #include "base/result.h"
 #include "io/certificate.h"
@@ -42,7 +43,9 @@ struct ServerOptions {
   LoginThrottleOptions throttle{};
   io::HttpServerLimits limits{};
   std::size_t most_viewers = 16;  // of the live link
-  Log* log = nullptr;             // for refused logins; called from any thread
+  // What the process counts on the shard of the phone; the server adds what it counts itself.
+  std::vector<const CounterGroup*> counters{};
+  Log* log = nullptr;  // for refused logins; called from any thread
 };
 
 struct Listener {

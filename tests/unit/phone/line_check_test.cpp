@@ -44,6 +44,10 @@ TEST_F(LineCheckOf, AProxyThatIsSilentSaysHowLongItWasAwaited) {
   peer.script = {};
   EXPECT_EQ(check(), "sip.example.org (192.0.2.2:5060, UDP) did not answer within 16 s (Timer F)");
   EXPECT_FALSE(checked->ok);
+  EXPECT_EQ(switchboard.counters().requests_sent, 1U);
+  // RFC 3261 17.1.2.2 with T1 0.5 s, T2 4 s and 16 s in all: again after 0.5, 1.5, 3.5, 7.5, 11.5 and 15.5 s.
+  EXPECT_EQ(switchboard.counters().retransmissions_sent, 6U);
+  EXPECT_EQ(switchboard.counters().unanswered, 1U);
 }
 
 TEST_F(LineCheckOf, AProxyThatAsksGetsThePassword) {

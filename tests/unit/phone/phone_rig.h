@@ -37,8 +37,8 @@ inline PhoneOptions phone_options() {
 // Sends datagrams and keeps what comes back.
 class Peer final : public DatagramHandler {
  public:
-  explicit Peer(World world) : world_(world) {
-    socket_ = *world_.network.open_datagrams({peer_address, 5090}, *this);
+  explicit Peer(World world, const IpAddress& address = peer_address) : world_(world) {
+    socket_ = *world_.network.open_datagrams({address, 5090}, *this);
   }
   void send(std::string_view bytes, std::uint16_t port = sip_port) {
     world_.network.send(socket_, {phone_address, port}, bytes);

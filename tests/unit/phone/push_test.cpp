@@ -27,6 +27,23 @@ TEST(Push, WithTheRightDigestItBecomesAPageOnTheScreen) {
   EXPECT_EQ(rig.simulation.web().requests(page_url), 1U);
 }
 
+TEST(Push, EachStepIsCounted) {
+  Rig rig;
+  serving(rig);
+  push(rig);
+  push(rig, {.branch = "z9hG4bK-two", .call_id = "two"}, "101", "wrong");
+  const SwitchboardCounters& counters = rig.switchboard.counters();
+  EXPECT_EQ(counters.requests, 4U);
+  EXPECT_EQ(counters.challenges, 3U);
+  EXPECT_EQ(counters.answers.of("401"), 3U);
+  EXPECT_EQ(counters.answers.of("200"), 1U);
+  EXPECT_EQ(counters.refusals.of("no credentials"), 2U);
+  EXPECT_EQ(counters.refusals.of("wrong username or password"), 1U);
+  EXPECT_EQ(counters.pushes, 1U);
+  EXPECT_EQ(rig.switchboard.traffic().messages_received, 4U);
+  EXPECT_EQ(rig.switchboard.traffic().messages_sent, 4U);
+}
+
 TEST(Push, TheChallengeNamesTheRealmOfTheLineAndQuotesWhatOldClientsNeedQuoted) {
   Rig rig;
   const std::string value = field_of(rig.ask(Draft{}.text()), sip::Field::WwwAuthenticate);

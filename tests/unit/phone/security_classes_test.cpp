@@ -216,7 +216,7 @@ TEST(SecurityClasses, NumbersOutOfRange) {
 TEST(SecurityClasses, Framing) {
   Rig rig;
   const std::string text = options_of().text();
-  const auto requests = rig.switchboard.counters().requests;
+  const std::uint64_t requests = rig.switchboard.counters().requests;
   EXPECT_TRUE(tells_options(rig.ask(text + text)));
   EXPECT_EQ(rig.switchboard.counters().requests, requests + 1) << "what follows in a datagram is no request";
   EXPECT_EQ(attack(rig, replaced(text, "Content-Length: 0", "Content-Length: 99")), 400U);

@@ -38,8 +38,9 @@ struct RestartCount final : StationHandler {
 };
 
 struct StationRig {
-  explicit StationRig(const Tags& tags = {}, StationOptions options = station_options())
-      : simulation(1),
+  explicit StationRig(const Tags& tags = {}, StationOptions options = station_options(),
+                      std::uint64_t seed = 1)
+      : simulation(seed),
         phone_host(simulation.host("phone", phone_address)),
         peer_host(simulation.host("peer", peer_address)),
         switchboard(phone_host.world()),

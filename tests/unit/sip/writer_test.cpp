@@ -260,5 +260,13 @@ TEST(ReasonPhrase, IsThatOfTheRegistryOrOfTheClass) {
   EXPECT_EQ(reason_phrase(699), "Global Failure");
 }
 
+TEST(StatusDigits, AreThoseOfTheNumber) {
+  EXPECT_EQ(status_digits(100), "100");
+  EXPECT_EQ(status_digits(489), "489");
+  EXPECT_EQ(status_digits(699), "699");
+  EXPECT_EQ(status_digits(99), "other");
+  EXPECT_EQ(status_digits(700), "other");
+}
+
 }  // namespace
 }  // namespace handset::sip

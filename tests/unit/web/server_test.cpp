@@ -103,6 +103,16 @@ TEST_F(ServerTest, TheRightPasswordShowsTheScreen) {
   }
 }
 
+TEST_F(ServerTest, TheFiguresOfTheShardStandBesideItsOwn) {
+  start({.counters = {&switchboard.counters(), &station.counters()}});
+  const std::string got = answer({.line = "GET /metrics"});
+  ASSERT_THAT(got, StartsWith("HTTP/1.1 200 ")) << got;
+  EXPECT_THAT(got, HasSubstr("\nhandset_sip_received_requests_total 0\n"));
+  EXPECT_THAT(got, HasSubstr("\nhandset_push_queue_length 0\n"));
+  EXPECT_THAT(got, HasSubstr("\nhandset_web_requests_total 1\n"));
+  EXPECT_TRUE(got.ends_with("# EOF\n"));
+}
+
 TEST_F(ServerTest, AForeignHostIsMisdirectedWithCredentialsOrWithout) {
   EXPECT_EQ(status({.host = "evil.example"}), "421");
   EXPECT_EQ(status({.credentials = "", .host = "evil.example"}), "421");
