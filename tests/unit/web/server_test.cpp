@@ -104,7 +104,9 @@ TEST_F(ServerTest, TheRightPasswordShowsTheScreen) {
 }
 
 TEST_F(ServerTest, TheFiguresOfTheShardStandBesideItsOwn) {
-  start({.counters = {&switchboard.counters(), &station.counters()}});
+  ServerOptions options;
+  options.counters = {&switchboard.counters(), &station.counters()};
+  start(std::move(options));
   const std::string got = answer({.line = "GET /metrics"});
   ASSERT_THAT(got, StartsWith("HTTP/1.1 200 ")) << got;
   EXPECT_THAT(got, HasSubstr("\nhandset_sip_received_requests_total 0\n"));
