@@ -3,28 +3,28 @@
 // phones behind one socket. And what does a NOTIFY cost that nobody authenticates, answered 401? Beside each,
 // in the same run and in turns, the floor: a raw echo for each request, of the same sizes, with recvmmsg and
 // sendmmsg. Server and client have a CPU each; what counts is the CPU time of the server's thread, and the
-// median of the rounds.
+// median of the rounds. Then Kamailio and SIPp in turns with both, as servers of the same pushes; and how
+// long a push takes at half of the phone's peak, beside the echo.
 #include <algorithm>
-#include <arpa/inet.h>
-#include <array>
 #include <atomic>
+#include <chrono>
 #include <cstdio>
 #include <cstdlib>
 #include <ctime>
+#include <exception>
 #include <memory>
-#include <poll.h>
+#include <optional>
 #include <pthread.h>
-#include <sched.h>
 #include <string>
-#include <sys/socket.h>
 #include <thread>
 #include <unistd.h>
 #include <vector>
 
 #include "bench/fleet.h"
-#include "bench/push_notify.h"
+#include "bench/push_client.h"
+#include "bench/push_peers.h"
+#include "bench/push_socket.h"
 #include "io/world.h"
-#include "sip/digest_client.h"
 
 // --- Allocations of the thread that is watched, by whatever library
 
@@ -43,26 +43,11 @@ extern "C" void* malloc(std::size_t size) {
 namespace handset {
 namespace {
 
-constexpr unsigned most_in_flight = 64;
-constexpr std::size_t most_bytes = 2048;
-
-struct Load {
-  unsigned phones;
-  unsigned in_flight;  // as many as wait for one phone at most
-  bool authenticated;
-};
-
-[[noreturn]] void give_up(const char* why) {
-  std::fprintf(stderr, "bench/push: %s\n", why);
-  std::exit(1);
-}
-
-void pin(unsigned cpu) {
-  cpu_set_t set;
-  CPU_ZERO(&set);
-  CPU_SET(cpu % std::max(1U, std::thread::hardware_concurrency()), &set);
-  pthread_setaffinity_np(pthread_self(), sizeof set, &set);
-}
+using bench::Client;
+using bench::give_up;
+using bench::Load;
+using bench::most_in_flight;
+using bench::pin;
 
 double cpu_seconds(pthread_t thread) {
   clockid_t clock = 0;
@@ -71,174 +56,11 @@ double cpu_seconds(pthread_t thread) {
   return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_nsec) / 1e9;
 }
 
-// --- Batches of datagrams on a plain socket
-
-class Batch {
- public:
-  explicit Batch(int socket) : socket_(socket), bytes_(most_in_flight) {
-    for (unsigned i = 0; i < most_in_flight; ++i) parts_[i] = {bytes_[i].data(), most_bytes};
-  }
-
-  // Waits up to `milliseconds` and reads what is there.
-  unsigned receive(int wait_milliseconds) {
-    pollfd readable{socket_, POLLIN, 0};
-    if (poll(&readable, 1, wait_milliseconds) <= 0) return 0;
-    for (unsigned i = 0; i < most_in_flight; ++i) {
-      parts_[i].iov_len = most_bytes;
-      messages_[i] = {};
-      messages_[i].msg_hdr.msg_name = &peers_[i];
-      messages_[i].msg_hdr.msg_namelen = sizeof peers_[i];
-      messages_[i].msg_hdr.msg_iov = &parts_[i];
-      messages_[i].msg_hdr.msg_iovlen = 1;
-    }
-    const int count = recvmmsg(socket_, messages_.data(), most_in_flight, MSG_DONTWAIT, nullptr);
-    return count < 0 ? 0 : static_cast<unsigned>(count);
-  }
-  [[nodiscard]] std::string_view text(unsigned i) const { return {bytes_[i].data(), messages_[i].msg_len}; }
-
-  // Sends the first `count` as they were received, back to where they came from.
-  void send_back(unsigned count) {
-    for (unsigned i = 0; i < count; ++i) parts_[i].iov_len = messages_[i].msg_len;
-    flush(count);
-  }
-  // Puts a datagram for a connected socket into place i.
-  void put(unsigned i, std::string_view text) {
-    std::copy(text.begin(), text.end(), bytes_[i].begin());
-    parts_[i].iov_len = text.size();
-    messages_[i] = {};
-    messages_[i].msg_hdr.msg_iov = &parts_[i];
-    messages_[i].msg_hdr.msg_iovlen = 1;
-  }
-  void flush(unsigned count) {
-    unsigned sent = 0;
-    while (sent < count) {
-      const int now = sendmmsg(socket_, messages_.data() + sent, count - sent, 0);
-      if (now <= 0) give_up("sendmmsg failed");
-      sent += static_cast<unsigned>(now);
-    }
-  }
-
- private:
-  int socket_;
-  std::vector<std::array<char, most_bytes>> bytes_;
-  std::array<iovec, most_in_flight> parts_{};
-  std::array<mmsghdr, most_in_flight> messages_{};
-  std::array<sockaddr_in, most_in_flight> peers_{};
-};
-
-int open_socket() {
-  const int socket = ::socket(AF_INET, SOCK_DGRAM, 0);
-  const int buffer = 4 << 20;
-  setsockopt(socket, SOL_SOCKET, SO_RCVBUF, &buffer, sizeof buffer);
-  sockaddr_in address{};
-  address.sin_family = AF_INET;
-  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-  if (socket < 0 || bind(socket, reinterpret_cast<sockaddr*>(&address), sizeof address) != 0)
-    give_up("cannot bind a socket to 127.0.0.1");
-  return socket;
-}
-
-std::uint16_t port_of(int socket) {
-  sockaddr_in address{};
-  socklen_t size = sizeof address;
-  getsockname(socket, reinterpret_cast<sockaddr*>(&address), &size);
-  return ntohs(address.sin_port);
-}
-
-void connect_to(int socket, std::uint16_t port) {
-  sockaddr_in address{};
-  address.sin_family = AF_INET;
-  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-  address.sin_port = htons(port);
-  if (connect(socket, reinterpret_cast<sockaddr*>(&address), sizeof address) != 0) give_up("cannot connect");
-}
-
-// --- The client: the same for both jobs
-
-// Keeps the operations of a load under way, of two round trips each when they are authenticated.
-class Client {
- public:
-  Client(std::uint16_t server_port, const Load& load)
-      : load_(load), socket_(open_socket()), in_(socket_), out_(socket_) {
-    connect_to(socket_, server_port);
-  }
-  ~Client() { close(socket_); }
-  Client(const Client&) = delete;
-  Client& operator=(const Client&) = delete;
-
-  void run(std::uint64_t operations) {
-    to_start_ = operations;
-    std::uint64_t done = 0;
-    unsigned ready = 0;
-    for (; ready < load_.in_flight && to_start_ > 0; ++ready) begin(ready, ready);
-    out_.flush(ready);
-    while (done < operations) {
-      const unsigned count = in_.receive(2000);
-      if (count == 0) give_up("a datagram was lost or not answered");
-      ready = 0;
-      for (unsigned i = 0; i < count; ++i) {
-        if (continue_with(in_.text(i), ready)) {
-          ++ready;
-        } else {
-          ++done;
-          if (to_start_ > 0) begin(ready++, static_cast<unsigned>(done % load_.in_flight));
-        }
-      }
-      if (ready > 0) out_.flush(ready);
-    }
-  }
-
- private:
-  void begin(unsigned place, unsigned slot) {
-    --to_start_;
-    out_.put(place, notify(slot, ++operation_, {}));
-  }
-
-  [[nodiscard]] std::string notify(unsigned slot, std::uint64_t operation,
-                                   std::string_view credentials) const {
-    return bench::write_push_notify(
-        {bench::fleet_user(operation % load_.phones), operation, slot, credentials});
-  }
-
-  // True when the answer calls for a second request, which is put into `place`.
-  bool continue_with(std::string_view text, unsigned place) {
-    if (!message_.parse(text)) give_up("an answer that is no SIP");
-    const auto call = message_.value(sip::Field::CallId);
-    const std::uint64_t operation = std::strtoull(call.substr(call.find('-') + 1).data(), nullptr, 10);
-    if (message_.is_request()) {  // the echo: once for each of the two requests
-      if (!load_.authenticated || message_.has(sip::Field::Authorization)) return false;
-      out_.put(place, notify(0, operation, bench::sample_credentials));
-      return true;
-    }
-    if (message_.status() == 200) return false;
-    if (message_.status() != 401) give_up("a push was refused");
-    if (!load_.authenticated) return false;
-    const auto challenge = sip::parse_digest_challenge(message_.value(sip::Field::WwwAuthenticate));
-    if (!challenge) give_up("a challenge that cannot be read");
-    const std::string user = bench::fleet_user(operation % load_.phones);
-    const std::string uri = bench::push_uri(user);
-    credentials_.clear();
-    sip::append_digest_authorization(credentials_, *challenge,
-                                     {user, bench::fleet_password, "NOTIFY", uri, {}, "c0ffee42", 1});
-    out_.put(place, notify(0, operation, credentials_));
-    return true;
-  }
-
-  Load load_;
-  int socket_;
-  Batch in_;
-  Batch out_;
-  std::uint64_t to_start_ = 0;
-  std::uint64_t operation_ = 0;
-  sip::Message message_;
-  std::string credentials_;
-};
-
 // --- The two servers
 
 class EchoServer {
  public:
-  explicit EchoServer(const Load&) : socket_(open_socket()), thread_([this] { serve(); }) {}
+  explicit EchoServer(const Load&) : socket_(bench::open_socket()), thread_([this] { serve(); }) {}
   ~EchoServer() {
     stop_ = true;
     thread_.join();
@@ -246,13 +68,13 @@ class EchoServer {
   }
   EchoServer(const EchoServer&) = delete;
   EchoServer& operator=(const EchoServer&) = delete;
-  [[nodiscard]] std::uint16_t port() const { return port_of(socket_); }
+  [[nodiscard]] std::uint16_t port() const { return bench::port_of(socket_); }
   [[nodiscard]] double cpu() { return cpu_seconds(thread_.native_handle()); }
 
  private:
   void serve() {
-    pin(0);
-    Batch batch(socket_);
+    pin(bench::server_cpu);
+    bench::Batch batch(socket_);
     while (!stop_)
       if (const unsigned count = batch.receive(20); count > 0) batch.send_back(count);
   }
@@ -278,7 +100,7 @@ class PhoneServer {
 
  private:
   void serve() {
-    pin(0);
+    pin(bench::server_cpu);
     auto opened = io::IoWorld::open();
     if (!opened) give_up("no world");
     io::IoWorld& io = **opened;
@@ -318,20 +140,29 @@ class PhoneServer {
 
 struct Figure {
   double microseconds = 0;  // CPU of the server for an operation
+  double rate = 0;          // operations a second
   double allocations = 0;
 };
 
 template <class Server>
-Figure measure(const Load& load, std::uint64_t warm_up, std::uint64_t operations) {
-  Server server(load);
+Figure measure(Server& server, const Load& load, std::uint64_t warm_up, std::uint64_t operations) {
+  using Clock = std::chrono::steady_clock;
   Client client(server.port(), load);
   client.run(warm_up);
   const double before = server.cpu();
   const std::uint64_t allocated = allocations;
+  const auto begun = Clock::now();
   client.run(operations);
+  const double seconds = std::chrono::duration<double>(Clock::now() - begun).count();
   const double used = server.cpu() - before;
-  return {used * 1e6 / static_cast<double>(operations),
-          static_cast<double>(allocations - allocated) / static_cast<double>(operations)};
+  const auto count = static_cast<double>(operations);
+  return {used * 1e6 / count, count / seconds, static_cast<double>(allocations - allocated) / count};
+}
+
+template <class Server>
+Figure measure(const Load& load, std::uint64_t warm_up, std::uint64_t operations) {
+  Server server(load);
+  return measure(server, load, warm_up, operations);
 }
 
 // Until each phone has got what it keeps. With many of them that is what the first pushes make, and what is
@@ -350,6 +181,7 @@ struct Medians {
   double echo = 0;
   double push = 0;
   double ratio = 0;
+  double rate = 0;         // of pushes, with so many in flight
   double allocations = 0;  // the most
 };
 
@@ -357,6 +189,7 @@ Medians compare(const Load& load, unsigned rounds, std::uint64_t operations) {
   std::vector<double> echoes;
   std::vector<double> pushes;
   std::vector<double> ratios;
+  std::vector<double> rates;
   Medians out;
   for (unsigned round = 1; round <= rounds; ++round) {
     const Figure echo = measure<EchoServer>(load, operations / 5, operations);
@@ -364,6 +197,7 @@ Medians compare(const Load& load, unsigned rounds, std::uint64_t operations) {
     echoes.push_back(echo.microseconds);
     pushes.push_back(push.microseconds);
     ratios.push_back(push.microseconds / echo.microseconds);
+    rates.push_back(push.rate);
     out.allocations = std::max(out.allocations, push.allocations);
     std::printf("%7u   %9u   %-13s   %5u   %7.2f   %7.2f   %5.2f   %11.4f\n", load.phones, load.in_flight,
                 load.authenticated ? "401, then 200" : "401", round, echo.microseconds, push.microseconds,
@@ -373,31 +207,115 @@ Medians compare(const Load& load, unsigned rounds, std::uint64_t operations) {
   out.echo = median(echoes);
   out.push = median(pushes);
   out.ratio = median(ratios);
+  out.rate = median(rates);
+  return out;
+}
+
+// --- The peers
+
+struct PeerMedians {
+  std::string name;
+  double push = 0;
+  double to_echo = 0;  // the peer's CPU by that of two echoes
+  double to_phone = 0;
+};
+
+// In each round all of them one after another, as everything else on the machine changes too.
+std::vector<PeerMedians> compare_peers(const Load& load, unsigned rounds, std::uint64_t operations) {
+  struct Row {
+    bench::PeerKind kind;
+    std::filesystem::path program;
+    std::vector<double> pushes;
+    std::vector<double> to_echo;
+    std::vector<double> to_phone;
+  };
+  std::vector<Row> rows;
+  std::printf("\n");
+  for (auto& kind : {bench::kamailio_peer(), bench::sipp_peer()}) {
+    if (auto program = bench::find_program(kind.program))
+      rows.push_back({kind, *std::move(program), {}, {}, {}});
+    else
+      std::printf("%s is missing and left out (tools/install test)\n", std::string(kind.program).c_str());
+  }
+  if (rows.empty()) return {};
+  std::printf(" peer       users   round   peer us   x two echoes   x our push   a second\n");
+  for (unsigned round = 1; round <= rounds; ++round) {
+    const Figure echo = measure<EchoServer>(load, operations / 5, operations);
+    const Figure push = measure<PhoneServer>(load, warm_up(load, operations), operations);
+    for (auto& row : rows) {
+      Load its_load = load;
+      its_load.phones = std::min(load.phones, row.kind.most_users);
+      bench::Peer peer(row.kind, row.program);
+      const Figure figure = measure(peer, its_load, operations / 5, operations);
+      row.pushes.push_back(figure.microseconds);
+      row.to_echo.push_back(figure.microseconds / echo.microseconds);
+      row.to_phone.push_back(figure.microseconds / push.microseconds);
+      std::printf(" %-10s %5u   %5u   %7.2f   %12.2f   %10.2f   %8.0f\n", std::string(row.kind.name).c_str(),
+                  its_load.phones, round, figure.microseconds, row.to_echo.back(), row.to_phone.back(),
+                  figure.rate);
+      std::fflush(stdout);
+    }
+  }
+  std::vector<PeerMedians> out;
+  for (const auto& row : rows)
+    out.push_back(
+        {std::string(row.kind.name), median(row.pushes), median(row.to_echo), median(row.to_phone)});
+  return out;
+}
+
+// --- How long a push takes
+
+template <class Server>
+bench::Latencies latencies(const char* name, const Load& load, double rate, std::uint64_t operations) {
+  Server server(load);
+  Client client(server.port(), load);
+  client.run(warm_up(load, operations));
+  auto out = client.run_at(rate, operations);
+  std::printf(" %-6s %8.0f   %7.0f   %7.0f   %8llu\n", name, rate, out.quantile(0.5), out.quantile(0.99),
+              static_cast<unsigned long long>(out.timeouts));
+  std::fflush(stdout);
+  // Others on the machine can make both late, but not so late.
+  if (out.timeouts > operations / 2) give_up("most pushes had no answer within a second at half of the peak");
   return out;
 }
 
 int run(unsigned rounds, std::uint64_t operations, unsigned most_phones) {
-  pin(1);
+  pin(bench::client_cpu);
   std::printf("pushes: %llu a round; us: CPU of the server for one\n\n",
               static_cast<unsigned long long>(operations));
   std::printf(" phones   in flight   answers         round   echo us   push us   ratio   allocations\n");
-  const Medians usual = compare({std::min(1000U, most_phones), most_in_flight, true}, rounds, operations);
+  const Load usual_load{std::min(1000U, most_phones), most_in_flight, true};
+  const Medians usual = compare(usual_load, rounds, operations);
   // One phone has room for eight that wait.
   const Medians one = compare({1, 8, true}, rounds, operations);
   const Medians many = compare({most_phones, most_in_flight, true}, rounds, operations);
   const Medians refused = compare({std::min(1000U, most_phones), most_in_flight, false}, rounds, operations);
+  const auto peers = compare_peers(usual_load, rounds, operations);
+  std::printf(
+      "\n server   a second    p50 us    p99 us   timeouts   (open loop, half of the phone's peak)\n");
+  const auto echo_times = latencies<EchoServer>("echo", usual_load, usual.rate / 2, operations);
+  const auto push_times = latencies<PhoneServer>("push", usual_load, usual.rate / 2, operations);
   std::printf(
       "\nmedian: %.2f us a push, %.2f x two echoes (aim: 1.5; must: 1.8); %.2f x with one phone, %.2f x with "
       "%u\n",
       usual.push, usual.ratio, one.ratio, many.ratio, most_phones);
   std::printf("without credentials: %.2f us, %.0f a second and core\n", refused.push, 1e6 / refused.push);
+  std::string peer_figures;
+  for (const auto& peer : peers) {
+    std::printf("%s: %.2f us a push, %.2f x two echoes, %.2f x our push\n", peer.name.c_str(), peer.push,
+                peer.to_echo, peer.to_phone);
+    peer_figures += ",\"" + peer.name + "_us\":" + std::to_string(peer.push) + ",\"" + peer.name +
+                    "_ratio\":" + std::to_string(peer.to_echo);
+  }
   std::printf(
       "{\"bench\":\"push\",\"phones\":%u,\"in_flight\":%u,\"echo_us\":%.3f,\"push_us\":%.3f,\"ratio\":%.3f,"
       "\"ratio_one_phone\":%.3f,\"most_phones\":%u,\"ratio_most_phones\":%.3f,\"refused_us\":%.3f,"
-      "\"allocations_per_push\":%.4f}\n",
+      "\"allocations_per_push\":%.4f,\"half_load_p50_us\":%.1f,\"half_load_p99_us\":%.1f,"
+      "\"echo_p50_us\":%.1f,\"echo_p99_us\":%.1f%s}\n",
       std::min(1000U, most_phones), most_in_flight, usual.echo, usual.push, usual.ratio, one.ratio,
-      most_phones, many.ratio, refused.push,
-      std::max({usual.allocations, one.allocations, many.allocations}));
+      most_phones, many.ratio, refused.push, std::max({usual.allocations, one.allocations, many.allocations}),
+      push_times.quantile(0.5), push_times.quantile(0.99), echo_times.quantile(0.5),
+      echo_times.quantile(0.99), peer_figures.c_str());
   return 0;
 }
 
@@ -413,5 +331,10 @@ int main(int argc, char** argv) {
     std::fprintf(stderr, "usage: push [rounds [pushes a round, at least 1000 [most phones, at least 64]]]\n");
     return 2;
   }
-  return handset::run(rounds, operations, phones);
+  try {
+    return handset::run(rounds, operations, phones);
+  } catch (const std::exception& error) {
+    std::fprintf(stderr, "bench/push: %s\n", error.what());
+    return 1;
+  }
 }
