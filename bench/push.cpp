@@ -76,7 +76,8 @@ class EchoServer {
     pin(bench::server_cpu);
     bench::Batch batch(socket_);
     while (!stop_)
-      if (const unsigned count = batch.receive(20); count > 0) batch.send_back(count);
+      if (const unsigned count = batch.receive(std::chrono::milliseconds(20)); count > 0)
+        batch.send_back(count);
   }
   int socket_;
   std::atomic<bool> stop_{false};

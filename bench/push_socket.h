@@ -4,7 +4,9 @@
 #include <algorithm>
 #include <arpa/inet.h>
 #include <array>
+#include <chrono>
 #include <cstdint>
+#include <ctime>
 #include <poll.h>
 #include <pthread.h>
 #include <sched.h>
@@ -39,10 +41,11 @@ class Batch {
     for (unsigned i = 0; i < most_in_flight; ++i) parts_[i] = {bytes_[i].data(), most_bytes};
   }
 
-  // Waits up to `milliseconds` and reads what is there.
-  unsigned receive(int wait_milliseconds) {
+  // Waits so long at most, and reads what is there.
+  unsigned receive(std::chrono::nanoseconds wait) {
     pollfd readable{socket_, POLLIN, 0};
-    if (poll(&readable, 1, wait_milliseconds) <= 0) return 0;
+    const timespec longest{wait.count() / 1'000'000'000, wait.count() % 1'000'000'000};
+    if (ppoll(&readable, 1, &longest, nullptr) <= 0) return 0;
     for (unsigned i = 0; i < most_in_flight; ++i) {
       parts_[i].iov_len = most_bytes;
       messages_[i] = {};
