@@ -6,25 +6,25 @@
 
 namespace handset {
 
-void LimitedLog::write(LogLevel level, std::string_view name, std::string_view text) {
+void LimitedLog::write(LogLevel level, std::string_view area, std::string_view text) {
   if (!log_.enabled(level)) return;
-  if (level == LogLevel::Debug || (!free_area_.empty() && name == free_area_))
-    return log_.write(level, name, text);
-  Area& area = area_of(name);
-  refill(area);
-  if (area.room == 0) {
-    ++area.left_out;
+  if (level == LogLevel::Debug || (!free_area_.empty() && area == free_area_))
+    return log_.write(level, area, text);
+  Area& kept = area_of(area);
+  refill(kept);
+  if (kept.room == 0) {
+    ++kept.left_out;
     ++counters_.left_out;
     return;
   }
-  --area.room;
-  if (area.left_out != 0) {
-    log_.write(LogLevel::Warning, name,
-               std::to_string(area.left_out) + (area.left_out == 1 ? " line" : " lines") +
+  --kept.room;
+  if (kept.left_out != 0) {
+    log_.write(LogLevel::Warning, area,
+               std::to_string(kept.left_out) + (kept.left_out == 1 ? " line" : " lines") +
                    " before this one came too fast and were left out");
-    area.left_out = 0;
+    kept.left_out = 0;
   }
-  log_.write(level, name, text);
+  log_.write(level, area, text);
 }
 
 LimitedLog::Area& LimitedLog::area_of(std::string_view name) {

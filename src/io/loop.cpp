@@ -52,4 +52,8 @@ TimerWheel& Loop::timers() {
   return core_->timers();
 }
 
+const LoopCounters& Loop::counters() const {
+  return core_->counters();
+}
+
 }  // namespace handset::io

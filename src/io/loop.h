@@ -5,12 +5,16 @@
 // send all that was said. Timers come before traffic, so a flood cannot starve them, and now() stands still
 // for the whole turn. The timers cost one time limit of the wait and no system call of their own.
 //
+// Memory that runs out in a call of the loop ends that call alone: the timer, the batch of datagrams, the
+// posted task; a stream is broken off. docs/decisions/0017-out-of-memory.md
+//
 // post(), stop() and wall() may be called from any thread; post() is the only way in from another thread.
 #pragma once
 
 #include <functional>
 #include <memory>
 
+#include "base/counters.h"
 #include "base/time.h"
 #include "base/timer_wheel.h"
 #include "base/world.h"
@@ -24,6 +28,10 @@ class TurnPart {
 
  protected:
   ~TurnPart() = default;
+};
+
+struct LoopCounters : CounterGroup {
+  Counter cut_short{*this, {"memory_failures", "Calls that memory ran out in, and that were given up."}};
 };
 
 class LoopCore;  // loop_core.h, for the parts of io that live on the loop
@@ -57,6 +65,8 @@ class Loop final : public Clock {
   [[nodiscard]] SteadyTime now() const override;
   [[nodiscard]] WallTime wall() const override;
   TimerWheel& timers() override;
+  // The loop's thread.
+  [[nodiscard]] const LoopCounters& counters() const;
 
   [[nodiscard]] LoopCore& core() { return *core_; }
 

@@ -106,11 +106,22 @@ SteadyTime LoopCore::now() const {
   return in_turn_ ? now_ : read_clock();
 }
 
+template <class Call>
+bool LoopCore::run(Call call) {
+  try {
+    call();
+    return true;
+  } catch (const std::bad_alloc&) {
+    ++counters_.cut_short;
+    return false;
+  }
+}
+
 void LoopCore::turn(std::optional<SteadyTime> until) {
   wait(until);
   now_ = read_clock();
   in_turn_ = true;
-  wheel_.advance(now_);
+  run([this] { wheel_.advance(now_); });
   serve_ready();
   run_posted();
   flush();
@@ -119,15 +130,15 @@ void LoopCore::turn(std::optional<SteadyTime> until) {
 }
 
 void LoopCore::call_watchers() {
-  std::erase_if(watchers_, [](const std::weak_ptr<TurnPart>& watcher) {
+  std::erase_if(watchers_, [this](const std::weak_ptr<TurnPart>& watcher) {
     const auto alive = watcher.lock();
-    if (alive) alive->end_of_turn();
+    if (alive) run([&] { alive->end_of_turn(); });
     return !alive;
   });
 }
 
 void LoopCore::flush() {
-  for (TurnPart* part : parts_) part->end_of_turn();
+  for (TurnPart* part : parts_) run([&] { part->end_of_turn(); });
 }
 
 // What is ready now makes one turn. Asio's handlers arm nothing, so poll() cannot go on for ever.
@@ -150,8 +161,11 @@ void LoopCore::serve_ready() {
     const bool readable = std::exchange(watched->readable, false);
     const bool writable = std::exchange(watched->writable, false);
     // The owner may go in either call.
-    if (writable && watched->owner) watched->owner->on_writable();
-    if (readable && watched->owner) watched->owner->on_readable();
+    const bool done = run([&] {
+      if (writable && watched->owner) watched->owner->on_writable();
+      if (readable && watched->owner) watched->owner->on_readable();
+    });
+    if (!done && watched->owner) watched->owner->on_cut_short();
   }
   serving_.clear();
 }
@@ -162,7 +176,7 @@ void LoopCore::run_posted() {
     running_.swap(posted_);
   }
   for (auto& task : running_) {
-    task();
+    run(task);
     task = nullptr;
   }
   running_.clear();

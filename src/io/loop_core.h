@@ -28,6 +28,8 @@ class WatchOwner {
  public:
   virtual void on_readable() = 0;
   virtual void on_writable() = 0;
+  // Memory ran out in one of the two, wherever that was: what was read meanwhile is lost.
+  virtual void on_cut_short() = 0;
 
  protected:
   ~WatchOwner() = default;
@@ -54,6 +56,7 @@ class LoopCore {
 
   [[nodiscard]] SteadyTime now() const;
   TimerWheel& timers() { return wheel_; }
+  [[nodiscard]] const LoopCounters& counters() const { return counters_; }
 
   void add(TurnPart& part) { parts_.push_back(&part); }
   void remove(TurnPart& part);
@@ -67,7 +70,11 @@ class LoopCore {
   void run_posted();
   void call_watchers();
   void await_signal();
+  // False when memory ran out in the call, which is over then (docs/decisions/0017-out-of-memory.md).
+  template <class Call>
+  bool run(Call call);
 
+  LoopCounters counters_;
   boost::asio::io_context context_{1};
   boost::asio::executor_work_guard<boost::asio::io_context::executor_type> work_;
   boost::asio::signal_set signals_;

@@ -43,8 +43,8 @@ struct NetworkCounters : CounterGroup {
   Counter streams_accepted{*this, {"tcp_accepted_connections", "Connections that were accepted."}};
   Counter streams_turned_away{
       *this, {"tcp_refused_connections", "Connections that a cap on their number turned away."}};
-  Counter streams_insecure{
-      *this, {"tls_failed_connections", "Connections whose TLS never came about, or broke."}};
+  Counter streams_insecure{*this,
+                           {"tls_failed_connections", "Connections whose TLS never came about, or broke."}};
   Counter streams_overflowed{
       *this, {"tcp_overflowed_connections", "Connections that were closed because the peer did not read."}};
   Counter accept_pauses{

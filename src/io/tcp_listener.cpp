@@ -53,4 +53,8 @@ void TcpListener::on_readable() {
   if (watch_) watch_->await_readable();
 }
 
+void TcpListener::on_cut_short() {
+  watch_->read_again();
+}
+
 }  // namespace handset::io

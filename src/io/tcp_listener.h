@@ -41,6 +41,7 @@ class TcpListener final : private WatchOwner {
  private:
   void on_readable() override;
   void on_writable() override {}
+  void on_cut_short() override;
   void resume() { watch_->await_readable(); }
 
   LoopCore& core_;

@@ -146,6 +146,11 @@ void TcpStream::on_readable() {
   if (state_ != State::Connecting && state_ != State::Broken && state_ != State::Gone) read();
 }
 
+// Bytes may be lost, and without them the rest means nothing.
+void TcpStream::on_cut_short() {
+  break_off("memory ran out");
+}
+
 void TcpStream::read() {
   for (int round = 0; round < reads_a_turn; ++round) {
     const auto got = ::recv(watch_->descriptor(), context_.read_buffer.get(), TcpContext::read_size, 0);

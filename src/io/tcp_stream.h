@@ -76,6 +76,7 @@ class TcpStream final : private WatchOwner {
 
   void on_readable() override;
   void on_writable() override;
+  void on_cut_short() override;
   void on_timer();
   void connected();
   void read();

@@ -73,6 +73,11 @@ void UdpSocket::on_readable() {
   watch_->read_again();
 }
 
+// The batch is lost, as datagrams may be.
+void UdpSocket::on_cut_short() {
+  watch_->read_again();
+}
+
 void UdpSocket::send(const Endpoint& to, std::string_view bytes) {
   const auto full = [&] {
     return outgoing_.size() - first_unsent_ >= limits_.datagram_backlog ||

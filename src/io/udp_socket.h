@@ -58,6 +58,7 @@ class UdpSocket final : private WatchOwner {
 
   void on_readable() override;
   void on_writable() override {}
+  void on_cut_short() override;
   [[nodiscard]] int send_batch();
   void compact();
 

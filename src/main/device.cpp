@@ -194,7 +194,8 @@ Attempt<void> Device::serve_web() {
   options.keeper = keeper_.get();
   options.log = &io_.log();
   options.counters = {&switchboard_->counters(), &switchboard_->traffic(),  &station_->counters(),
-                      &station_->log_counters(), &io_.network().counters(), &io_.fetcher().counters()};
+                      &station_->log_counters(), &io_.network().counters(), &io_.fetcher().counters(),
+                      &io_.loop().counters()};
   server_ = std::make_unique<web::Server>(io_.loop(), *station_, *accounts_, io_.world().random,
                                           std::move(options));
   auto bound = server_->listen({.local = options_.http});

@@ -3,6 +3,7 @@
 #include <csignal>
 #include <gtest/gtest.h>
 #include <memory>
+#include <new>
 #include <thread>
 #include <vector>
 
@@ -199,6 +200,24 @@ TEST(Loop, AWatcherIsCalledAtTheEndOfEachTurnWhileItLives) {
   watcher.reset();
   loop.post([&] { loop.stop(); });
   loop.run();
+}
+
+TEST(Loop, GoesOnWhenMemoryRunsOutInATaskOrATimer) {
+  Loop loop;
+  struct Late {
+    void fire() {
+      ++times;
+      throw std::bad_alloc();
+    }
+    int times = 0;
+    Timer timer = Timer::calling<&Late::fire>(*this);
+  } late;
+  bool after = false;
+  loop.arm(late.timer, Duration{});
+  loop.post([] { throw std::bad_alloc(); });
+  loop.post([&] { after = true; });
+  EXPECT_TRUE(loop.run_until([&] { return after && late.times == 1; }, patience));
+  EXPECT_EQ(loop.counters().cut_short, 2U);
 }
 
 }  // namespace

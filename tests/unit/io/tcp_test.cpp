@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 #include <map>
+#include <new>
 #include <string>
 #include <sys/resource.h>
 #include <thread>
@@ -399,6 +400,35 @@ TEST_F(FewStreams, GiveUpOnAPeerThatDoesNotAnswer) {
   ASSERT_TRUE(until([&] { return !client.closed.empty(); }));
   EXPECT_EQ(client.last_why, "the peer does not answer");
   ::close(silent);
+}
+
+TEST_F(Streams, OneThatMemoryRunsOutInIsBrokenOffAndTheOthersGoOn) {
+  const Endpoint address = listen();
+  bool short_of_memory = true;
+  server.when_heard = [&](StreamId, std::string_view) {
+    if (std::exchange(short_of_memory, false)) throw std::bad_alloc();
+  };
+  const StreamId first = network.connect(address, client);
+  network.send(first, "one");
+  ASSERT_TRUE(loop.run_until([&] { return server.closed.size() == 1; }, patience));
+  EXPECT_EQ(server.last_why, "memory ran out");
+  ASSERT_TRUE(loop.run_until([&] { return client.closed.size() == 1; }, patience));
+  const StreamId second = network.connect(address, client);
+  network.send(second, "two");
+  EXPECT_TRUE(loop.run_until([&] { return server.heard[server.accepted.back()] == "two"; }, patience));
+}
+
+TEST_F(Streams, MemoryThatRunsOutWhileOneIsAcceptedCostsThatOne) {
+  const Endpoint address = listen();
+  bool short_of_memory = true;
+  server.when_accepted = [&](StreamId) {
+    if (std::exchange(short_of_memory, false)) throw std::bad_alloc();
+  };
+  network.send(network.connect(address, client), "one");
+  ASSERT_TRUE(loop.run_until([&] { return loop.counters().cut_short == 1; }, patience));
+  const StreamId second = network.connect(address, client);
+  network.send(second, "two");
+  EXPECT_TRUE(loop.run_until([&] { return server.heard[server.accepted.back()] == "two"; }, patience));
 }
 
 }  // namespace

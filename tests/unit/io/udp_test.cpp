@@ -1,4 +1,5 @@
 #include <gtest/gtest.h>
+#include <new>
 #include <string>
 #include <vector>
 
@@ -253,6 +254,25 @@ TEST(DatagramBacklog, GivesUpTheNewestBeyondItsLimit) {
   ASSERT_TRUE(loop.run_until([&] { return b.count == 10; }, patience));
   EXPECT_EQ(b.heard.back(), "9");
   EXPECT_EQ(network.counters().datagrams_dropped, 5U);
+}
+
+TEST_F(Datagrams, ABatchThatMemoryRunsOutInIsLostAndTheNextOneHeard) {
+  struct Forgetful final : DatagramHandler {
+    void on_datagrams(SocketId, std::span<const Datagram> batch) override {
+      if (++batches == 1) throw std::bad_alloc();
+      heard = batch.front().bytes;
+    }
+    int batches = 0;
+    std::string heard;
+  } forgetful;
+  Listener sender;
+  const auto from = network.open_datagrams(any_port(), sender).value();
+  const auto to = network.open_datagrams(any_port(), forgetful).value();
+  network.send(from, network.local_endpoint(to), "lost");
+  ASSERT_TRUE(loop.run_until([&] { return forgetful.batches == 1; }, patience));
+  network.send(from, network.local_endpoint(to), "heard");
+  EXPECT_TRUE(loop.run_until([&] { return forgetful.heard == "heard"; }, patience));
+  EXPECT_EQ(loop.counters().cut_short, 1U);
 }
 
 }  // namespace
