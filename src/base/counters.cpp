@@ -17,10 +17,6 @@ void Counter::read(FigureReader& reader) const {
   reader.take({.text = text(), .value = value_});
 }
 
-void SharedCounter::read(FigureReader& reader) const {
-  reader.take({.text = text(), .value = *this});
-}
-
 void CounterFamily::count(std::string_view member) {
   const auto named = [](std::string_view name) {
     return [name](const auto& one) { return one.first == name; };

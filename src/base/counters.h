@@ -3,13 +3,12 @@
 // /metrics) asks the groups and knows none of them.
 //
 // A group belongs to the component that counts and to that one's thread; counting is a plain increment and
-// allocates nothing. Read it on the same thread. Only a SharedCounter is for all threads.
+// allocates nothing. Read it on the same thread. What several threads count is a web/shared_counter.h.
 //
 // Names are those of OpenMetrics without prefix and suffix: lower case with underscores, the unit last
 // ("sip_received_bytes"). No figure is per line or per peer: a shard has a hundred thousand of those.
 #pragma once
 
-#include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -98,23 +97,6 @@ class Counter final : public Figure {
 };
 
 // May be counted and read on any thread.
-class SharedCounter final : public Figure {
- public:
-  using Figure::Figure;
-
-  SharedCounter& operator++() {
-    value_.fetch_add(1, std::memory_order_relaxed);
-    return *this;
-  }
-  operator std::uint64_t() const {
-    return value_.load(std::memory_order_relaxed);
-  }  // NOLINT(google-explicit-constructor)
-  void read(FigureReader& reader) const override;
-
- private:
-  std::atomic<std::uint64_t> value_ = 0;
-};
-
 // One counter for each of a few reasons, which are literals. They are found by their text; what comes when
 // there is no room any more counts as "other", so that a mistake cannot fill the memory.
 class CounterFamily final : public Figure {

@@ -13,6 +13,7 @@
 #include "web/accounts.h"
 #include "web/credentials.h"
 #include "web/login_throttle.h"
+#include "web/shared_counter.h"
 
 namespace handset::web {
 

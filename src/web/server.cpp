@@ -19,6 +19,7 @@
 #include "web/routes.h"
 #include "web/settings_desk.h"
 #include "web/shard_door.h"
+#include "web/shared_counter.h"
 
 namespace handset::web {
 namespace {

@@ -3,8 +3,10 @@
 
 #include <boost/json/parse.hpp>
 #include <gtest/gtest.h>
+#include <thread>
 
 #include "unit/web/rig.h"
+#include "web/shared_counter.h"
 
 namespace handset::web {
 namespace {
@@ -85,7 +87,19 @@ TEST(Counters, AreForBothAccountsAndForNobodyElse) {
 TEST(Counters, WrongLoginsAreCounted) {
   testing::Rig rig;
   EXPECT_EQ(rig.status(rig.request("GET", "/metrics", {rig.basic("user", "guess")})), 401);
-  EXPECT_EQ(rig.logins->counters().wrong, 1U);
+  EXPECT_EQ(rig.logins->counters().wrong.value(), 1U);
+}
+
+TEST(Counters, ASharedOneIsCountedFromAllThreads) {
+  struct Door : CounterGroup {
+    SharedCounter knocks{*this, {"knocks", "Knocks from anywhere."}};
+  } door;
+  std::thread other([&door] {
+    for (int i = 0; i < 10000; ++i) ++door.knocks;
+  });
+  for (int i = 0; i < 10000; ++i) ++door.knocks;
+  other.join();
+  EXPECT_EQ(door.knocks.value(), 20000U);
 }
 
 }  // namespace
