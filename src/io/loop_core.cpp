@@ -107,7 +107,7 @@ SteadyTime LoopCore::now() const {
 }
 
 template <class Call>
-bool LoopCore::run(Call call) {
+bool LoopCore::run(const Call& call) {
   try {
     call();
     return true;

@@ -72,7 +72,7 @@ class LoopCore {
   void await_signal();
   // False when memory ran out in the call, which is over then (docs/decisions/0017-out-of-memory.md).
   template <class Call>
-  bool run(Call call);
+  bool run(const Call& call);
 
   LoopCounters counters_;
   boost::asio::io_context context_{1};
