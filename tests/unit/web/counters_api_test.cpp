@@ -91,15 +91,15 @@ TEST(Counters, WrongLoginsAreCounted) {
 }
 
 TEST(Counters, ASharedOneIsCountedFromAllThreads) {
-  struct Door : CounterGroup {
+  struct Bell : CounterGroup {
     SharedCounter knocks{*this, {"knocks", "Knocks from anywhere."}};
-  } door;
-  std::thread other([&door] {
-    for (int i = 0; i < 10000; ++i) ++door.knocks;
+  } bell;
+  std::thread other([&bell] {
+    for (int i = 0; i < 10000; ++i) ++bell.knocks;
   });
-  for (int i = 0; i < 10000; ++i) ++door.knocks;
+  for (int i = 0; i < 10000; ++i) ++bell.knocks;
   other.join();
-  EXPECT_EQ(door.knocks.value(), 20000U);
+  EXPECT_EQ(bell.knocks.value(), 20000U);
 }
 
 }  // namespace
