@@ -13,6 +13,12 @@ bool is_plain_display_name(std::string_view text) {
   return true;
 }
 
+// Where the URI's '<' is, if it has one. One behind a ';' or a '"' belongs to a parameter.
+std::size_t bracket_of_uri(std::string_view text) {
+  const auto mark = text.find_first_of("<;\"");
+  return mark != std::string_view::npos && text[mark] == '<' ? mark : std::string_view::npos;
+}
+
 // `text` begins with '<'. What is behind '>' stays in it.
 bool take_angle(std::string_view& text, std::string_view& uri) {
   const auto end = text.find('>');
@@ -33,7 +39,7 @@ Result<void> parse_one(std::string_view item, NameAddr& out) {
     text = skip_blanks(text);
     if (text.empty() || text.front() != '<')
       return fail(Errc::Malformed, "A display name is not followed by a URI in angle brackets");
-  } else if (const auto open = text.find('<'); open != std::string_view::npos) {
+  } else if (const auto open = bracket_of_uri(text); open != std::string_view::npos) {
     out.display_name = trim(text.substr(0, open));
     if (!is_plain_display_name(out.display_name)) return fail(Errc::Malformed, "A display name needs quotes");
     text.remove_prefix(open);

@@ -35,6 +35,15 @@ TEST(NameAddr, WithoutAngleBracketsParametersAreTheHeaders) {
   EXPECT_EQ(to.tag, "887s");
 }
 
+// RFC 3261 25.1: an addr-spec may be followed by a generic-param whose value is a quoted string.
+TEST(NameAddr, AnAngleBracketInAParameterIsNoneOfTheUri) {
+  const NameAddr from = parsed(R"(sip:a@example.com;x="<,;>";tag=1)");
+  EXPECT_EQ(from.uri_text, "sip:a@example.com");
+  EXPECT_EQ(from.display_name, "");
+  EXPECT_EQ(from.tag, "1");
+  EXPECT_FALSE(NameAddr::parse("a;b <sip:a@example.com>"));
+}
+
 TEST(NameAddr, WithoutAngleBracketsAQuestionMarkIsMalformed) {
   EXPECT_FALSE(NameAddr::parse("sip:user@example.com?Route=%3Csip:sip.example.com%3E"));
   EXPECT_TRUE(NameAddr::parse("<sip:user@example.com?Route=%3Csip:sip.example.com%3E>"));
