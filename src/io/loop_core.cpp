@@ -1,106 +1,75 @@
 #include "io/loop_core.h"
 
 #include <algorithm>
-#include <boost/asio/posix/stream_descriptor.hpp>
-#include <boost/asio/post.hpp>
+#include <array>
+#include <cerrno>
 #include <chrono>
 #include <csignal>
+#include <limits>
 #include <new>
+#include <sys/epoll.h>
+#include <sys/eventfd.h>
+#include <system_error>
 #include <utility>
 
 namespace handset::io {
 namespace {
 
-using Descriptor = boost::asio::posix::basic_stream_descriptor<boost::asio::io_context::executor_type>;
+// Of descriptors, in one turn; the others are asked about in the next one.
+constexpr std::size_t events_a_turn = 256;
+
+// A signal handler knows nothing else.
+std::atomic<LoopCore*> signalled_loop = nullptr;
 
 SteadyTime read_clock() {
   return SteadyTime(
       std::chrono::duration_cast<Duration>(std::chrono::steady_clock::now().time_since_epoch()));
 }
 
-// Room for the one operation that Asio makes of a wait; the size is that of Asio 1.26 with some to spare.
-struct WaitRoom {
-  alignas(std::max_align_t) std::array<std::byte, 256> bytes;
-  bool taken = false;
-};
-
-// An allocator that gives out that room, and the heap should it not suffice.
-template <class T>
-class WaitAllocator {
- public:
-  using value_type = T;
-
-  explicit WaitAllocator(WaitRoom& room) : room_(&room) {}
-  template <class U>
-  explicit WaitAllocator(const WaitAllocator<U>& other) : room_(other.room()) {}
-
-  T* allocate(std::size_t count) {
-    if (room_->taken || count * sizeof(T) > room_->bytes.size())
-      return static_cast<T*>(::operator new(count * sizeof(T)));
-    room_->taken = true;
-    return reinterpret_cast<T*>(room_->bytes.data());
-  }
-  void deallocate(T* memory, std::size_t) {
-    if (reinterpret_cast<std::byte*>(memory) == room_->bytes.data())
-      room_->taken = false;
-    else
-      ::operator delete(memory);
-  }
-  [[nodiscard]] WaitRoom* room() const { return room_; }
-
-  friend bool operator==(const WaitAllocator& a, const WaitAllocator& b) { return a.room_ == b.room_; }
-
- private:
-  WaitRoom* room_;
-};
+int open_or_throw(int descriptor, const char* what) {
+  if (descriptor < 0) throw std::system_error(errno, std::generic_category(), what);
+  return descriptor;
+}
 
 }  // namespace
 
-// Shared with Asio's pending waits, which may end after the Watch is gone.
-struct LoopCore::Watched {
-  Watched(boost::asio::io_context& context, int fd, WatchOwner& its_owner)
-      : descriptor(std::make_unique<Descriptor>(context, fd)), owner(&its_owner) {}
+// Shared with the turn that serves it, in which the Watch may go.
+struct LoopCore::Watched : std::enable_shared_from_this<Watched> {
+  Watched(int its_descriptor, WatchOwner& its_owner) : descriptor(its_descriptor), owner(&its_owner) {}
 
-  std::unique_ptr<Descriptor> descriptor;
-  WatchOwner* owner;  // null once the Watch is gone
-  WaitRoom read_room;
-  WaitRoom write_room;
+  [[nodiscard]] std::uint32_t awaited() const {
+    return (awaiting_readable ? std::uint32_t{EPOLLIN} : 0) |
+           (awaiting_writable ? std::uint32_t{EPOLLOUT} : 0);
+  }
+
+  int descriptor;
+  WatchOwner* owner;             // null once the Watch is gone
+  std::uint32_t registered = 0;  // what epoll waits for; 0: it does not know the descriptor
   bool awaiting_readable = false;
   bool awaiting_writable = false;
   bool readable = false;
   bool writable = false;
-  bool listed = false;  // in ready_
+  bool listed = false;  // as ready
+  std::shared_ptr<Watched> next{};
 };
-
-namespace {
-
-// What Asio calls when a wait is over. It notes; the turn acts.
-struct WaitDone {
-  using allocator_type = WaitAllocator<std::byte>;
-
-  std::shared_ptr<LoopCore::Watched> watched;
-  std::vector<std::shared_ptr<LoopCore::Watched>>* ready;
-  bool write;
-
-  [[nodiscard]] allocator_type get_allocator() const {
-    return allocator_type(write ? watched->write_room : watched->read_room);
-  }
-  void operator()(boost::system::error_code) const {
-    (write ? watched->awaiting_writable : watched->awaiting_readable) = false;
-    if (!watched->owner) return;
-    (write ? watched->writable : watched->readable) = true;
-    if (watched->listed) return;
-    watched->listed = true;
-    ready->push_back(watched);
-  }
-};
-
-}  // namespace
 
 LoopCore::LoopCore()
-    : work_(context_.get_executor()), signals_(context_), wheel_(read_clock()), now_(read_clock()) {}
+    : epoll_(open_or_throw(::epoll_create1(EPOLL_CLOEXEC), "epoll_create1")),
+      wake_(open_or_throw(::eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC), "eventfd")),
+      wheel_(read_clock()),
+      now_(read_clock()) {
+  epoll_event event{};
+  event.events = std::uint32_t{EPOLLIN} | std::uint32_t{EPOLLET};
+  open_or_throw(::epoll_ctl(epoll_.descriptor(), EPOLL_CTL_ADD, wake_.descriptor(), &event), "epoll_ctl");
+}
 
-LoopCore::~LoopCore() = default;
+LoopCore::~LoopCore() {
+  // One by one: each would destroy the next from inside its own destructor, however many there are.
+  while (first_ready_ != nullptr) first_ready_ = std::move(first_ready_->next);
+  LoopCore* self = this;
+  if (!signalled_loop.compare_exchange_strong(self, nullptr)) return;
+  for (const int signal : {SIGINT, SIGTERM}) std::signal(signal, SIG_DFL);
+}
 
 SteadyTime LoopCore::now() const {
   return in_turn_ ? now_ : read_clock();
@@ -123,6 +92,7 @@ void LoopCore::turn(std::optional<SteadyTime> until) {
   in_turn_ = true;
   run([this] { wheel_.advance(now_); });
   serve_ready();
+  tell_signals();
   run_posted();
   flush();
   if (!watchers_.empty()) call_watchers();
@@ -141,22 +111,81 @@ void LoopCore::flush() {
   for (TurnPart* part : parts_) run([&] { part->end_of_turn(); });
 }
 
-// What is ready now makes one turn. Asio's handlers arm nothing, so poll() cannot go on for ever.
+// --- Waiting
+
 void LoopCore::wait(std::optional<SteadyTime> until) {
-  if (ready_.empty()) {
-    if (const auto expiry = wheel_.next_expiry(); expiry && (!until || *expiry < *until)) until = expiry;
-    if (!until) {
-      context_.run_one();
-    } else if (const Duration left = *until - read_clock(); left > Duration::zero()) {
-      context_.run_one_for(left);
-    }
+  std::array<epoll_event, events_a_turn> events;
+  const int limit = time_limit(until);
+  const int count = ::epoll_wait(epoll_.descriptor(), events.data(), static_cast<int>(events.size()), limit);
+  asleep_ = false;
+  for (int i = 0; i < count; ++i) {
+    const epoll_event& event = events[static_cast<std::size_t>(i)];
+    if (event.data.ptr != nullptr) note(*static_cast<Watched*>(event.data.ptr), event.events);
   }
-  context_.poll();
 }
 
+// In milliseconds, as epoll has it; -1 is for ever. A turn that would begin too early for its timer begins
+// after it.
+int LoopCore::time_limit(std::optional<SteadyTime> until) {
+  if (first_ready_ != nullptr) return 0;
+  {
+    const std::lock_guard lock(mutex_);
+    if (!posted_.empty()) return 0;
+    asleep_ = true;
+  }
+  if (stop_ || signals_ != 0) return 0;
+  if (const auto expiry = wheel_.next_expiry(); expiry && (!until || *expiry < *until)) until = expiry;
+  if (!until) return -1;
+  const Duration left = *until - read_clock();
+  if (left <= Duration::zero()) return 0;
+  const auto whole = std::chrono::ceil<std::chrono::milliseconds>(left).count();
+  return static_cast<int>(std::min<std::int64_t>(whole, std::numeric_limits<int>::max()));
+}
+
+// Who was told and does not ask again is told no more: what epoll still waits for then is taken back, but
+// only once it has turned out to be in vain. A descriptor that is asked about in every turn costs no call.
+void LoopCore::note(Watched& watched, std::uint32_t events) {
+  const bool over = (events & (EPOLLERR | EPOLLHUP)) != 0;
+  const bool readable = watched.awaiting_readable && (over || (events & EPOLLIN) != 0);
+  const bool writable = watched.awaiting_writable && (over || (events & EPOLLOUT) != 0);
+  if (!readable && !writable) return register_awaited(watched);
+  if (readable) watched.awaiting_readable = false;
+  if (writable) watched.awaiting_writable = false;
+  watched.readable |= readable;
+  watched.writable |= writable;
+  list(watched);
+}
+
+void LoopCore::list(Watched& watched) {
+  if (std::exchange(watched.listed, true)) return;
+  (first_ready_ == nullptr ? first_ready_ : last_ready_->next) = watched.shared_from_this();
+  last_ready_ = &watched;
+}
+
+// Errors and hang-ups are reported whatever is waited for, so who waits for nothing is taken out.
+void LoopCore::register_awaited(Watched& watched) {
+  const std::uint32_t awaited = watched.awaited();
+  if (awaited == watched.registered) return;
+  epoll_event event{};
+  event.events = awaited;
+  event.data.ptr = &watched;
+  const int operation =
+      awaited == 0 ? EPOLL_CTL_DEL : (watched.registered == 0 ? EPOLL_CTL_ADD : EPOLL_CTL_MOD);
+  if (::epoll_ctl(epoll_.descriptor(), operation, watched.descriptor, &event) == 0) {
+    watched.registered = awaited;
+  } else if (awaited != 0) {
+    // The system has no memory for it: the owner asks the descriptor itself, in every turn.
+    note(watched, EPOLLERR);
+  }
+}
+
+// --- What was waited for
+
+// What becomes ready meanwhile is for the next turn.
 void LoopCore::serve_ready() {
-  serving_.swap(ready_);
-  for (const auto& watched : serving_) {
+  for (std::shared_ptr<Watched> serving = std::move(first_ready_); serving != nullptr;) {
+    const std::shared_ptr<Watched> watched = std::move(serving);
+    serving = std::move(watched->next);
     watched->listed = false;
     const bool readable = std::exchange(watched->readable, false);
     const bool writable = std::exchange(watched->writable, false);
@@ -167,7 +196,6 @@ void LoopCore::serve_ready() {
     });
     if (!done && watched->owner) watched->owner->on_cut_short();
   }
-  serving_.clear();
 }
 
 void LoopCore::run_posted() {
@@ -183,64 +211,82 @@ void LoopCore::run_posted() {
 }
 
 void LoopCore::post(std::function<void()> task) {
-  bool first = false;
   {
     const std::lock_guard lock(mutex_);
-    first = posted_.empty();
     posted_.push_back(std::move(task));
   }
-  // The first task wakes the loop; the others find it awake.
-  if (first) boost::asio::post(context_, [] {});
+  if (asleep_.exchange(false)) wake();
 }
 
 void LoopCore::stop() {
   stop_ = true;
-  boost::asio::post(context_, [] {});
+  if (asleep_.exchange(false)) wake();
 }
+
+// Async-signal-safe. The count of an eventfd that nobody reads would take centuries to be full.
+void LoopCore::wake() {
+  const std::uint64_t one = 1;
+  [[maybe_unused]] const auto written = ::write(wake_.descriptor(), &one, sizeof(one));
+}
+
+// --- Signals
 
 void LoopCore::on_signal(std::function<void()> then) {
   signal_then_ = std::move(then);
-  signals_.add(SIGINT);
-  signals_.add(SIGTERM);
-  await_signal();
+  signalled_loop = this;
+  struct sigaction action{};
+  action.sa_handler = caught;
+  action.sa_flags = SA_RESTART;
+  sigemptyset(&action.sa_mask);
+  for (const int signal : {SIGINT, SIGTERM}) ::sigaction(signal, &action, nullptr);
 }
 
-void LoopCore::await_signal() {
-  signals_.async_wait([this](boost::system::error_code error, int) {
-    if (error) return;
-    post([this] { signal_then_(); });
-    await_signal();
-  });
+// On any thread, in the middle of anything.
+void LoopCore::caught(int) {
+  LoopCore* loop = signalled_loop;
+  if (loop == nullptr) return;
+  const int before = errno;
+  ++loop->signals_;
+  loop->wake();
+  errno = before;
+}
+
+void LoopCore::tell_signals() {
+  if (signals_ == 0) return;
+  for (unsigned left = signals_.exchange(0); left > 0; --left) run(signal_then_);
 }
 
 void LoopCore::remove(TurnPart& part) {
   parts_.erase(std::remove(parts_.begin(), parts_.end(), &part), parts_.end());
 }
 
+// --- Watch
+
 Watch::Watch(LoopCore& core, int descriptor, WatchOwner& owner)
     : core_(core),
       descriptor_(descriptor),
-      watched_(std::make_shared<LoopCore::Watched>(core.context_, descriptor, owner)) {}
+      watched_(std::make_shared<LoopCore::Watched>(descriptor, owner)) {}
 
 Watch::~Watch() {
   watched_->owner = nullptr;
-  watched_->descriptor.reset();
+  watched_->awaiting_readable = false;
+  watched_->awaiting_writable = false;
+  core_.register_awaited(*watched_);
 }
 
 void Watch::await_readable() {
-  if (std::exchange(watched_->awaiting_readable, true)) return;
-  watched_->descriptor->async_wait(Descriptor::wait_read, WaitDone{watched_, &core_.ready_, false});
+  watched_->awaiting_readable = true;
+  if ((watched_->registered & EPOLLIN) == 0) core_.register_awaited(*watched_);
 }
 
 void Watch::await_writable() {
-  if (std::exchange(watched_->awaiting_writable, true)) return;
-  watched_->descriptor->async_wait(Descriptor::wait_write, WaitDone{watched_, &core_.ready_, true});
+  watched_->awaiting_writable = true;
+  if ((watched_->registered & EPOLLOUT) == 0) core_.register_awaited(*watched_);
 }
 
 void Watch::read_again() {
   watched_->readable = true;
-  if (std::exchange(watched_->listed, true)) return;
-  core_.ready_.push_back(watched_);
+  core_.list(*watched_);
 }
 
 }  // namespace handset::io

@@ -1,15 +1,12 @@
-// The inside of Loop, for the parts of io that wait for descriptors: the one header that shows Asio.
+// The inside of Loop, for the parts of io that wait for descriptors: epoll, called by ourselves so that a
+// turn costs one call of it. docs/decisions/0018-epoll.md
 //
-// Asio serves as reactor only: its completion handlers do nothing but note which descriptor is ready, so
-// that the turn decides what runs when. Nothing is allocated for a wait: it lives in the Watch.
+// A wait notes which descriptors are ready and calls nobody; the turn decides what runs when. Nothing is
+// allocated for a wait.
 #pragma once
 
-#include <array>
 #include <atomic>
-#include <boost/asio/executor_work_guard.hpp>
-#include <boost/asio/io_context.hpp>
-#include <boost/asio/signal_set.hpp>
-#include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <mutex>
@@ -19,6 +16,7 @@
 
 #include "base/time.h"
 #include "base/timer_wheel.h"
+#include "io/file.h"
 #include "io/loop.h"
 
 namespace handset::io {
@@ -66,28 +64,35 @@ class LoopCore {
   friend class Watch;
 
   void wait(std::optional<SteadyTime> until);
+  [[nodiscard]] int time_limit(std::optional<SteadyTime> until);
+  void note(Watched& watched, std::uint32_t events);
+  void list(Watched& watched);
+  void register_awaited(Watched& watched);
+  void wake();
   void serve_ready();
+  void tell_signals();
   void run_posted();
   void call_watchers();
-  void await_signal();
+  static void caught(int signal);
   // False when memory ran out in the call, which is over then (docs/decisions/0017-out-of-memory.md).
   template <class Call>
   bool run(const Call& call);
 
   LoopCounters counters_;
-  boost::asio::io_context context_{1};
-  boost::asio::executor_work_guard<boost::asio::io_context::executor_type> work_;
-  boost::asio::signal_set signals_;
+  File epoll_;
+  File wake_;  // an eventfd, which epoll reports each write to: nobody reads it
   std::function<void()> signal_then_;
+  std::atomic<unsigned> signals_ = 0;  // caught and not told yet
   TimerWheel wheel_;
   SteadyTime now_;
   bool in_turn_ = false;
   std::vector<TurnPart*> parts_;
   std::vector<std::weak_ptr<TurnPart>> watchers_;
-  std::vector<std::shared_ptr<Watched>> ready_;
-  std::vector<std::shared_ptr<Watched>> serving_;
+  std::shared_ptr<Watched> first_ready_;  // each has the next
+  Watched* last_ready_ = nullptr;         // while there is a first
   std::vector<std::function<void()>> running_;
   std::atomic<bool> stop_ = false;
+  std::atomic<bool> asleep_ = false;  // or about to: whoever brings news wakes it
 
   std::mutex mutex_;  // guards posted_
   std::vector<std::function<void()>> posted_;
@@ -102,7 +107,7 @@ class Watch {
   Watch(const Watch&) = delete;
   Watch& operator=(const Watch&) = delete;
 
-  [[nodiscard]] int descriptor() const { return descriptor_; }
+  [[nodiscard]] int descriptor() const { return descriptor_.descriptor(); }
   // on_readable() once, on the first turn that finds something to read (or an error).
   void await_readable();
   // on_writable() once, likewise.
@@ -112,7 +117,7 @@ class Watch {
 
  private:
   LoopCore& core_;
-  int descriptor_;
+  File descriptor_;
   std::shared_ptr<LoopCore::Watched> watched_;
 };
 

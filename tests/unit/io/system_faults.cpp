@@ -8,6 +8,7 @@
 #include <mutex>
 #include <netdb.h>
 #include <string_view>
+#include <sys/epoll.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -15,6 +16,8 @@
 namespace {
 
 std::atomic<int> sends_to_fail = 0;
+std::atomic<int> registrations = 0;
+std::atomic<int> registrations_to_fail = 0;
 
 struct Names {
   std::mutex mutex;
@@ -76,7 +79,25 @@ extern "C" int sendmmsg(int socket, mmsghdr* messages, unsigned count, int flags
   return static_cast<int>(::syscall(SYS_sendmmsg, socket, messages, count, flags));
 }
 
+extern "C" int epoll_ctl(int epoll, int operation, int descriptor, epoll_event* event) noexcept {
+  ++registrations;
+  if (registrations_to_fail.load() > 0) {
+    --registrations_to_fail;
+    errno = ENOSPC;
+    return -1;
+  }
+  return static_cast<int>(::syscall(SYS_epoll_ctl, epoll, operation, descriptor, event));
+}
+
 namespace handset::io::testing {
+
+int epoll_registrations() {
+  return registrations;
+}
+
+void fail_next_registrations(int count) {
+  registrations_to_fail = count;
+}
 
 void fail_next_sends(int count) {
   sends_to_fail = count;

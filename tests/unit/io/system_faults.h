@@ -1,4 +1,4 @@
-// Stands in for two calls of the system, so that tests can have full buffers and a name server of their own:
+// Stands in for calls of the system, so that tests can have full buffers and a name server of their own:
 // the test program's definition goes before that of the C library, also for libcurl.
 #pragma once
 
@@ -9,6 +9,11 @@ namespace handset::io::testing {
 
 // The next so many sendmmsg() find the system's buffer full.
 void fail_next_sends(int count);
+
+// How often epoll_ctl() was called so far, by all threads.
+int epoll_registrations();
+// The next so many epoll_ctl() find no memory for the descriptor.
+void fail_next_registrations(int count);
 
 // Names below ".test" are looked up here, until the destructor. Others go to the system.
 class NameServer {
