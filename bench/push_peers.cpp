@@ -110,11 +110,6 @@ fs::path new_folder() {
   return pattern;
 }
 
-std::string text_of(const fs::path& path) {
-  std::ifstream file(path);
-  return {std::istreambuf_iterator<char>(file), {}};
-}
-
 // The group of a process, from /proc/PID/stat: the third field after the name, which may have any letter.
 pid_t group_of(const fs::path& process) {
   const std::string stat = text_of(process / "stat");
@@ -260,15 +255,14 @@ std::vector<pid_t> Peer::processes() const {
   return out;
 }
 
-double Peer::cpu() const {
-  double nanoseconds = 0;
+TaskCpu Peer::cpu() const {
+  TaskCpu sum;
   for (const pid_t process : processes()) {
     const fs::path tasks = fs::path("/proc") / std::to_string(process) / "task";
-    for (const auto& task : fs::directory_iterator(tasks))
-      nanoseconds += std::strtod(text_of(task.path() / "schedstat").c_str(), nullptr);
+    for (const auto& task : fs::directory_iterator(tasks)) sum += cpu_of_task(task.path());
   }
-  if (nanoseconds <= 0) throw std::runtime_error("a peer without CPU time");
-  return nanoseconds / 1e9;
+  if (sum.seconds <= 0) throw std::runtime_error("a peer without CPU time");
+  return sum;
 }
 
 }  // namespace handset::bench

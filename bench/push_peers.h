@@ -10,6 +10,8 @@
 #include <sys/types.h>
 #include <vector>
 
+#include "bench/task_cpu.h"
+
 namespace handset::bench {
 
 struct PeerKind {
@@ -41,8 +43,8 @@ class Peer {
 
   [[nodiscard]] std::uint16_t port() const { return port_; }
 
-  // Seconds of CPU that its processes have used so far: the sum over all their threads.
-  [[nodiscard]] double cpu() const;
+  // What its processes have used of the CPU so far: the sum over all their threads.
+  [[nodiscard]] TaskCpu cpu() const;
 
  private:
   void start(const PeerKind& kind, const std::filesystem::path& program);
