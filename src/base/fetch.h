@@ -55,9 +55,13 @@ struct HttpField {
   std::string value;
 };
 
+// Digest carries it over http and https, Basic over https alone unless it may go anywhere.
 struct FetchLogin {
   std::string user;
   std::string password;
+  bool basic_over_http = false;
+
+  [[nodiscard]] bool by_basic(bool over_https) const { return over_https || basic_over_http; }
 };
 
 struct FetchRequest {
@@ -68,7 +72,10 @@ struct FetchRequest {
   Duration total_timeout = seconds(20);
   std::size_t max_bytes = std::size_t{192} * 1024;
   unsigned max_redirects = 3;  // never from https to http
-  bool tftp = false;           // tftp too (RFC 1350); its answers have the HTTP statuses 200, 403 and 404
+  bool follow = true;          // false: a redirect is the answer, with its `location`
+  // Sent by POST as application/x-www-form-urlencoded, and a redirect is the answer. Nothing: GET.
+  std::optional<std::string> form{};
+  bool tftp = false;  // tftp too (RFC 1350); its answers have the HTTP statuses 200, 403 and 404
   std::optional<FetchLogin> login{};  // for a 401 of the server of `url`, and of no other
   bool secret = false;                // what comes may hold passwords: no record keeps it
 };
@@ -105,6 +112,7 @@ struct FetchResult {
   std::string content_type;
   std::string refresh;
   std::string expires;
+  std::string location{};  // of a redirect that was not followed, as it came
   std::string body;
   std::vector<HttpField> fields{};  // of the answer of the last hop, as they came, those above among them
   FetchTiming timing{};

@@ -95,7 +95,7 @@ FieldWriter& FieldWriter::error(const Error& error) {
 FieldWriter& FieldWriter::fetch_result(const FetchResult& result) {
   text(name_of(fetch_errors, result.error)).number(static_cast<std::uint64_t>(std::max(result.status, 0)));
   text(result.detail).text(result.url).text(result.content_type).text(result.refresh).text(result.expires);
-  return text(result.body);
+  return text(result.body).text(result.location);
 }
 
 FieldWriter& FieldWriter::mark(std::string_view bytes) {
@@ -107,7 +107,10 @@ FieldWriter& FieldWriter::mark(std::string_view bytes) {
 
 FieldWriter& FieldWriter::request(const FetchRequest& request) {
   std::string all = request.url;
-  for (const HttpField& field : request.fields) all += "\n" + field.name + ": " + field.value;
+  // The answers of a record come without their cookies.
+  for (const HttpField& field : request.fields)
+    if (field.name != "Cookie") all += "\n" + field.name + ": " + field.value;
+  if (request.form) all += "\n\n" + *request.form;
   return mark(all);
 }
 
@@ -177,6 +180,7 @@ FetchResult FieldReader::fetch_result() {
   for (std::string* into :
        {&result.detail, &result.url, &result.content_type, &result.refresh, &result.expires, &result.body})
     *into = text();
+  if (!fields_.empty()) result.location = text();  // not in a record of an earlier version
   return result;
 }
 

@@ -11,6 +11,7 @@ namespace handset::io {
 namespace {
 
 constexpr std::size_t largest_head = std::size_t{64} * 1024;
+constexpr int unauthorized = 401;
 
 bool is_redirect(int status) {
   return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
@@ -95,6 +96,10 @@ void FetchTransfer::set_fixed_options() {
   curl_easy_setopt(curl, CURLOPT_SSL_VERIFYPEER, 1L);
   curl_easy_setopt(curl, CURLOPT_SSL_VERIFYHOST, 2L);
   curl_easy_setopt(curl, CURLOPT_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_2));
+  if (request_.form) {
+    curl_easy_setopt(curl, CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(request_.form->size()));
+    curl_easy_setopt(curl, CURLOPT_POSTFIELDS, request_.form->data());
+  }
   if (!ca_file_.empty()) curl_easy_setopt(curl, CURLOPT_CAINFO, ca_file_.c_str());
   curl_easy_setopt(curl, CURLOPT_OPENSOCKETFUNCTION, &FetchTransfer::open_socket);
   curl_easy_setopt(curl, CURLOPT_OPENSOCKETDATA, this);
@@ -140,9 +145,17 @@ void FetchTransfer::set_login() {
   const bool present = request_.login.has_value();
   curl_easy_setopt(curl_.get(), CURLOPT_USERNAME, present ? request_.login->user.c_str() : nullptr);
   curl_easy_setopt(curl_.get(), CURLOPT_PASSWORD, present ? request_.login->password.c_str() : nullptr);
-  // With both to choose from, nothing is sent before the server asks for it.
-  curl_easy_setopt(curl_.get(), CURLOPT_HTTPAUTH,
-                   static_cast<long>(present ? CURLAUTH_BASIC | CURLAUTH_DIGEST : CURLAUTH_NONE));
+  // Digest is among them always: with Basic alone it would be sent before the server asks for it.
+  const unsigned long ways = may_use_basic() ? CURLAUTH_BASIC | CURLAUTH_DIGEST : CURLAUTH_DIGEST;
+  curl_easy_setopt(curl_.get(), CURLOPT_HTTPAUTH, static_cast<long>(present ? ways : CURLAUTH_NONE));
+}
+
+bool FetchTransfer::follows() const {
+  return request_.follow && !request_.form;
+}
+
+bool FetchTransfer::may_use_basic() const {
+  return request_.login && request_.login->by_basic(part(CURLUPART_SCHEME) == "https");
 }
 
 bool FetchTransfer::add_fields() {
@@ -173,7 +186,10 @@ bool FetchTransfer::hop_ended(CURLcode code) {
   long status = 0;
   curl_easy_getinfo(curl_.get(), CURLINFO_RESPONSE_CODE, &status);
   result_.status = static_cast<int>(status);
-  if (is_redirect(result_.status) && !location_.empty()) return redirect();
+  if (is_redirect(result_.status) && !location_.empty() && follows()) return redirect();
+  result_.location = location_;
+  if (result_.status == unauthorized && request_.login && !may_use_basic())
+    result_.detail = "over http the login goes by digest alone";
   if (!encoding_.empty() && !equal_ignoring_case(encoding_, "identity")) {
     result_.body.clear();
     return end(FetchError::Broken, "the answer is compressed, which was not asked for");

@@ -51,6 +51,8 @@ class FetchTransfer {
   bool prepare_hop();
   void set_fixed_options();
   void set_login();
+  [[nodiscard]] bool may_use_basic() const;
+  [[nodiscard]] bool follows() const;
   bool add_fields();
   // False when the server gave no answer.
   [[nodiscard]] FetchTiming hop_timing() const;

@@ -37,7 +37,7 @@ std::string_view take_word(std::string_view& text) {
 
 // "--uid name --pwd password"; empty when it is right.
 std::string_view read_options(std::string_view text, ResyncSource& source) {
-  FetchLogin login;
+  FetchLogin login{.user = {}, .password = {}, .basic_over_http = true};  // as the rule itself says
   bool given = false;
   for (std::string_view name = take_word(text); !name.empty(); name = take_word(text)) {
     const std::string_view value = take_word(text);

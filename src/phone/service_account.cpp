@@ -29,7 +29,7 @@ std::optional<FetchLogin> service_credentials(const PhoneOptions& options, std::
   if (account.user.empty()) return std::nullopt;
   if (!same_server(url, options.services.url) && !same_server(url, options.directories.url))
     return std::nullopt;
-  return FetchLogin{account.user, account.password};
+  return FetchLogin{.user = account.user, .password = account.password};
 }
 
 }  // namespace handset::phone

@@ -5,7 +5,7 @@
 #include <utility>
 
 #include "base/text.h"
-#include "sim/url.h"
+#include "base/web_url.h"
 
 namespace handset::sim {
 namespace {
@@ -58,7 +58,9 @@ void HostFetcher::go(FetchId fetch) {
               address_,
               {*allowed, url->port},
               run.request.fields,
-              run.request.login ? &*run.request.login : nullptr});
+              run.request.login ? &*run.request.login : nullptr,
+              run.request.login && run.request.login->by_basic(url->secure),
+              run.request.form ? &*run.request.form : nullptr});
 }
 
 void HostFetcher::ask(FetchId fetch, const WebRequest& request) {
@@ -78,11 +80,12 @@ void HostFetcher::take_answer(FetchId fetch, const WebAnswer& answer) {
   const auto found = running_.find(fetch);
   if (found == running_.end()) return;
   Running& run = found->second;
-  if (answer.result.error == FetchError::None && is_redirect(answer.result.status) &&
-      !answer.location.empty())
-    return redirect(fetch, answer.location);
+  const bool leads_on = answer.result.error == FetchError::None && is_redirect(answer.result.status) &&
+                        !answer.location.empty();
+  if (leads_on && run.request.follow && !run.request.form) return redirect(fetch, answer.location);
   FetchResult result = answer.result;
   result.url = run.url;
+  result.location = answer.location;
   result.timing.answered = result.timing.ended = answer.delay;
   if (result.body.size() > run.request.max_bytes)
     return fail_in({}, fetch, FetchError::TooLarge, "the body is longer than the limit");

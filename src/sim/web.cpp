@@ -5,7 +5,7 @@
 #include <utility>
 
 #include "base/text.h"
-#include "sim/url.h"
+#include "base/web_url.h"
 
 namespace handset::sim {
 namespace {

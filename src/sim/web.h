@@ -17,16 +17,20 @@
 #include "base/fetch.h"
 #include "sim/names.h"
 
-namespace handset::sim {
-
+namespace handset {
 struct WebUrl;
+}
+
+namespace handset::sim {
 
 struct WebRequest {
   std::string url;
   IpAddress client;
   Endpoint server;
   const std::vector<HttpField>& fields;
-  const FetchLogin* login = nullptr;  // what the fetch would answer a 401 with
+  const FetchLogin* login = nullptr;  // what the fetch would answer a 401 with, by digest
+  bool by_basic = false;              // or by Basic
+  const std::string* form = nullptr;  // what is posted; null: nothing, it is a GET
 };
 
 struct WebAnswer {

@@ -117,6 +117,7 @@ TEST(RecordValues, EveryValueIsReadBack) {
   result.content_type = "text/xml";
   result.refresh = "5";
   result.expires = "-1";
+  result.location = "/next";
   result.body = "<a/>\n";
   const std::array<std::byte, 3> bytes{std::byte{0}, std::byte{0x7f}, std::byte{0xff}};
   const RecordFields fields = FieldWriter()
@@ -153,6 +154,7 @@ TEST(RecordValues, EveryValueIsReadBack) {
   EXPECT_EQ(fetched.url, result.url);
   EXPECT_EQ(fetched.expires, "-1");
   EXPECT_EQ(fetched.body, result.body);
+  EXPECT_EQ(fetched.location, "/next");
   EXPECT_TRUE(reader.done());
 }
 
@@ -187,10 +189,24 @@ TEST(RecordValues, TheMarkOfARequestKnowsNoLogin) {
   FetchRequest request;
   request.url = "http://web.example/";
   const auto without = FieldWriter().request(request).take();
-  request.login = FetchLogin{"user", "password"};
+  request.login = FetchLogin{.user = "user", .password = "password"};
+  EXPECT_EQ(FieldWriter().request(request).take(), without);
+  request.fields.push_back({"Cookie", "session=secret"});
   EXPECT_EQ(FieldWriter().request(request).take(), without);
   request.fields.push_back({"Accept", "text/xml"});
-  EXPECT_NE(FieldWriter().request(request).take(), without);
+  const auto with_field = FieldWriter().request(request).take();
+  EXPECT_NE(with_field, without);
+  request.form = "DATA=1";
+  EXPECT_NE(FieldWriter().request(request).take(), with_field);
+}
+
+TEST(RecordValues, AnAnswerOfAnEarlierRecordHasNoLocation) {
+  RecordFields fields = FieldWriter().fetch_result({}).take();
+  fields.pop_back();
+  RecordWords words;
+  FieldReader reader(fields, words);
+  EXPECT_EQ(reader.fetch_result().location, "");
+  EXPECT_TRUE(reader.done());
 }
 
 }  // namespace

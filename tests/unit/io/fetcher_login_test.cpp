@@ -1,6 +1,7 @@
-// What an administrator may ask of a fetch and a push may not: a login, and TFTP.
+// What an administrator may ask of a fetch and a push may not: a login, and TFTP. And forms.
 #include <atomic>
 #include <gtest/gtest.h>
+#include <mutex>
 #include <string>
 
 #include "base/text.h"
@@ -23,7 +24,12 @@ constexpr std::string_view page = "HTTP/1.1 200 OK\r\nContent-Length: 3\r\nConne
 struct LoginFetch : FetchRig {
   static FetchRequest with_login(std::string url) {
     FetchRequest out = request(std::move(url));
-    out.login = FetchLogin{"phone", "open sesame"};
+    out.login = FetchLogin{.user = "phone", .password = "open sesame", .basic_over_http = true};
+    return out;
+  }
+  static FetchRequest with_page_login(std::string url) {
+    FetchRequest out = with_login(std::move(url));
+    out.login->basic_over_http = false;
     return out;
   }
   static FetchRequest by_tftp(std::string url) {
@@ -62,6 +68,70 @@ TEST_F(LoginFetch, PrefersDigest) {
   });
   EXPECT_EQ(get(with_login(server.url("/spa.cfg"))).status, 200);
   EXPECT_TRUE(digest);
+}
+
+TEST_F(LoginFetch, BasicIsNotToldOverHttpUnlessItMayBe) {
+  std::atomic<bool> told = false;
+  RawServer server([&](Connection& connection) {
+    if (connection.receive_until("\r\n\r\n").find("Authorization") != std::string::npos) told = true;
+    connection.send(std::string(refusal));
+    connection.finish_sending();
+    connection.receive_all();
+  });
+  const FetchResult result = get(with_page_login(server.url("/menu.xml")));
+  EXPECT_EQ(result.status, 401);
+  EXPECT_EQ(result.detail, "over http the login goes by digest alone");
+  EXPECT_FALSE(told);
+  EXPECT_EQ(server.connections, 1);
+}
+
+TEST_F(LoginFetch, DigestIsToldOverHttp) {
+  RawServer server([&](Connection& connection) {
+    const std::string head = connection.receive_until("\r\n\r\n");
+    const bool digest = head.find("Authorization: Digest username=\"phone\"") != std::string::npos;
+    connection.send(digest ? std::string(page)
+                           : "HTTP/1.1 401 No\r\nWWW-Authenticate: Basic realm=\"files\"\r\n"
+                             "WWW-Authenticate: Digest realm=\"files\", nonce=\"n\", qop=\"auth\"\r\n"
+                             "Content-Length: 0\r\nConnection: close\r\n\r\n");
+    connection.finish_sending();
+    connection.receive_all();
+  });
+  EXPECT_EQ(get(with_page_login(server.url("/menu.xml"))).status, 200);
+}
+
+TEST_F(LoginFetch, ARedirectThatIsNotFollowedIsTheAnswer) {
+  RawServer server(
+      testing::answering("HTTP/1.1 302 Found\r\nLocation: /next\r\nSet-Cookie: a=b\r\nContent-Length: 0\r\n"
+                         "Connection: close\r\n\r\n"));
+  FetchRequest what = request(server.url("/first"));
+  what.follow = false;
+  const FetchResult result = get(std::move(what));
+  EXPECT_EQ(result.error, FetchError::None);
+  EXPECT_EQ(result.status, 302);
+  EXPECT_EQ(result.location, "/next");
+  EXPECT_EQ(server.connections, 1);
+}
+
+TEST_F(LoginFetch, PostsAForm) {
+  std::string request_text;
+  std::mutex mutex;
+  RawServer server([&](Connection& connection) {
+    std::string text = connection.receive_until("\r\n\r\n");
+    text += connection.receive_until("b%20c");
+    const std::lock_guard lock(mutex);
+    request_text = std::move(text);
+    connection.send(std::string(page));
+    connection.finish_sending();
+    connection.receive_all();
+  });
+  FetchRequest what = request(server.url("/notify"));
+  what.form = "DATA=a%26b%20c";
+  EXPECT_EQ(get(std::move(what)).body, "yes");
+  const std::lock_guard lock(mutex);
+  EXPECT_EQ(request_text.substr(0, 22), "POST /notify HTTP/1.1\r") << request_text;
+  EXPECT_NE(request_text.find("Content-Type: application/x-www-form-urlencoded\r\n"), std::string::npos);
+  EXPECT_NE(request_text.find("Content-Length: 14\r\n"), std::string::npos);
+  EXPECT_NE(request_text.find("\r\n\r\nDATA=a%26b%20c"), std::string::npos) << request_text;
 }
 
 TEST_F(LoginFetch, AWrongLoginIsTheAnswerOfTheServer) {

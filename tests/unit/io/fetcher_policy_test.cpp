@@ -1,6 +1,7 @@
 // Where a fetch may go: the policy is asked for each host and for each address just before connecting.
 #include <gtest/gtest.h>
 
+#include "base/text.h"
 #include "fetch_rig.h"
 #include "system_faults.h"
 #include "temporary_folder.h"
@@ -157,6 +158,18 @@ TEST_F(FetchCertificates, AreTakenWhenTrustedAndOfThatName) {
     EXPECT_EQ(result.error, FetchError::None) << result.detail;
     EXPECT_EQ(result.body, "ok");
   }
+}
+
+TEST_F(FetchCertificates, LetBasicCarryALoginOfPages) {
+  const TlsServer server(trust->certificate, [](std::string_view asked) -> std::string {
+    if (asked.find("Basic " + base64_encode("phone:open sesame")) != std::string_view::npos)
+      return std::string(ok);
+    return "HTTP/1.1 401 No\r\nWWW-Authenticate: Basic realm=\"app\"\r\nContent-Length: 0\r\n"
+           "Connection: close\r\n\r\n";
+  });
+  FetchRequest what = request(server.url("127.0.0.1"));
+  what.login = FetchLogin{.user = "phone", .password = "open sesame"};
+  EXPECT_EQ(get(std::move(what)).body, "ok");
 }
 
 TEST_F(FetchCertificates, AreRejectedWhenOfAnotherName) {

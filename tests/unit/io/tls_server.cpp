@@ -39,6 +39,9 @@ void Certificate::write_pem(const std::filesystem::path& file) const {
 }
 
 TlsServer::TlsServer(const Certificate& certificate, std::string answer)
+    : TlsServer(certificate, [answer = std::move(answer)](std::string_view) { return answer; }) {}
+
+TlsServer::TlsServer(const Certificate& certificate, Answer answer)
     : context_(SSL_CTX_new(TLS_server_method())),
       answer_(std::move(answer)),
       server_([this](Connection& connection) { serve(connection); }) {
@@ -58,7 +61,8 @@ void TlsServer::serve(Connection& connection) {
     if (got <= 0) return;
     request.append(piece.data(), static_cast<std::size_t>(got));
   }
-  SSL_write(ssl.get(), answer_.data(), static_cast<int>(answer_.size()));
+  const std::string answer = answer_(request);
+  SSL_write(ssl.get(), answer.data(), static_cast<int>(answer.size()));
   SSL_shutdown(ssl.get());
 }
 

@@ -2,9 +2,11 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <openssl/ssl.h>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "support.h"
@@ -30,10 +32,13 @@ class Certificate {
   std::unique_ptr<X509, Free> certificate_;
 };
 
-// Answers every request with the same bytes.
+// Answers every request with the same bytes, or with what is made of it; on a thread of its own.
 class TlsServer {
  public:
+  using Answer = std::function<std::string(std::string_view request)>;
+
   TlsServer(const Certificate& certificate, std::string answer);
+  TlsServer(const Certificate& certificate, Answer answer);
 
   [[nodiscard]] Endpoint endpoint() const { return server_.endpoint(); }
   [[nodiscard]] std::string url(const std::string& host) const {
@@ -48,7 +53,7 @@ class TlsServer {
   void serve(Connection& connection);
 
   std::unique_ptr<SSL_CTX, Free> context_;
-  std::string answer_;
+  Answer answer_;
   RawServer server_;
 };
 

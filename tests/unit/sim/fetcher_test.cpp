@@ -108,6 +108,36 @@ TEST_F(Fetching, CountsTheTotalTimeOverAllHops) {
   EXPECT_EQ(simulation.elapsed(), seconds(20));
 }
 
+TEST_F(Fetching, ARedirectThatIsNotFollowedIsTheAnswer) {
+  web.serve_redirect("http://app.example/", "/next");
+  FetchRequest what = request("http://app.example/");
+  what.follow = false;
+  const FetchResult result = get(what);
+  EXPECT_EQ(result.status, 302);
+  EXPECT_EQ(result.location, "/next");
+  EXPECT_EQ(web.requests("http://app.example/next"), 0U);
+}
+
+TEST_F(Fetching, ShowsTheServerTheFormAndWhetherBasicMayCarryTheLogin) {
+  std::vector<std::string> forms;
+  std::vector<bool> basic;
+  for (const std::string url : {"http://app.example/", "https://app.example/"})
+    web.serve(url, [&](const WebRequest& asked) {
+      forms.push_back(asked.form ? *asked.form : "none");
+      basic.push_back(asked.by_basic);
+      return WebAnswer{};
+    });
+  for (const std::string url : {"http://app.example/", "https://app.example/"}) {
+    FetchRequest what = request(url);
+    get(what);
+    what.form = "DATA=1";
+    what.login = FetchLogin{.user = "u", .password = "p"};
+    get(what);
+  }
+  EXPECT_EQ(forms, (std::vector<std::string>{"none", "DATA=1", "none", "DATA=1"}));
+  EXPECT_EQ(basic, (std::vector<bool>{false, false, false, true}));
+}
+
 TEST_F(Fetching, RefusesABodyAboveTheLimit) {
   web.serve("http://app.example/exact", std::string(std::size_t{192} * 1024, 'x'));
   web.serve("http://app.example/above", std::string(std::size_t{192} * 1024 + 1, 'x'));

@@ -1,4 +1,5 @@
-// An http, https or tftp URL in its parts, as far as a simulated web needs them.
+// An http, https or tftp URL in its parts, and where a reference on its page leads (RFC 3986 section 5).
+// Values; any thread.
 #pragma once
 
 #include <cstdint>
@@ -6,7 +7,7 @@
 #include <string>
 #include <string_view>
 
-namespace handset::sim {
+namespace handset {
 
 struct WebUrl {
   bool secure = false;
@@ -17,8 +18,8 @@ struct WebUrl {
 
   // Absolute; user part and fragment are dropped. Nothing for other schemes.
   static std::optional<WebUrl> parse(std::string_view text);
-  // What a Location field of this page's answer leads to.
-  [[nodiscard]] std::string follow(std::string_view location) const;
+  // What a Location field of this page's answer, or a reference on it, leads to; a fragment is left out.
+  [[nodiscard]] std::string follow(std::string_view reference) const;
 
   [[nodiscard]] std::uint16_t usual_port() const { return tftp ? 69 : secure ? 443 : 80; }
   // "http://host", with the port where it is not the usual one.
@@ -26,4 +27,4 @@ struct WebUrl {
   [[nodiscard]] std::string text() const { return origin() + path; }
 };
 
-}  // namespace handset::sim
+}  // namespace handset
