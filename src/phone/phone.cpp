@@ -80,8 +80,23 @@ PushAnswer Phone::push(const Line& line, std::string_view body, std::string_view
   if (PushLog* log = push_log()) log->add_notes(id, work->notes);
   if (work->kind == xml::NotifyWork::Kind::Nothing) return PushAnswer::NothingToDo;
   if (services_.queue().full()) return PushAnswer::QueueFull;
-  services_.enqueue(line.number(), id, std::move(*work));
+  services_.enqueue(PushSource::of_line(line.number()), id, std::move(*work));
   return PushAnswer::Queued;
+}
+
+HttpPushAnswer Phone::post(const HttpPush& push, PushId id) {
+  PushLog* log = push_log();
+  if (log != nullptr) log->take_body(id, push.document, push.charset);
+  auto parsed = xml::parse_document(push.document, push.charset, options_.notify.mode);
+  if (!parsed) {
+    const std::string words = parsed.error().log_words();
+    world_.log.write(LogLevel::Warning, "push", push.client.to_string() + ": " + words);
+    return tl::unexpected(HttpPushError{xml::PushError::Parse, words});
+  }
+  for (const auto& note : parsed->notes)
+    world_.log.write(LogLevel::Info, "push", "a strict phone refuses this: " + note.log_words());
+  if (log != nullptr) log->add_notes(id, parsed->notes);
+  return services_.post(parsed->object, push.client.address, id);
 }
 
 // --- Keys

@@ -11,6 +11,7 @@
 #include <string_view>
 
 #include "base/world.h"
+#include "phone/http_push.h"
 #include "phone/key.h"
 #include "phone/key_hold.h"
 #include "phone/key_log.h"
@@ -55,6 +56,8 @@ class Phone final : private KeyPresser, private KeyHoldHandler {
                                 PushId id = {});
   // Likewise of one with the state of a mailbox (RFC 3842): there is no more work to it.
   [[nodiscard]] PushAnswer note_messages(Line& line, std::string_view body, std::string_view content_type);
+  // Runs or shows what a client posted by HTTP, whose right to do so has been checked.
+  [[nodiscard]] HttpPushAnswer post(const HttpPush& push, PushId id = {});
   // Where the story of each push is kept; null: nowhere. It outlives the phone.
   void set_push_log(PushLog* log) { services_.set_push_log(log); }
   [[nodiscard]] PushLog* push_log() const { return services_.push_log(); }

@@ -10,10 +10,16 @@ namespace handset::phone {
 namespace {
 
 constexpr std::size_t most_challenges = 8;
+constexpr std::string_view posted_target = "/CGI/Execute";
 constexpr std::size_t most_detail = std::size_t{4} * 1024;
 
 std::string beginning(std::string_view text, std::size_t most) {
   return std::string(text.substr(0, most));
+}
+
+// As the ladder has it.
+std::string_view sender_of(PushWay way) {
+  return way == PushWay::Sip ? "PBX" : "HTTP client";
 }
 
 std::string request_line(const sip::Message& message) {
@@ -25,8 +31,8 @@ PushStep arrival_step(const sip::Message& message, Duration after) {
           beginning(without_credentials(ua::without_secrets(message)), most_detail)};
 }
 
-PushStep answer_step(Duration after, unsigned status, std::string_view words) {
-  return {after, "phone", "PBX", std::to_string(status) + " " + std::string(words), {}};
+PushStep answer_step(Duration after, unsigned status, std::string_view words, PushWay way = PushWay::Sip) {
+  return {after, "phone", std::string(sender_of(way)), std::to_string(status) + " " + std::string(words), {}};
 }
 
 std::vector<std::string> words_of(const xml::Notes& notes) {
@@ -36,6 +42,10 @@ std::vector<std::string> words_of(const xml::Notes& notes) {
 }
 
 }  // namespace
+
+std::string_view push_way_name(PushWay way) {
+  return way == PushWay::Sip ? "sip" : "http";
+}
 
 void PushLog::challenged(const PushArrival& arrival, unsigned status, std::string_view words) {
   const sip::Message& message = arrival.message;
@@ -80,8 +90,21 @@ PushId PushLog::begin(const PushArrival& arrival) {
   return record.id;
 }
 
+PushId PushLog::begin_posted(const Endpoint& client, SteadyTime now, WallTime date) {
+  PushRecord record;
+  record.way = PushWay::Http;
+  record.date = date;
+  record.begun = now;
+  record.source = client.to_string();
+  record.uri = posted_target;
+  record.authentic = true;
+  record.steps.push_back({{}, std::string(sender_of(record.way)), "phone", "POST " + record.uri, {}});
+  return add(std::move(record)).id;
+}
+
 PushId PushLog::begin_again(const PushRecord& again, SteadyTime now, WallTime date) {
   PushRecord record;
+  record.way = again.way;
   record.date = date;
   record.begun = now;
   record.line = again.line;
@@ -98,7 +121,7 @@ void PushLog::answered(PushId id, const PushWords& words, SteadyTime now) {
   if (record == nullptr) return;
   record->status = words.status;
   record->reason = words.reason;
-  record->steps.push_back(answer_step(now - record->begun, words.status, words.reason));
+  record->steps.push_back(answer_step(now - record->begun, words.status, words.reason, record->way));
 }
 
 void PushLog::step(PushId id, SteadyTime now, std::string_view from, std::string_view to,

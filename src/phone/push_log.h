@@ -26,6 +26,11 @@ namespace handset::phone {
 // Of one push: rises from 1 and is never used again. 0 is no push: what a person asked for.
 enum class PushId : std::uint64_t {};
 
+// How a push came.
+enum class PushWay : std::uint8_t { Sip, Http };
+// "sip", "http".
+[[nodiscard]] std::string_view push_way_name(PushWay way);
+
 // A NOTIFY with Event: XML-Service as it came in.
 struct PushArrival {
   const sip::Message& message;
@@ -59,17 +64,18 @@ struct PushDocument {
 
 struct PushRecord {
   PushId id{};
+  PushWay way = PushWay::Sip;
   WallTime date{};
   SteadyTime begun{};
-  unsigned line = 0;
+  unsigned line = 0;   // 0: it came by HTTP
   std::string source;  // address and port, or "repeat of N"
-  std::string uri;     // the Request-URI: the line as the sender knows it
+  std::string uri;     // the Request-URI: the line as the sender knows it; by HTTP the target
   unsigned status = 0;
   std::string reason;
-  bool authentic = false;  // its digest was right: the rest can be there
+  bool authentic = false;  // its sender had the right to it: the rest can be there
   // What was pushed, as it came: may hold credentials, so it is to be run again and never shown.
   std::string body;
-  std::string content_type;
+  std::string content_type;        // by HTTP the character set that was told
   std::vector<std::string> notes;  // of a document in `body`
   std::vector<PushStep> steps;
   std::vector<PushDocument> documents;
@@ -90,6 +96,8 @@ class PushLog {
   void challenged(const PushArrival& arrival, unsigned status, std::string_view words);
   // Its digest was right.
   PushId begin(const PushArrival& arrival);
+  // Of a client that may post.
+  PushId begin_posted(const Endpoint& client, SteadyTime now, WallTime date);
   // `again` of the log is run once more. Its id is another one.
   PushId begin_again(const PushRecord& again, SteadyTime now, WallTime date);
   void answered(PushId id, const PushWords& words, SteadyTime now);

@@ -4,10 +4,10 @@
 
 namespace handset::phone {
 
-void PushQueue::add(unsigned line, PushId push, xml::NotifyWork&& work) {
+void PushQueue::add(const PushSource& from, PushId push, xml::NotifyWork&& work) {
   if (places_.empty()) places_.resize(limit);
   PushWork& place = places_[(head_ + count_) % limit];
-  place.line = line;
+  place.from = from;
   place.push = push;
   place.url.assign(work.url);
   place.execute = std::move(work.execute);

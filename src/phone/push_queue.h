@@ -8,13 +8,14 @@
 #include <vector>
 
 #include "phone/push_log.h"
+#include "phone/push_source.h"
 #include "xml/execute.h"
 #include "xml/notify.h"
 
 namespace handset::phone {
 
 struct PushWork {
-  unsigned line = 0;  // number of the line that was addressed
+  PushSource from{};
   PushId push{};
   std::string url;  // empty: `execute` is to be run
   xml::Execute execute;
@@ -29,7 +30,7 @@ class PushQueue {
   [[nodiscard]] std::size_t size() const { return count_; }
 
   // `work` is of kind Url or Execute, and the queue not full.
-  void add(unsigned line, PushId push, xml::NotifyWork&& work);
+  void add(const PushSource& from, PushId push, xml::NotifyWork&& work);
   // The oldest; the queue must not be empty.
   [[nodiscard]] PushWork& front() { return places_[head_]; }
   void pop();

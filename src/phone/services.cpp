@@ -23,6 +23,9 @@ constexpr std::size_t most_next = 32;
 
 constexpr std::string_view calls_not_built = "Calls not built yet";
 
+// Pages that may wait for the phone to be idle: those of all lines, and of some clients of HTTP.
+constexpr std::size_t most_waiting = 16;
+
 // Work that was cut short (docs/decisions/0017-out-of-memory.md) is looked at again after this.
 constexpr Duration resume_after = seconds(1);
 
@@ -42,14 +45,18 @@ class During {
 
 }  // namespace
 
-// The phone as the host of an Execute that came over one line, or from a page.
+// The phone as the host of an Execute that came over one line, from a client of HTTP, or from a page.
 class Services::Source final : public xml::ExecuteHost {
  public:
-  Source(Services& services, unsigned line, unsigned hops, PushId push)
-      : services_(services), line_(line), hops_(hops), push_(push) {}
+  // `hops`: Executes that led to this one; 0: it was pushed itself.
+  Source(Services& services, const PushSource& from, unsigned hops, PushId push)
+      : services_(services), from_(from), hops_(hops), push_(push) {}
 
-  [[nodiscard]] bool idle() const override { return services_.idle(); }
+  [[nodiscard]] bool idle() const override {
+    return services_.idle() && !(is_posted() && !services_.queue_.empty());
+  }
   xml::Outcome open_now(std::string_view url) override {
+    if (is_posted()) return services_.queue_page(url, from_, push_);
     if (services_.next_.size() == most_next) return xml::Outcome::failed("Too many pages");
     services_.open(page(url));
     return xml::Outcome::success();
@@ -60,18 +67,22 @@ class Services::Source final : public xml::ExecuteHost {
   }
   xml::Outcome run(const xml::Uri& uri) override { return services_.run_internal(uri, {}); }
 
+  [[nodiscard]] PushId push() const { return push_; }
   [[nodiscard]] Page page(std::string_view url) const {
     Page page;
     page.url = url;
-    page.line = line_;
+    page.from = from_;
     page.hops = hops_;
     page.push = push_;
     return page;
   }
 
  private:
+  // Its sender is no line, whose pushes stand in the queue: the pages that it asks for do.
+  [[nodiscard]] bool is_posted() const { return from_.client && hops_ == 0; }
+
   Services& services_;
-  unsigned line_;
+  PushSource from_;
   unsigned hops_;
   PushId push_;
 };
@@ -83,9 +94,35 @@ Services::~Services() {
   if (current_) world_.fetcher.cancel(current_->id);
 }
 
-void Services::enqueue(unsigned line, PushId push, xml::NotifyWork&& work) {
+void Services::enqueue(const PushSource& from, PushId push, xml::NotifyWork&& work) {
   world_.clock.arm(resume_, resume_after);
-  queue_.add(line, push, std::move(work));
+  queue_.add(from, push, std::move(work));
+}
+
+xml::Outcome Services::queue_page(std::string_view url, const PushSource& from, PushId push) {
+  if (queue_.full()) return xml::Outcome::failed("Busy");
+  xml::NotifyWork work;
+  work.kind = xml::NotifyWork::Kind::Url;
+  work.url = url;
+  enqueue(from, push, std::move(work));
+  return xml::Outcome::success();
+}
+
+xml::Response Services::post(const xml::Object& object, const IpAddress& client, PushId push) {
+  const PushSource from = PushSource::of_client(client);
+  xml::Response response;
+  if (const auto* execute = std::get_if<xml::Execute>(&object)) {
+    Source source(*this, from, 0, push);
+    response = run(*execute, source);
+  } else {
+    Page page;
+    page.from = from;
+    page.push = push;
+    show_object(page, {}, object);
+    response.items.push_back({0, "Success", {}});
+  }
+  start();
+  return response;
 }
 
 void Services::start() {
@@ -117,17 +154,18 @@ void Services::start() {
 // Off the queue before it runs: what runs may look at the queue.
 void Services::begin_queued() {
   PushWork& front = queue_.front();
-  const unsigned line = front.line;
+  const PushSource from = front.from;
   const PushId push = front.push;
   executes_ = 0;
   if (front.url.empty()) {
     const xml::Execute execute = std::move(front.execute);
     queue_.pop();
-    run(execute, line, 0, push);
+    Source source(*this, from, 0, push);
+    run(execute, source);
   } else {
     Page page;
     page.url = front.url;
-    page.line = line;
+    page.from = from;
     page.push = push;
     queue_.pop();
     fetch(std::move(page));
@@ -214,23 +252,24 @@ void Services::close_progress() {
 void Services::run_page(const Page& page, const xml::Execute& execute) {
   if (page.hops < most_hops && executes_ < most_executes) {
     ++executes_;
-    run(execute, page.line, page.hops + 1, page.push);
+    Source source(*this, page.from, page.hops + 1, page.push);
+    run(execute, source);
   } else {
     show_trouble(page, "Too many redirections", "This page runs pages that run pages without an end.");
   }
 }
 
-void Services::run(const xml::Execute& execute, unsigned line, unsigned hops, PushId push) {
-  Source source(*this, line, hops, push);
-  const xml::Response response = [&] {
+xml::Response Services::run(const xml::Execute& execute, Source& source) {
+  xml::Response response = [&] {
     const During during(running_, &source);
     return xml::run_execute(execute, options_.notify.mode, source);
   }();
   for (const auto& item : response.items) {
     if (item.status != 0 || item.data != "Success")
       world_.log.write(LogLevel::Info, "execute", without_credentials(item.url) + ": " + item.data);
-    trace(push, "phone", "phone", without_credentials(item.url) + ": " + item.data);
+    trace(source.push(), "phone", "phone", without_credentials(item.url) + ": " + item.data);
   }
+  return response;
 }
 
 xml::Outcome Services::run_internal(const xml::Uri& uri, std::string title) {
@@ -371,8 +410,11 @@ void Services::perform_uri(const Action& action) {
 }
 
 void Services::wait_for_idle(Page page) {
-  const auto same_line = [&](const Page& other) { return other.line == page.line; };
-  const auto older = std::find_if(waiting_.begin(), waiting_.end(), same_line);
+  const auto same_source = [&](const Page& other) { return other.from == page.from; };
+  auto older = std::find_if(waiting_.begin(), waiting_.end(), same_source);
+  if (older == waiting_.end() && waiting_.size() >= most_waiting)
+    older = std::find_if(waiting_.begin(), waiting_.end(),
+                         [](const Page& other) { return other.from.client.has_value(); });
   if (older != waiting_.end()) {
     world_.log.write(LogLevel::Info, "execute",
                      without_credentials(older->url) + ": gave way to a newer page");

@@ -45,7 +45,10 @@ class Services final : public FetchHandler {
   // Pushes wait here.
   [[nodiscard]] PushQueue& queue() { return queue_; }
   // As PushQueue::add(); start() follows within the turn, once the push is answered.
-  void enqueue(unsigned line, PushId push, xml::NotifyWork&& work);
+  void enqueue(const PushSource& from, PushId push, xml::NotifyWork&& work);
+  // What a client posted by HTTP: the items of an Execute run now, its pages in their turn behind the pushes
+  // that wait; any other object is shown on top.
+  xml::Response post(const xml::Object& object, const IpAddress& client, PushId push);
   // As Phone's.
   void set_push_log(PushLog* log) { push_log_ = log; }
   [[nodiscard]] PushLog* push_log() const { return push_log_; }
@@ -73,7 +76,7 @@ class Services final : public FetchHandler {
     std::string shown{};   // as Action::shown
     WindowId replaces{};   // Update and Next: the page whose place is taken
     bool unasked = false;  // by a Refresh, not by a person: the page stays in view meanwhile
-    unsigned line = 0;     // of the push that led here; 0: a person
+    PushSource from{};     // of the push that led here; empty: a person
     unsigned hops = 0;     // Executes that led here
     PushId push{};         // that led here, in the log of pushes
 
@@ -89,8 +92,10 @@ class Services final : public FetchHandler {
 
   void open(Page page);
   void fetch(Page page);
-  void run(const xml::Execute& execute, unsigned line, unsigned hops, PushId push);
+  xml::Response run(const xml::Execute& execute, Source& source);
+  xml::Outcome queue_page(std::string_view url, const PushSource& from, PushId push);
   void show_answer(const Page& page, const FetchResult& result);
+  void show_object(const Page& page, PageSource source, const xml::Object& object);
   [[nodiscard]] PageSource source_of(const Page& page, const FetchResult& result) const;
   void run_page(const Page& page, const xml::Execute& execute);
   void open_window(const Page& page, std::unique_ptr<Window> window);
@@ -119,7 +124,7 @@ class Services final : public FetchHandler {
   PushLog* push_log_ = nullptr;
   PushQueue queue_;
   std::deque<Page> next_;      // pages that an Execute or a key asked for while another was under way
-  std::vector<Page> waiting_;  // priority 1: one of each line, the newest
+  std::vector<Page> waiting_;  // priority 1: one of each source, the newest
   std::optional<Fetching> current_;
   const Source* running_ = nullptr;  // whose Execute is being run
   unsigned performing_ = 0;          // actions that led to each other, by Key: and SoftKey: URIs

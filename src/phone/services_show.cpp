@@ -23,15 +23,19 @@ void Services::show_answer(const Page& page, const FetchResult& result) {
   for (const auto& note : parsed->notes)
     world_.log.write(LogLevel::Info, "xml",
                      page.words() + ": a strict phone refuses this: " + note.log_words());
+  show_object(page, source_of(page, result), parsed->object);
+}
+
+void Services::show_object(const Page& page, PageSource source, const xml::Object& object) {
   std::visit(
       [&](const auto& shown) {
         if constexpr (std::is_same_v<std::decay_t<decltype(shown)>, xml::Execute>) {
           run_page(page, shown);
         } else {
-          open_window(page, make_page(*options_.model, source_of(page, result), shown));
+          open_window(page, make_page(*options_.model, std::move(source), shown));
         }
       },
-      parsed->object);
+      object);
 }
 
 PageSource Services::source_of(const Page& page, const FetchResult& result) const {

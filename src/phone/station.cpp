@@ -146,16 +146,42 @@ Result<void> Station::check_line(unsigned number, LineClient::CheckHandler handl
   return phone_->check_line(number, std::move(handler));
 }
 
+void Station::post(const HttpPush& push, const HttpPushHandler& answered) {
+  const InputScope input(world_, station_inputs::names::post,
+                         [&] { return station_inputs::post_fields(push); });
+  const PushId id = push_log_ != nullptr
+                        ? push_log_->begin_posted(push.client, world_.clock.now(), world_.clock.wall())
+                        : PushId{};
+  answered(run_posted(push, id));
+}
+
+HttpPushAnswer Station::run_posted(const HttpPush& push, PushId id) {
+  HttpPushAnswer answer = phone_->post(push, id);
+  if (push_log_ == nullptr) return answer;
+  // What HTTP itself says: the phone's own error is the body of a 200.
+  const std::string words =
+      answer ? "OK" : "CiscoIPPhoneError " + std::to_string(static_cast<unsigned>(answer.error().number));
+  push_log_->answered(id, {200, words, {}, 0}, world_.clock.now());
+  return answer;
+}
+
 Result<PushId> Station::repeat_push(PushId id) {
   const InputScope input(world_, station_inputs::names::repeat_push,
                          [&] { return FieldWriter().number(static_cast<std::uint64_t>(id)).take(); });
   const PushRecord* again = push_log_ != nullptr ? push_log_->find(id) : nullptr;
   if (again == nullptr) return fail(Errc::NotFound, "the log of pushes has no such push");
   if (!again->authentic) return fail(Errc::Refused, "its digest was not right, so it is not run");
-  if (again->line == 0 || again->line > phone_->lines().size())
+  const bool posted = again->way == PushWay::Http;
+  if (!posted && (again->line == 0 || again->line > phone_->lines().size()))
     return fail(Errc::NotFound, "its line is gone");
   const PushId repeated = push_log_->begin_again(*again, world_.clock.now(), world_.clock.wall());
   const PushRecord record = *push_log_->find(repeated);
+  if (posted) {
+    // Its pages wait in the place of whoever posts from this machine.
+    static_cast<void>(
+        run_posted({{IpAddress::v4(127, 0, 0, 1), 0}, record.body, record.content_type}, repeated));
+    return repeated;
+  }
   const PushAnswer answer =
       phone_->push(phone_->lines()[record.line - 1], record.body, record.content_type, repeated);
   push_log_->answered(repeated, push_words(answer), world_.clock.now());
@@ -283,7 +309,29 @@ void Station::restart() {
   if (handler_ != nullptr) handler_->on_restarted(*this);
 }
 
-// --- The Info tab
+// --- The Info tab, and what else it says of itself
+
+std::string Station::time_words() const {
+  const LocalTimeOptions& place = phone_->options().time;
+  const WallTime now = world_.clock.wall();
+  return second_text(local_time(now, place)) + " " + zone_text(now, place);
+}
+
+InformationValues Station::information() const {
+  const SipTraffic& traffic = switchboard_.traffic();
+  return {
+      .identity = options_.identity,
+      .host_name = host_name(),
+      .domain = std::string(settings_->domain()),
+      .address = options_.identity.ip.empty() ? options_.sip.address.to_string() : options_.identity.ip,
+      .first_user = phone_->lines().empty() ? std::string() : std::string(phone_->lines().front().user_id()),
+      .proxy = std::string(settings_->ext(1).proxy()),
+      .time = time_words(),
+      .message_waiting = phone_->mailbox().waiting,
+      .messages_sent = traffic.messages_sent,
+      .messages_received = traffic.messages_received,
+      .troubles = troubles()};
+}
 
 std::vector<StatusSection> Station::status() const {
   StatusValues values;
@@ -291,9 +339,7 @@ std::vector<StatusSection> Station::status() const {
   values.identity = options_.identity;
   values.host_name = host_name();
   values.domain = settings_->domain();
-  const LocalTimeOptions& place = phone_->options().time;
-  const WallTime now = world_.clock.wall();
-  values.current_time = second_text(local_time(now, place)) + " " + zone_text(now, place);
+  values.current_time = time_words();
   values.elapsed = world_.clock.now() - started_at_;
   values.traffic = &switchboard_.traffic();
   for (const Line& line : phone_->lines()) {

@@ -21,6 +21,7 @@
 #include "base/fetch.h"
 #include "base/limited_log.h"
 #include "base/world.h"
+#include "phone/information.h"
 #include "phone/key_log.h"
 #include "phone/macros.h"
 #include "phone/menu_host.h"
@@ -105,6 +106,9 @@ class Station final : private MenuHost {
 
   // Null unless the options ask for it.
   [[nodiscard]] const PushLog* push_log() const { return push_log_.get(); }
+  // A client posts a document by HTTP, and has the right to: Phone::post(), with an entry in the log of
+  // pushes.
+  void post(const HttpPush& push, const HttpPushHandler& answered);
   // Does once more what a push of the log asked for, as an entry of its own. Errors: NotFound (not in the
   // log, or its line is gone), Refused (its digest was not right).
   Result<PushId> repeat_push(PushId id);
@@ -135,6 +139,8 @@ class Station final : private MenuHost {
   [[nodiscard]] std::vector<std::string> troubles() const;
   // The Info tab.
   [[nodiscard]] std::vector<StatusSection> status() const;
+  // What programs that take stock of phones ask for.
+  [[nodiscard]] InformationValues information() const;
 
  private:
   struct OwnPort {
@@ -149,6 +155,7 @@ class Station final : private MenuHost {
   void sync_ports();
   void close(const OwnPort& port);
   void report_troubles();
+  HttpPushAnswer run_posted(const HttpPush& push, PushId id);
   [[nodiscard]] bool needs_restart() const;
   void wait_for_restart();
   void check_restart();
@@ -165,6 +172,7 @@ class Station final : private MenuHost {
   [[nodiscard]] PhoneOptions phone_options() const;
   [[nodiscard]] std::shared_ptr<const FetchPolicy> make_fetch_policy(const PhoneOptions& options) const;
   [[nodiscard]] std::string host_name() const;
+  [[nodiscard]] std::string time_words() const;
 
   StationOptions options_;
   std::string page_;  // where browsers find the phone

@@ -107,6 +107,20 @@ StationOptions read_options(FieldReader& from) {
   return options;
 }
 
+// --- Posted documents
+
+RecordFields post_fields(const HttpPush& push) {
+  return FieldWriter().endpoint(push.client).text(push.charset).text(push.document).take();
+}
+
+HttpPush read_post(FieldReader& from) {
+  HttpPush push;
+  push.client = from.endpoint();
+  push.charset = from.text();
+  push.document = from.text();
+  return push;
+}
+
 // --- Keys
 
 RecordFields key_fields(Key key, KeySource source, bool hidden) {

@@ -32,6 +32,7 @@ inline constexpr std::string_view key_up = "key_up";        // likewise
 inline constexpr std::string_view type = "type";            // text, who
 inline constexpr std::string_view restart = "restart";
 inline constexpr std::string_view check_line = "check_line";    // number
+inline constexpr std::string_view post = "post";                // by HTTP: client, charset, document
 inline constexpr std::string_view repeat_push = "repeat_push";  // number in the log of pushes
 inline constexpr std::string_view resync = "resync";            // from where, for whom
 inline constexpr std::string_view resync_done = "resync_done";  // well?, words
@@ -59,6 +60,9 @@ void add_options(FieldWriter& to, const StationOptions& options);
 [[nodiscard]] StationOptions read_options(FieldReader& from);
 
 void add_listeners(FieldWriter& to, const std::vector<Endpoint>& listeners, bool loopback);
+
+[[nodiscard]] RecordFields post_fields(const HttpPush& push);
+[[nodiscard]] HttpPush read_post(FieldReader& from);
 
 // `hidden`: the key writes a secret, and is sealed.
 [[nodiscard]] RecordFields key_fields(Key key, KeySource source, bool hidden = false);

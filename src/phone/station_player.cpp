@@ -61,6 +61,7 @@ StationPlayer::Step StationPlayer::step_of(std::string_view name) {
                                   Named{inputs::names::type, &StationPlayer::type},
                                   Named{inputs::names::restart, &StationPlayer::restart},
                                   Named{inputs::names::check_line, &StationPlayer::check_line},
+                                  Named{inputs::names::post, &StationPlayer::post},
                                   Named{inputs::names::repeat_push, &StationPlayer::repeat_push},
                                   Named{inputs::names::resync, &StationPlayer::resync},
                                   Named{inputs::names::resync_done, &StationPlayer::finish_resync}};
@@ -183,6 +184,13 @@ Result<void> StationPlayer::check_line(FieldReader& fields) {
   const auto number = static_cast<unsigned>(fields.number(UINT32_MAX));
   if (!fields.done()) return tl::unexpected(unreadable);
   static_cast<void>(station_->check_line(number, [](const LineCheck&) {}));
+  return {};
+}
+
+Result<void> StationPlayer::post(FieldReader& fields) {
+  const HttpPush push = inputs::read_post(fields);
+  if (!fields.done()) return tl::unexpected(unreadable);
+  station_->post(push, [](const HttpPushAnswer&) {});
   return {};
 }
 

@@ -61,6 +61,7 @@ class StationPlayer final : private StationHandler {
   Result<void> type(FieldReader& fields);
   Result<void> restart(FieldReader& fields);
   Result<void> check_line(FieldReader& fields);
+  Result<void> post(FieldReader& fields);
   Result<void> repeat_push(FieldReader& fields);
   Result<void> resync(FieldReader& fields);
   Result<void> finish_resync(FieldReader& fields);
