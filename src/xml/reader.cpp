@@ -75,6 +75,10 @@ std::string Reader::line(const Element& at, std::size_t most) {
   return limited(at, one_line(text_of(at)), most);
 }
 
+std::string Reader::line(const Element& at, std::string_view value, std::size_t most) {
+  return limited(at, one_line(value), most);
+}
+
 std::string Reader::lines(const Element& at, std::size_t most) {
   return limited(at, several_lines(text_of(at)), most);
 }

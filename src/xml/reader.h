@@ -37,6 +37,7 @@ class Reader {
 
   // The text of an element (see letters.h). More letters than `most` are a breach, and cut.
   std::string line(const Element& at, std::size_t most);
+  std::string line(const Element& at, std::string_view value, std::size_t most);
   std::string lines(const Element& at, std::size_t most);
   std::string paragraphs(const Element& at, std::size_t most);
   // At most 256 letters when strict. What is over 2048, or holds control characters, is dropped.
