@@ -75,36 +75,37 @@ constexpr std::array wide = {
 
 }  // namespace
 
+// Nearly all text is ASCII: eight letters at once.
+std::size_t ascii_prefix(std::string_view text) {
+  std::size_t size = 0;
+  for (std::uint64_t letters = 0; text.size() - size >= sizeof letters; size += sizeof letters) {
+    std::memcpy(&letters, text.data() + size, sizeof letters);
+    if ((letters & 0x8080808080808080U) != 0) break;
+  }
+  while (size < text.size() && static_cast<unsigned char>(text[size]) < 0x80) ++size;
+  return size;
+}
+
 bool is_valid_utf8(std::string_view text) {
-  while (!text.empty()) {
-    // Nearly all text is ASCII: eight letters at once.
-    std::uint64_t letters = 0;
-    if (text.size() >= sizeof letters) {
-      std::memcpy(&letters, text.data(), sizeof letters);
-      if ((letters & 0x8080808080808080U) == 0) {
-        text.remove_prefix(sizeof letters);
-        continue;
-      }
-    }
+  while (true) {
+    text.remove_prefix(ascii_prefix(text));
+    if (text.empty()) return true;
     const auto decoded = decode(text);
     if (decoded.size == 0) return false;
     text.remove_prefix(decoded.size);
   }
-  return true;
 }
 
-char32_t take_code_point(std::string_view& text) {
+char32_t take_wide_code_point(std::string_view& text) {
   const auto decoded = decode(text);
   text.remove_prefix(std::max<std::size_t>(decoded.size, 1));
   return decoded.code_point;
 }
 
-void append_utf8(std::string& out, char32_t c) {
+void append_wide_utf8(std::string& out, char32_t c) {
   if ((c >= 0xd800 && c <= 0xdfff) || c > 0x10ffff) c = replacement;
   const auto add = [&](char32_t byte) { out.push_back(static_cast<char>(byte)); };
-  if (c < 0x80) {
-    add(c);
-  } else if (c < 0x800) {
+  if (c < 0x800) {
     add(0xc0U | c >> 6U);
     add(0x80U | (c & 0x3fU));
   } else if (c < 0x10000) {
@@ -121,8 +122,14 @@ void append_utf8(std::string& out, char32_t c) {
 
 std::size_t count_code_points(std::string_view text) {
   std::size_t count = 0;
-  for (; !text.empty(); ++count) take_code_point(text);
-  return count;
+  while (true) {
+    const std::size_t ascii = ascii_prefix(text);
+    text.remove_prefix(ascii);
+    count += ascii;
+    if (text.empty()) return count;
+    take_code_point(text);
+    ++count;
+  }
 }
 
 std::string_view first_code_points(std::string_view text, std::size_t count) {

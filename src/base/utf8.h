@@ -11,12 +11,26 @@ namespace handset {
 // RFC 3629: no overlong forms, no surrogates, nothing above U+10FFFF.
 [[nodiscard]] bool is_valid_utf8(std::string_view text);
 
+// How many letters of ASCII `text` begins with.
+[[nodiscard]] std::size_t ascii_prefix(std::string_view text);
+
+char32_t take_wide_code_point(std::string_view& text);
+void append_wide_utf8(std::string& out, char32_t code_point);
+
 // Takes the first code point off `text`. A byte that starts none yields U+FFFD and is skipped alone.
 // `text` must not be empty.
-char32_t take_code_point(std::string_view& text);
+inline char32_t take_code_point(std::string_view& text) {
+  const auto first = static_cast<unsigned char>(text.front());
+  if (first >= 0x80) return take_wide_code_point(text);
+  text.remove_prefix(1);
+  return first;
+}
 
 // A surrogate, or a number above U+10FFFF, is written as U+FFFD.
-void append_utf8(std::string& out, char32_t code_point);
+inline void append_utf8(std::string& out, char32_t code_point) {
+  if (code_point >= 0x80) return append_wide_utf8(out, code_point);
+  out.push_back(static_cast<char>(code_point));
+}
 
 [[nodiscard]] std::size_t count_code_points(std::string_view text);
 

@@ -59,12 +59,24 @@ std::string_view Element::name() const {
   return node_of(node_).name();
 }
 
-std::string Element::text() const {
-  std::string text;
+std::string_view Element::text(std::string& room) const {
+  std::string_view only;
+  std::size_t pieces = 0;
   for (pugi::xml_node child = node_of(node_).first_child(); child; child = child.next_sibling()) {
-    if (child.type() == pugi::node_pcdata || child.type() == pugi::node_cdata) text += child.value();
+    if (child.type() != pugi::node_pcdata && child.type() != pugi::node_cdata) continue;
+    if (++pieces == 1) {
+      only = child.value();
+      continue;
+    }
+    if (pieces == 2) room = only;
+    room += child.value();
   }
-  return text;
+  return pieces > 1 ? std::string_view(room) : only;
+}
+
+std::string Element::text() const {
+  std::string room;
+  return std::string(text(room));
 }
 
 std::optional<std::string_view> Element::attribute(std::string_view name) const {

@@ -70,6 +70,9 @@ class Element {
   [[nodiscard]] std::string_view name() const;
   // Its own text, CDATA included, without that of elements inside; line ends are LF unless escaped.
   [[nodiscard]] std::string text() const;
+  // The same without a copy where it stands in one piece, as it nearly always does; else `room` is filled.
+  // Valid as long as both.
+  [[nodiscard]] std::string_view text(std::string& room) const;
   [[nodiscard]] std::optional<std::string_view> attribute(std::string_view name) const;
   // In document order.
   [[nodiscard]] std::vector<Attribute> attributes() const;

@@ -1,6 +1,7 @@
 #include "base/xml_scan.h"
 
 #include <algorithm>
+#include <array>
 #include <cstdint>
 #include <vector>
 
@@ -13,11 +14,27 @@ namespace {
 
 constexpr std::size_t most_attributes_of_one = 64;
 
-bool is_name_start(char c) {
+constexpr bool is_name_start(char c) {
   return is_alpha(c) || c == '_' || c == ':' || static_cast<unsigned char>(c) >= 0x80;
 }
+
+// For each byte what it takes three comparisons to know.
+template <class Test>
+constexpr std::array<bool, 256> table_of(Test test) {
+  std::array<bool, 256> table{};
+  for (unsigned i = 0; i < 256; ++i) table[i] = test(static_cast<char>(i));
+  return table;
+}
+constexpr auto name_letters =
+    table_of([](char c) { return is_name_start(c) || is_digit(c) || c == '-' || c == '.'; });
+// Control characters, and the byte that the two letters which Unicode does not have begin with.
+constexpr auto suspicious = table_of([](char c) {
+  const auto byte = static_cast<unsigned char>(c);
+  return byte == 0xEF || (byte < 0x20 && !is_space(c));
+});
+
 bool is_name(char c) {
-  return is_name_start(c) || is_digit(c) || c == '-' || c == '.';
+  return name_letters[static_cast<unsigned char>(c)];
 }
 
 bool is_xml_letter(std::uint64_t c) {
@@ -97,13 +114,11 @@ std::optional<DocumentError> Scanner::run() {
 bool Scanner::letters() {
   for (std::size_t i = 0; i < text_.size(); ++i) {
     const auto c = static_cast<unsigned char>(text_[i]);
-    if (c < 0x20 && !is_space(text_[i])) {
-      return refuse(i, "control character " + std::to_string(static_cast<unsigned>(c)));
-    }
+    if (!suspicious[c]) continue;
+    if (c < 0x20) return refuse(i, "control character " + std::to_string(static_cast<unsigned>(c)));
     // U+FFFE and U+FFFF
-    if (c == 0xEF && (text_.substr(i, 3) == "\xEF\xBF\xBE" || text_.substr(i, 3) == "\xEF\xBF\xBF")) {
+    if (text_.substr(i, 3) == "\xEF\xBF\xBE" || text_.substr(i, 3) == "\xEF\xBF\xBF")
       return refuse(i, "a letter that Unicode does not have");
-    }
   }
   return true;
 }
@@ -218,17 +233,19 @@ bool Scanner::end_tag() {
   return true;
 }
 
+// The whole run up to the next tag is looked through once for each of the two that may not stand in it.
 bool Scanner::character_data() {
   if (here() != '<' && !count_node()) return false;
-  while (!at_end() && text_[at_] != '<') {
-    if (text_[at_] == '&') {
-      if (!reference()) return false;
-    } else if (text_[at_] == ']' && looking_at("]]>")) {
-      return refuse(at_, "]]> outside of CDATA; its > is written &gt;");
-    } else {
-      ++at_;
-    }
+  const std::size_t tag = std::min(text_.find('<', at_), text_.size());
+  const std::string_view run = text_.substr(0, tag);
+  const std::size_t closing = run.find("]]>", at_);
+  for (std::size_t next = 0; (next = run.find('&', at_)) < closing;) {
+    at_ = next;
+    if (!reference()) return false;
   }
+  if (closing != std::string_view::npos)
+    return refuse(closing, "]]> outside of CDATA; its > is written &gt;");
+  at_ = tag;
   return true;
 }
 

@@ -27,7 +27,14 @@ bool closes(char32_t c) {
   return closing.find(c) != std::u32string_view::npos;
 }
 
-// Fills lines one code point at a time, remembering the last place where the line may break.
+// Letters of ASCII without blanks and control characters.
+std::size_t word_prefix(std::string_view text) {
+  std::size_t size = 0;
+  while (size < text.size() && text[size] > ' ' && text[size] < 0x7f) ++size;
+  return size;
+}
+
+// Fills lines one code point or word at a time, remembering the last place where the line may break.
 class Wrapper {
  public:
   explicit Wrapper(std::size_t columns) : columns_(columns) {}
@@ -42,6 +49,21 @@ class Wrapper {
     if (c == 0x200b) return allow_break();
     if (is_control(c)) return;
     put_letter(c);
+  }
+
+  // Letters of ASCII without blanks and control characters: as put() for each of them.
+  void put_word(std::string_view word) {
+    if (width_ + word.size() > columns_) {
+      for (const char c : word) put(static_cast<unsigned char>(c));
+      return;
+    }
+    after_return_ = false;
+    open_ = true;
+    marks_ = 0;
+    if (std::exchange(after_wide_, false) && has_letter_) allow_break();
+    line_ += word;
+    width_ += word.size();
+    has_letter_ = true;
   }
 
   std::vector<std::string> finish() {
@@ -72,7 +94,7 @@ class Wrapper {
     if ((wide || after_wide_) && has_letter_ && !closes(c)) allow_break();
     while (width_ + width > columns_ && has_letter_) break_line();
     // Deep indentation leaves no room: it goes before the letters do.
-    if (width_ + width > columns_) restart({}, 0);
+    if (width_ + width > columns_) clear_line();
     append_utf8(line_, c);
     width_ += width;
     has_letter_ = true;
@@ -88,23 +110,28 @@ class Wrapper {
   void break_line() {
     if (break_ == 0) {
       emit(line_);
-      restart({}, 0);
-      return;
+      return clear_line();
     }
     emit(std::string_view(line_).substr(0, break_));
-    restart(line_.substr(break_), width_ - break_width_);
+    line_.erase(0, break_);
+    begin_line(width_ - break_width_);
   }
 
   void end_line() {
     emit(line_);
-    restart({}, 0);
+    clear_line();
     open_ = false;
   }
 
   void emit(std::string_view text) { lines_.emplace_back(text.substr(0, text.find_last_not_of(' ') + 1)); }
 
-  void restart(std::string rest, std::size_t width) {
-    line_ = std::move(rest);
+  void clear_line() {
+    line_.clear();
+    begin_line(0);
+  }
+
+  // With what is in line_ already.
+  void begin_line(std::size_t width) {
     width_ = width;
     has_letter_ = !line_.empty();
     break_ = 0;
@@ -129,7 +156,15 @@ class Wrapper {
 std::vector<std::string> wrap(std::string_view text, std::size_t columns) {
   if (columns < 2) return {};
   Wrapper wrapper(columns);
-  while (!text.empty()) wrapper.put(take_code_point(text));
+  while (!text.empty()) {
+    const std::size_t word = word_prefix(text);
+    if (word > 0) {
+      wrapper.put_word(text.substr(0, word));
+      text.remove_prefix(word);
+    } else {
+      wrapper.put(take_code_point(text));
+    }
+  }
   return wrapper.finish();
 }
 

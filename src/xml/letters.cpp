@@ -12,9 +12,33 @@ bool is_control(char32_t c) {
   return c < 0x20 || (c >= 0x7F && c < 0xA0);
 }
 
+// ASCII, and no control character.
+bool is_plain(char c) {
+  return c >= 0x20 && c < 0x7F;
+}
+
+// Without its ends: words of ASCII with one blank between, which stay as they are.
+bool is_one_line(std::string_view text) {
+  bool blank = true;  // no blank may stand here
+  for (const char c : text) {
+    if (c == ' ' ? blank : !is_plain(c)) return false;
+    blank = c == ' ';
+  }
+  return true;
+}
+
+// How much of it stays as it is among paragraphs.
+std::size_t plain_prefix(std::string_view text) {
+  std::size_t size = 0;
+  while (size < text.size() && is_plain(text[size])) ++size;
+  return size;
+}
+
 }  // namespace
 
 std::string one_line(std::string_view text) {
+  text = trim(text);
+  if (is_one_line(text)) return std::string(text);
   std::string line;
   bool blank = false;
   while (!text.empty()) {
@@ -46,7 +70,11 @@ std::string several_lines(std::string_view text) {
 std::string paragraphs(std::string_view text) {
   std::string out;
   out.reserve(text.size());
-  while (!text.empty()) {
+  while (true) {
+    const std::size_t plain = plain_prefix(text);
+    out += text.substr(0, plain);
+    text.remove_prefix(plain);
+    if (text.empty()) return out;
     const char32_t c = take_code_point(text);
     if (c == '\r') {
       if (!text.starts_with('\n')) out += '\n';
@@ -54,7 +82,6 @@ std::string paragraphs(std::string_view text) {
       append_utf8(out, c);
     }
   }
-  return out;
 }
 
 }  // namespace handset::xml

@@ -58,9 +58,9 @@ bool Reader::is_first(const Element& at, const std::string& so_far) {
   return false;
 }
 
-std::string Reader::text_of(const Element& at) {
+std::string_view Reader::text_of(const Element& at) {
   if (const Element inner = at.first_child()) unknown_child(inner, at);
-  return at.text();
+  return at.text(text_);
 }
 
 std::string Reader::limited(const Element& at, std::string text, std::size_t most) {

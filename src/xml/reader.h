@@ -48,13 +48,14 @@ class Reader {
   Notes take_notes() { return std::move(notes_); }
 
  private:
-  std::string text_of(const Element& at);
+  std::string_view text_of(const Element& at);
   std::string limited(const Element& at, std::string text, std::size_t most);
 
   const Document& document_;
   Mode mode_;
   std::optional<XmlError> refused_;
   Notes notes_;
+  std::string text_;  // of an element whose text stands in several pieces
 };
 
 // An element's or attribute's name for a message.

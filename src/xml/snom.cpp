@@ -72,7 +72,8 @@ void note_attributes(const Element& root, Reader& reader) {
 // Its name is an element, or an attribute in newer documents.
 MenuItem read_item(const Element& element, Reader& reader) {
   MenuItem item;
-  if (const auto name = element.attribute("name")) item.name = reader.line(element, *name, Menu::name_letters);
+  if (const auto name = element.attribute("name"))
+    item.name = reader.line(element, *name, Menu::name_letters);
   for (const Element child : element) {
     if (is(child, "Name")) {
       if (reader.is_first(child, item.name)) item.name = reader.line(child, Menu::name_letters);

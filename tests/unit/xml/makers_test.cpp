@@ -96,7 +96,8 @@ TEST(Aastra, AFormHasOneFieldInItsRootOrSeveralOfTheirOwn) {
   EXPECT_EQ(one.common.soft_keys.at(0).url, "SoftKey:<<");
 
   const auto two = read<Input>(
-      "<AastraIPPhoneInputScreen type='string'><Prompt>Who is it?</Prompt><URL>http://pbx.example.test/f</URL>"
+      "<AastraIPPhoneInputScreen type='string'><Prompt>Who is "
+      "it?</Prompt><URL>http://pbx.example.test/f</URL>"
       "<InputField><Prompt>Name</Prompt><Parameter>who</Parameter></InputField>"
       "<InputField type='number' password='yes'><Prompt>PIN</Prompt><Parameter>pin</Parameter></InputField>"
       "</AastraIPPhoneInputScreen>");
