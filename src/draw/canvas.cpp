@@ -4,6 +4,7 @@
 #include <cmath>
 #include <numbers>
 #include <pango/pangocairo.h>
+#include <vector>
 
 namespace handset::draw {
 
@@ -37,6 +38,14 @@ double width_of(PangoLayout* layout) {
 
 bool is_right_to_left(PangoLayout* layout) {
   return pango_layout_get_direction(layout, 0) == PANGO_DIRECTION_RTL;
+}
+
+// As cairo wants its colours: each multiplied by the opacity.
+std::uint32_t multiplied(std::uint32_t pixel) {
+  const std::uint32_t opacity = pixel >> 24;
+  std::uint32_t out = opacity << 24;
+  for (const unsigned shift : {16U, 8U, 0U}) out |= ((pixel >> shift & 0xff) * opacity + 127) / 255 << shift;
+  return out;
 }
 
 double space_before(Align align, bool from_right, double room) {
@@ -154,6 +163,29 @@ void Canvas::line(std::span<const Point> points, double thick, Colour colour) {
   for (const Point& point : points) cairo_line_to(cairo_, point.x, point.y);
   cairo_set_line_width(cairo_, thick);
   cairo_stroke(cairo_);
+}
+
+void Canvas::raster(const Raster& raster, const Cut& cut, Point pane) {
+  if (cut.width <= 0 || cut.height <= 0) return;
+  std::vector<std::uint32_t> pixels;
+  pixels.reserve(static_cast<std::size_t>(cut.width) * static_cast<std::size_t>(cut.height));
+  for (int y = 0; y < cut.height; ++y) {
+    for (int x = 0; x < cut.width; ++x) {
+      pixels.push_back(multiplied(
+          raster.at(static_cast<unsigned>(cut.from_x + x), static_cast<unsigned>(cut.from_y + y))));
+    }
+  }
+  constexpr int pixel_bytes = sizeof(std::uint32_t);
+  cairo_surface_t* surface = cairo_image_surface_create_for_data(
+      reinterpret_cast<unsigned char*>(pixels.data()), CAIRO_FORMAT_ARGB32, cut.width, cut.height,
+      cut.width * pixel_bytes);
+  const double x = pane.x + cut.x;
+  const double y = pane.y + cut.y;
+  cairo_set_source_surface(cairo_, surface, x, y);
+  cairo_rectangle(cairo_, x, y, cut.width, cut.height);
+  cairo_fill(cairo_);
+  cairo_surface_finish(surface);
+  cairo_surface_destroy(surface);
 }
 
 bool Canvas::runs_from_right(std::string_view text, const Font& font) {

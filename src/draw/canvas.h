@@ -9,6 +9,7 @@
 #include <string_view>
 
 #include "draw/align.h"
+#include "draw/raster.h"
 #include "draw/text_cache.h"
 
 namespace handset::draw {
@@ -73,6 +74,9 @@ class Canvas {
   void arc(Point middle, double radius, double from, double to, double thick, Colour colour);
   // Round at ends and corners.
   void line(std::span<const Point> points, double thick, Colour colour);
+
+  // That part of the raster, the pane that it is cut to being at a whole pixel.
+  void raster(const Raster& raster, const Cut& cut, Point pane);
 
   // One line, its capitals in the middle between top and bottom. Text that is too wide is first narrowed by
   // up to a quarter, then cut with an ellipsis.

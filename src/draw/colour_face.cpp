@@ -5,9 +5,11 @@
 #include <string>
 
 #include "draw/colour_idle.h"
+#include "draw/colour_pictures.h"
 #include "draw/colour_rows.h"
 #include "draw/colour_sign.h"
 #include "draw/colours.h"
+#include "phone/pane.h"
 
 namespace handset::draw {
 
@@ -21,10 +23,14 @@ constexpr double title_height = 30;
 constexpr double prompt_height = 24;
 constexpr double keys_height = 32;
 constexpr double margin = 10;
+constexpr int sign_pixels = 18;
+const phone::ScreenPicture in_the_middle{nullptr, phone::ScreenPicture::centred,
+                                         phone::ScreenPicture::centred};
 
 }  // namespace
 
-void ColourFace::draw(Canvas& canvas, const Screen& screen, const phone::Model& model) const {
+void ColourFace::draw(Canvas& canvas, Rasters& rasters, const Screen& screen,
+                      const phone::Model& model) const {
   const double width = model.width;
   const double height = model.height;
   const Area keys{0, height - keys_height, width, keys_height};
@@ -37,17 +43,20 @@ void ColourFace::draw(Canvas& canvas, const Screen& screen, const phone::Model& 
   } else {
     const bool alarm = screen.kind == WindowKind::Message;
     canvas.fill({0, title_height, width, prompt.y - title_height}, colours::paper);
-    draw_title(canvas, screen, width);
+    draw_title(canvas, rasters, screen, width);
     canvas.fill(prompt, alarm ? colours::alarm_strip : colours::prompt_strip);
     canvas.fill({0, prompt.y, width, 1}, colours::rule);
     canvas.text(words, screen.prompt, fonts_.small, alarm ? colours::alarm_ink : colours::prompt_ink);
     const Area rows{0, title_height, width, prompt.y - title_height};
     if (screen.kind == WindowKind::Progress) {
       draw_progress(canvas, fonts_, screen, rows);
+    } else if (screen.picture) {
+      draw_picture(canvas, rasters, *screen.picture, phone::services_pane(model));
     } else {
-      draw_rows(canvas, fonts_, screen, rows);
+      draw_rows(canvas, fonts_, rasters, screen, rows);
     }
   }
+  if (screen.status) draw_status(canvas, fonts_, rasters, *screen.status, {0, 0, width, prompt.y});
   draw_soft_keys(canvas, screen, keys);
   if (!screen.overlay) return;
   // What stays readable are the words of a window and of its keys, which act as before.
@@ -56,7 +65,7 @@ void ColourFace::draw(Canvas& canvas, const Screen& screen, const phone::Model& 
   draw_overlay(canvas, *screen.overlay, {0, top, width, (idle ? height : prompt.y) - top});
 }
 
-void ColourFace::draw_title(Canvas& canvas, const Screen& screen, double width) const {
+void ColourFace::draw_title(Canvas& canvas, Rasters& rasters, const Screen& screen, double width) const {
   canvas.fill({0, 0, width, title_height},
               screen.kind == WindowKind::Message ? colours::alarm : colours::frame);
   const double clock = screen.clock.empty() ? 0 : canvas.text_width(screen.clock, fonts_.small) + margin;
@@ -66,7 +75,12 @@ void ColourFace::draw_title(Canvas& canvas, const Screen& screen, double width) 
   // The sign stands where it takes nothing away from the title.
   constexpr double sign = sign_size + 8;
   const bool has_sign = canvas.text_width(screen.title, fonts_.title) + sign <= room;
-  if (has_sign) {
+  if (has_sign && screen.title_icon) {
+    const Raster& raster = rasters.of(screen.title_icon);
+    const Area card{margin - 1, (title_height - sign_size) / 2 - 1, sign_size + 2, sign_size + 2};
+    canvas.fill_rounded(card, 3, colours::paper);
+    canvas.raster(raster, cut_to_pane(in_the_middle, raster, sign_pixels, sign_pixels), {card.x, card.y});
+  } else if (has_sign) {
     draw_sign(canvas, {margin, (title_height - sign_size) / 2}, screen.kind, colours::frame_faint);
   }
   const double left = has_sign ? sign : 0;

@@ -4,6 +4,7 @@
 
 #include "draw/canvas.h"
 #include "draw/colour_fonts.h"
+#include "draw/raster.h"
 #include "phone/screen.h"
 
 namespace handset::draw {
@@ -11,10 +12,10 @@ namespace handset::draw {
 class ColourFace {
  public:
   explicit ColourFace(PangoContext* context) : fonts_(context) {}
-  void draw(Canvas& canvas, const phone::Screen& screen, const phone::Model& model) const;
+  void draw(Canvas& canvas, Rasters& rasters, const phone::Screen& screen, const phone::Model& model) const;
 
  private:
-  void draw_title(Canvas& canvas, const phone::Screen& screen, double width) const;
+  void draw_title(Canvas& canvas, Rasters& rasters, const phone::Screen& screen, double width) const;
   void draw_soft_keys(Canvas& canvas, const phone::Screen& screen, const Area& area) const;
   void draw_overlay(Canvas& canvas, const phone::ScreenOverlay& overlay, const Area& over) const;
 

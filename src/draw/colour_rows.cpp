@@ -19,6 +19,7 @@ using phone::WindowKind;
 constexpr double margin = 10;
 constexpr double scroll_width = 4;
 constexpr double gap = 6;
+constexpr int icon_size = 18;
 // Rows that a number being dialled may take, when nothing stands below it.
 constexpr double dial_rows = 2;
 
@@ -72,12 +73,23 @@ void draw_field(Canvas& canvas, const ColourFonts& fonts, const Screen& screen, 
   canvas.typed_text(inside, text, font, colours::ink, bytes_of(text, *row.field->cursor), colours::accent);
 }
 
+// At most 18 pixels on a side, in the middle of its cells. On a chosen row it keeps light ground.
+void draw_icon(Canvas& canvas, Rasters& rasters, const ScreenRow& row, const Area& cells_of_icon) {
+  if (!row.icon) return;
+  const double left = std::round(cells_of_icon.x + (cells_of_icon.width - icon_size) / 2);
+  const double top = std::round(cells_of_icon.y + (cells_of_icon.height - icon_size) / 2);
+  if (row.selected) canvas.fill_rounded({left - 1, top, icon_size + 2, icon_size}, 3, colours::on_accent);
+  const Raster& raster = rasters.of(row.icon);
+  const phone::ScreenPicture middle{nullptr, phone::ScreenPicture::centred, phone::ScreenPicture::centred};
+  canvas.raster(raster, cut_to_pane(middle, raster, icon_size, icon_size), {left, top});
+}
+
 // One whose words run from right to left: all of it is seen as in a mirror.
 void draw_mirrored_row(Canvas& canvas, const ColourFonts& fonts, const ScreenRow& row, double indent,
-                       const Area& area) {
+                       double icon, const Area& area) {
   const Colour faint = row.selected ? colours::on_accent_faint : colours::faint_ink;
-  canvas.text({area.right() - indent + gap, area.y, indent - gap, area.height}, row.number, fonts.small,
-              faint);
+  canvas.text({area.right() - indent + icon + gap, area.y, indent - icon - gap, area.height}, row.number,
+              fonts.small, faint);
   const double left = row.right.empty() ? 0 : canvas.text_width(row.right, fonts.small);
   canvas.text({area.x, area.y, left, area.height}, row.right, fonts.small, faint);
   const double between = left > 0 ? left + 2 * gap : 0;
@@ -85,13 +97,17 @@ void draw_mirrored_row(Canvas& canvas, const ColourFonts& fonts, const ScreenRow
               row.selected ? colours::on_accent : colours::ink);
 }
 
-void draw_row(Canvas& canvas, const ColourFonts& fonts, const ScreenRow& row, std::size_t columns,
-              const Area& area) {
+void draw_row(Canvas& canvas, const ColourFonts& fonts, Rasters& rasters, const ScreenRow& row,
+              std::size_t columns, const Area& area) {
   const double indent = cells(area, row.indent, columns);
-  if (row.indent > 0 && canvas.runs_from_right(row.text, fonts.row))
-    return draw_mirrored_row(canvas, fonts, row, indent, area);
+  const double icon = cells(area, row.icon_room, columns);
+  if (row.indent > 0 && canvas.runs_from_right(row.text, fonts.row)) {
+    draw_icon(canvas, rasters, row, {area.right() - indent, area.y, icon, area.height});
+    return draw_mirrored_row(canvas, fonts, row, indent, icon, area);
+  }
+  draw_icon(canvas, rasters, row, {area.x + indent - icon - gap / 2, area.y, icon, area.height});
   const Colour faint = row.selected ? colours::on_accent_faint : colours::faint_ink;
-  canvas.text({area.x, area.y, indent - gap, area.height}, row.number, fonts.small, faint, Align::End);
+  canvas.text({area.x, area.y, indent - icon - gap, area.height}, row.number, fonts.small, faint, Align::End);
   const double right = row.right.empty() ? 0 : canvas.text_width(row.right, fonts.small) + 2 * gap;
   canvas.text({area.x + indent, area.y, area.width - indent, area.height}, row.right, fonts.small, faint,
               Align::End);
@@ -113,7 +129,8 @@ double row_height(const Screen& screen, const Area& area) {
 
 }  // namespace
 
-void draw_rows(Canvas& canvas, const ColourFonts& fonts, const Screen& screen, const Area& area) {
+void draw_rows(Canvas& canvas, const ColourFonts& fonts, Rasters& rasters, const Screen& screen,
+               const Area& area) {
   const double bar = screen.scrolls() ? scroll_width + 3 : 0;
   Area row{area.x + margin, area.y, area.width - 2 * margin - scroll_width, row_height(screen, area)};
   const Area first = row;
@@ -128,7 +145,7 @@ void draw_rows(Canvas& canvas, const ColourFonts& fonts, const Screen& screen, c
       draw_field(canvas, fonts, screen, each, place, first);
       continue;
     }
-    draw_row(canvas, fonts, each, screen.columns, row);
+    draw_row(canvas, fonts, rasters, each, screen.columns, row);
     // People are told apart by lines between them.
     if (screen.kind == WindowKind::Directory && !each.selected && i + 1 < count &&
         !screen.rows[i + 1].selected) {

@@ -3,12 +3,14 @@
 
 #include "draw/canvas.h"
 #include "draw/colour_fonts.h"
+#include "draw/raster.h"
 #include "phone/screen.h"
 
 namespace handset::draw {
 
 // `area`: all the screen's text rows, from edge to edge.
-void draw_rows(Canvas& canvas, const ColourFonts& fonts, const phone::Screen& screen, const Area& area);
+void draw_rows(Canvas& canvas, const ColourFonts& fonts, Rasters& rasters, const phone::Screen& screen,
+               const Area& area);
 // "Requesting ...", in the middle under a sign that it goes on.
 void draw_progress(Canvas& canvas, const ColourFonts& fonts, const phone::Screen& screen, const Area& area);
 

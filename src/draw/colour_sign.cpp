@@ -65,6 +65,19 @@ void circling(Pen pen) {
   pen.line(std::array<Point, 3>{{{2.2, 1.6}, {3, 4.9}, {6.4, 4.2}}}, 1.6);
 }
 
+void landscape(Pen pen) {
+  pen.line(std::array<Point, 5>{{{1.5, 2.5}, {14.5, 2.5}, {14.5, 13.5}, {1.5, 13.5}, {1.5, 2.5}}});
+  pen.line(std::array<Point, 4>{{{3.5, 11.5}, {6.5, 7.5}, {9, 10.5}, {10.5, 9}}}, 1.4);
+  pen.dot({11.3, 5.7}, 1.2);
+}
+
+void picture_keys(Pen pen) {
+  pen.line(std::array<Point, 5>{{{1.5, 2.5}, {14.5, 2.5}, {14.5, 13.5}, {1.5, 13.5}, {1.5, 2.5}}});
+  for (const double y : {6.0, 10.0}) {
+    for (const double x : {5.0, 8.0, 11.0}) pen.dot({x, y}, 1.1);
+  }
+}
+
 void warning(Pen pen) {
   pen.line(std::array<Point, 4>{{{8, 1.8}, {14.8, 14}, {1.2, 14}, {8, 1.8}}});
   pen.line(std::array<Point, 2>{{{8, 6}, {8, 9.4}}}, 1.8);
@@ -92,6 +105,10 @@ void draw_sign(Canvas& canvas, Point at, phone::WindowKind kind, Colour colour) 
       return circling(pen);
     case phone::WindowKind::Message:
       return warning(pen);
+    case phone::WindowKind::Image:
+      return landscape(pen);
+    case phone::WindowKind::GraphicMenu:
+      return picture_keys(pen);
   }
 }
 

@@ -13,6 +13,7 @@ inline constexpr Colour key_edge{0x3d5f80};
 inline constexpr Colour empty_key{0x1b3148};
 
 inline constexpr Colour paper{0xfafbfd};
+inline constexpr Colour blank{0xffffff};  // under the pictures of services
 inline constexpr Colour ink{0x17212d};
 inline constexpr Colour faint_ink{0x5b6b7e};
 inline constexpr Colour rule{0xdfe5ec};

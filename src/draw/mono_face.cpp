@@ -10,8 +10,10 @@
 #include "draw/clock_parts.h"
 #include "draw/key_places.h"
 #include "draw/mono_icons.h"
+#include "draw/mono_pictures.h"
 #include "draw/scroll_thumb.h"
 #include "draw/visual_order.h"
+#include "phone/pane.h"
 
 namespace handset::draw {
 
@@ -29,6 +31,10 @@ constexpr int keys_height = 11;
 constexpr int prompt_height = 10;
 // Rows that the large time takes the place of.
 constexpr std::size_t time_rows = 2;
+constexpr int icon_gap = 2;  // before the text of a row
+
+const phone::ScreenPicture in_the_middle{nullptr, phone::ScreenPicture::centred,
+                                         phone::ScreenPicture::centred};
 
 int wide(const Bitmap& bitmap) {
   return static_cast<int>(bitmap.width());
@@ -74,20 +80,23 @@ unsigned mono_ink(unsigned contrast) {
   return mixed(ink, 0, std::min(contrast, most) - phone::default_contrast, most - phone::default_contrast);
 }
 
-void MonoFace::draw(Bitmap& bitmap, const Screen& screen) {
-  draw_title(bitmap, screen);
+void MonoFace::draw(Bitmap& bitmap, Rasters& rasters, const Screen& screen, const phone::Model& model) {
+  draw_title(bitmap, rasters, screen);
   if (screen.kind == WindowKind::Progress) {
     draw_progress(bitmap, screen);
+  } else if (screen.picture) {
+    draw_mono_picture(bitmap, rasters, *screen.picture, phone::services_pane(model));
   } else {
-    draw_rows(bitmap, screen);
+    draw_rows(bitmap, rasters, screen);
   }
+  if (screen.status) draw_mono_status(bitmap, text_, rasters, *screen.status, phone::services_pane(model));
   draw_soft_keys(bitmap, screen);
   text_.draw(bitmap, {left, wide(bitmap) - left, prompt_top(bitmap) + baseline - 1, true}, screen.prompt,
              Brush::Flip);
   if (screen.overlay) draw_overlay(bitmap, *screen.overlay);
 }
 
-void MonoFace::draw_title(Bitmap& bitmap, const Screen& screen) {
+void MonoFace::draw_title(Bitmap& bitmap, Rasters& rasters, const Screen& screen) {
   const std::string clock = shows_large_time(screen) ? clock_parts(screen.clock).rest : screen.clock;
   const int clock_width = clock.empty() ? 0 : mono_width(clock) + Glyphs::cell;
   const int room = wide(bitmap) - left - clock_width;
@@ -103,12 +112,18 @@ void MonoFace::draw_title(Bitmap& bitmap, const Screen& screen) {
     bitmap.fill({from, pitch - 1, wide(bitmap) - from, 1}, Brush::Ink);
   }
   const Brush brush = screen.kind == WindowKind::Message ? Brush::Flip : Brush::Ink;
-  if (sign > 0) draw_mono_icon(bitmap, left, 1, screen.kind, brush);
+  if (sign > 0 && screen.title_icon) {
+    const Raster& raster = rasters.of(screen.title_icon);
+    draw_mono_raster(bitmap, raster, cut_to_pane(in_the_middle, raster, mono_icon_width, pitch - 1), left, 0,
+                     brush);
+  } else if (sign > 0) {
+    draw_mono_icon(bitmap, left, 1, screen.kind, brush);
+  }
   text_.draw(bitmap, {left + sign, room - sign, baseline}, screen.title, brush);
   text_.draw(bitmap, {left, wide(bitmap) - left, baseline}, clock, brush, Align::End);
 }
 
-void MonoFace::draw_rows(Bitmap& bitmap, const Screen& screen) {
+void MonoFace::draw_rows(Bitmap& bitmap, Rasters& rasters, const Screen& screen) {
   const bool scrolls = screen.scrolls();
   Box row{0, pitch, wide(bitmap) - (scrolls ? scroll_width : 0), pitch};
   if (shows_large_time(screen)) {
@@ -116,7 +131,7 @@ void MonoFace::draw_rows(Bitmap& bitmap, const Screen& screen) {
     row.y += pitch * static_cast<int>(screen.text_rows - screen.rows.size());
   }
   const std::size_t count = std::min(screen.rows.size(), screen.text_rows);
-  for (std::size_t i = 0; i < count; ++i, row.y += pitch) draw_row(bitmap, screen, i, row);
+  for (std::size_t i = 0; i < count; ++i, row.y += pitch) draw_row(bitmap, rasters, screen, i, row);
   if (!scrolls) return;
   const Box track{wide(bitmap) - 1, pitch + 1, 1, pitch * static_cast<int>(screen.text_rows) - 1};
   bitmap.dotted(track, Brush::Ink);
@@ -126,7 +141,8 @@ void MonoFace::draw_rows(Bitmap& bitmap, const Screen& screen) {
       Brush::Ink);
 }
 
-void MonoFace::draw_row(Bitmap& bitmap, const Screen& screen, std::size_t index, const Box& area) {
+void MonoFace::draw_row(Bitmap& bitmap, Rasters& rasters, const Screen& screen, std::size_t index,
+                        const Box& area) {
   const ScreenRow& row = screen.rows[index];
   const bool bar = row.selected && !row.field;
   // A row of ground stays between the bar and a prompt.
@@ -139,9 +155,16 @@ void MonoFace::draw_row(Bitmap& bitmap, const Screen& screen, std::size_t index,
   const int line = area.y + baseline;
   const int indent = Glyphs::cell * static_cast<int>(row.indent);
   const int room = area.width - left;
-  const int number = indent - Glyphs::cell / 2;
+  const int icon = Glyphs::cell * static_cast<int>(row.icon_room);
+  const int number = indent - icon - Glyphs::cell / 2;
   const int right = row.right.empty() ? 0 : mono_width(row.right);
   const int words = room - indent - right - (right > 0 ? Glyphs::cell : 0);
+  if (row.icon) {
+    const Raster& raster = rasters.of(row.icon);
+    const int x = mirrored ? area.width - indent + icon_gap : left + indent - icon;
+    draw_mono_raster(bitmap, raster, cut_to_pane(in_the_middle, raster, icon - icon_gap, area.height), x,
+                     area.y, brush);
+  }
   if (mirrored) {
     text_.draw(bitmap, {area.width - number, number, line}, row.number, brush);
     text_.draw(bitmap, {left, right, line, low}, row.right, brush);

@@ -9,6 +9,7 @@
 
 #include "draw/bitmap.h"
 #include "draw/mono_text.h"
+#include "draw/raster.h"
 #include "phone/screen.h"
 
 namespace handset::draw {
@@ -19,12 +20,13 @@ inline constexpr unsigned mono_ground = 0xd8e2d6;
 
 class MonoFace {
  public:
-  void draw(Bitmap& bitmap, const phone::Screen& screen);
+  void draw(Bitmap& bitmap, Rasters& rasters, const phone::Screen& screen, const phone::Model& model);
 
  private:
-  void draw_title(Bitmap& bitmap, const phone::Screen& screen);
-  void draw_rows(Bitmap& bitmap, const phone::Screen& screen);
-  void draw_row(Bitmap& bitmap, const phone::Screen& screen, std::size_t index, const Box& area);
+  void draw_title(Bitmap& bitmap, Rasters& rasters, const phone::Screen& screen);
+  void draw_rows(Bitmap& bitmap, Rasters& rasters, const phone::Screen& screen);
+  void draw_row(Bitmap& bitmap, Rasters& rasters, const phone::Screen& screen, std::size_t index,
+                const Box& area);
   void draw_field(Bitmap& bitmap, const phone::ScreenRow& row, const Box& area, Brush brush);
   void draw_progress(Bitmap& bitmap, const phone::Screen& screen);
   void draw_large_time(Bitmap& bitmap, const phone::Screen& screen);

@@ -24,6 +24,12 @@ constexpr Rows hourglass{"#######.", ".#...#..", "..#.#...", "...#....",
 constexpr Rows warning{"...##...", "..####..", "..#..#..", ".##..##.",
                        ".######.", "###..###", "########", "........"};
 
+constexpr Rows landscape{"########", "#......#", "#....#.#", "#..#...#",
+                         "#.###..#", "########", "........", "........"};
+
+constexpr Rows picture_keys{"########", "#......#", "#.#..#.#", "#......#",
+                            "#.#..#.#", "#......#", "########", "........"};
+
 const Rows* rows_of(phone::WindowKind kind) {
   switch (kind) {
     case phone::WindowKind::Idle:
@@ -42,6 +48,10 @@ const Rows* rows_of(phone::WindowKind kind) {
       return &hourglass;
     case phone::WindowKind::Message:
       return &warning;
+    case phone::WindowKind::Image:
+      return &landscape;
+    case phone::WindowKind::GraphicMenu:
+      return &picture_keys;
   }
   return nullptr;
 }

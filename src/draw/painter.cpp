@@ -9,6 +9,7 @@
 #include "draw/colour_face.h"
 #include "draw/mono_face.h"
 #include "draw/png_file.h"
+#include "draw/raster.h"
 
 namespace handset::draw {
 
@@ -55,11 +56,12 @@ struct Painter::Faces {
   }
   Bitmap draw_mono(const phone::Screen& screen, const phone::Model& model) {
     Bitmap bitmap(model.width, model.height);
-    mono.draw(bitmap, screen);
+    mono.draw(bitmap, rasters, screen, model);
     return bitmap;
   }
 
   MonoFace mono;
+  Rasters rasters;
 
  private:
   std::unique_ptr<Colours> colours_;
@@ -78,7 +80,7 @@ std::string Painter::png(const phone::Screen& screen, const phone::Model& model)
     case phone::ScreenKind::Colour: {
       Colours& colours = faces_->colours();
       Canvas canvas(colours.texts, model.width, model.height);
-      colours.face.draw(canvas, screen, model);
+      colours.face.draw(canvas, faces_->rasters, screen, model);
       return png_of_colours(canvas.pixels(), model.width, model.height, canvas.stride());
     }
   }
@@ -102,7 +104,7 @@ Picture Painter::pixels(const phone::Screen& screen, const phone::Model& model) 
     case phone::ScreenKind::Colour: {
       Colours& colours = faces_->colours();
       Canvas canvas(colours.texts, model.width, model.height);
-      colours.face.draw(canvas, screen, model);
+      colours.face.draw(canvas, faces_->rasters, screen, model);
       for (unsigned y = 0; y < model.height; ++y) {
         for (const std::uint32_t pixel : canvas.pixels().subspan(y * canvas.stride(), model.width)) {
           picture.pixels.push_back(pixel & 0xffffff);

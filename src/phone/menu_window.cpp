@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <utility>
 
-#include "base/text.h"
 #include "base/utf8.h"
 #include "xml/internal_uri.h"
 
@@ -28,9 +27,12 @@ std::vector<std::string> name_lines(const std::string& name, std::size_t columns
 
 }  // namespace
 
-MenuWindow::MenuWindow(const Model& model, PageSource source, PageHead head, std::vector<MenuRow> rows)
+MenuWindow::MenuWindow(const Model& model, PageSource source, PageHead head, std::vector<MenuRow> rows,
+                       MenuIcons icons)
     : ServicesWindow(std::move(source), std::move(head)),
-      indent_(std::to_string(rows.size()).size() + 1),
+      icons_(std::move(icons)),
+      indent_(std::to_string(rows.size()).size() + 1 + (icons_.column ? icon_cells : 0)),
+      number_(rows.size()),
       scroll_(0, model.text_rows) {
   const std::size_t columns = model.columns > indent_ ? model.columns - indent_ : 0;
   const std::size_t most = std::clamp<std::size_t>(model.text_rows, 1, name_rows);
@@ -62,7 +64,8 @@ void MenuWindow::show(Screen& screen) const {
   show_head(screen);
   if (!items_.empty() && !items_[cursor_].right_fits && !items_[cursor_].row.right.empty())
     screen.prompt = items_[cursor_].row.right;
-  if (!typed_.empty()) screen.prompt = typed_ + '_';
+  if (number_.waits()) screen.prompt = number_.typed() + '_';
+  screen.title_icon = icon_of(icons_.title);
   screen.first_row = scroll_.first();
   screen.total_rows = scroll_.total();
   const auto after = std::upper_bound(items_.begin(), items_.end(), scroll_.first(),
@@ -79,6 +82,8 @@ void MenuWindow::show(Screen& screen) const {
       if (i == 0) shown.number = std::to_string(index + 1);
       if (i == 0 && item.right_fits) shown.right = item.row.right;
       shown.indent = indent_;
+      if (icons_.column) shown.icon_room = icon_cells;
+      if (i == 0) shown.icon = icon_of(item.row.icon);
       shown.selected = index == cursor_;
       screen.rows.push_back(std::move(shown));
     }
@@ -86,12 +91,12 @@ void MenuWindow::show(Screen& screen) const {
 }
 
 KeyResult MenuWindow::on_key(Key key) {
-  if (!digit_of(key)) typed_.clear();
+  if (!digit_of(key)) number_.forget();
   return ServicesWindow::on_key(key);
 }
 
 KeyResult MenuWindow::on_page_key(Key key) {
-  if (const auto digit = digit_of(key)) return on_digit(*digit);
+  if (const auto digit = digit_of(key)) return follow(number_.digit(*digit));
   const std::size_t last = items_.empty() ? 0 : items_.size() - 1;
   const std::size_t page = scroll_.visible();
   switch (key) {
@@ -119,26 +124,40 @@ KeyResult MenuWindow::on_page_key(Key key) {
   return KeyResult::done();
 }
 
-KeyResult MenuWindow::on_digit(unsigned digit) {
-  if (items_.size() <= 9) return digit > 0 ? choose(digit - 1) : KeyResult::done();
-  typed_ += static_cast<char>('0' + digit);
-  const std::size_t value = *parse_decimal(typed_, items_.size() * 10);
-  const bool complete = typed_.size() == std::to_string(items_.size()).size();
-  if (value > items_.size() || (complete && value == 0)) {
-    typed_.clear();
-    return KeyResult::done();
+KeyResult MenuWindow::follow(const NumberChoice::Step& step) {
+  switch (step.kind) {
+    case NumberChoice::Step::Kind::Nothing:
+      break;
+    case NumberChoice::Step::Kind::Points:
+      move_to(step.row);
+      break;
+    case NumberChoice::Step::Kind::Chooses:
+      return choose(step.row);
   }
-  if (value == 0) return KeyResult::done();
-  if (complete || value * 10 > items_.size()) return choose(value - 1);
-  move_to(value - 1);
   return KeyResult::done();
 }
 
 KeyResult MenuWindow::on_pause() {
-  if (typed_.empty()) return KeyResult::declined();
-  const bool points = typed_.find_first_not_of('0') != std::string::npos;
-  typed_.clear();
-  return points ? choose(cursor_) : KeyResult::done();
+  return number_.waits() ? follow(number_.pause()) : KeyResult::declined();
+}
+
+std::vector<std::string> MenuWindow::picture_urls() const {
+  std::vector<std::string> urls;
+  urls.reserve(icons_.list.size());
+  for (const MenuIcons::Icon& icon : icons_.list) urls.push_back(icon.url);
+  return urls;
+}
+
+void MenuWindow::on_picture(std::size_t slot, const PicturePtr& picture) {
+  if (slot < icons_.list.size()) icons_.list[slot].picture = picture;
+}
+
+PicturePtr MenuWindow::picture(std::size_t slot) const {
+  return slot < icons_.list.size() ? icons_.list[slot].picture : nullptr;
+}
+
+PicturePtr MenuWindow::icon_of(const std::optional<std::size_t>& place) const {
+  return place ? picture(*place) : nullptr;
 }
 
 KeyResult MenuWindow::on_soft_key(SoftKeyFunction function) {
@@ -147,7 +166,7 @@ KeyResult MenuWindow::on_soft_key(SoftKeyFunction function) {
 }
 
 KeyResult MenuWindow::choose(std::size_t index) {
-  typed_.clear();
+  number_.forget();
   if (index >= items_.size()) return KeyResult::done();
   move_to(index);
   const MenuRow& row = items_[index].row;

@@ -4,16 +4,16 @@
 //
 // A row that is a QueryStringParam is for the soft keys: choosing it only moves the cursor.
 //
-// With up to nine rows a digit chooses at once. With more, a digit that can begin a larger number waits for
-// the next one (or for the pause that the owner of the stack keeps); one that cannot, and the last possible
-// digit, choose at once. A leading zero is allowed.
+// Rows may have icons before them, each one of a list, whose pictures may come later than the window.
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "phone/layout.h"
+#include "phone/number_choice.h"
 #include "phone/services_window.h"
 
 namespace handset::phone {
@@ -24,18 +24,33 @@ struct MenuRow {
   // At the right edge of the row; where there is no room for it, on the prompt line while the row is
   // highlighted.
   std::string right{};
+  std::optional<std::size_t> icon{};  // its place in the list of icons
+};
+
+struct MenuIcons {
+  struct Icon {
+    std::string url{};  // of its file; empty when the picture is there
+    PicturePtr picture{};
+  };
+  std::vector<Icon> list{};
+  std::optional<std::size_t> title{};  // which of them stands before the title
+  bool column = false;                 // there is room for icons before the rows
 };
 
 class MenuWindow : public ServicesWindow {
  public:
-  MenuWindow(const Model& model, PageSource source, PageHead head, std::vector<MenuRow> rows);
+  MenuWindow(const Model& model, PageSource source, PageHead head, std::vector<MenuRow> rows,
+             MenuIcons icons = {});
 
   void show(Screen& screen) const override;
   KeyResult on_key(Key key) override;
   KeyResult on_soft_key(SoftKeyFunction function) override;
-  [[nodiscard]] bool awaits_digit() const override { return !typed_.empty(); }
+  [[nodiscard]] bool awaits_digit() const override { return number_.waits(); }
   KeyResult on_pause() override;
-  void on_covered() override { typed_.clear(); }
+  void on_covered() override { number_.forget(); }
+  [[nodiscard]] std::vector<std::string> picture_urls() const override;
+  void on_picture(std::size_t slot, const PicturePtr& picture) override;
+  [[nodiscard]] PicturePtr picture(std::size_t slot) const override;
 
   [[nodiscard]] PagePosition position() const override;
   void restore(const PagePosition& position) override;
@@ -58,15 +73,17 @@ class MenuWindow : public ServicesWindow {
   KeyResult on_page_key(Key key) override;
   [[nodiscard]] RowInView row_in_view() const override;
   static Item item_of(MenuRow row, std::size_t columns, std::size_t most_lines);
-  KeyResult on_digit(unsigned digit);
+  KeyResult follow(const NumberChoice::Step& step);
+  [[nodiscard]] PicturePtr icon_of(const std::optional<std::size_t>& place) const;
   KeyResult choose(std::size_t index);
   [[nodiscard]] bool dials(std::size_t index) const;
   void move_to(std::size_t index);
 
   std::vector<Item> items_;
-  std::size_t indent_ = 0;  // cells for the numbers
+  MenuIcons icons_;
+  std::size_t indent_ = 0;  // cells for the numbers, and for icons
   std::size_t cursor_ = 0;
-  std::string typed_;  // digits that may go on
+  NumberChoice number_;
   Scroll scroll_;
 };
 

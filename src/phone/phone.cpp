@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "base/utf8.h"
+#include "phone/pane.h"
 
 namespace handset::phone {
 namespace {
@@ -165,6 +166,11 @@ std::string Phone::type(std::string_view utf8, KeySource source) {
     utf8.remove_prefix(sign.size());
   }
   return ignored;
+}
+
+bool Phone::touch(int x, int y) {
+  const Pane pane = services_pane(*options_.model);
+  return pane.holds(x, y) && finish_key(windows_.on_touch(x - pane.left, y - pane.top));
 }
 
 void Phone::note_key(Key key, KeySource source, bool down) {

@@ -76,6 +76,9 @@ class Phone final : private KeyPresser, private KeyHoldHandler {
   // are the keys of the keypad. What nothing obeyed comes back.
   std::string type(std::string_view utf8, KeySource source);
 
+  // A finger on the screen, in its pixels. False when nothing there is to be touched.
+  bool touch(int x, int y);
+
   // Whether that key writes a secret now: whoever keeps what is pressed seals it.
   [[nodiscard]] bool hides(Key key) const { return key <= Key::KeyPadPound && windows_.keeps_keys_secret(); }
 

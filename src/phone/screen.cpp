@@ -20,6 +20,10 @@ std::string_view window_kind_name(WindowKind kind) {
       return "progress";
     case WindowKind::Message:
       return "message";
+    case WindowKind::Image:
+      return "image";
+    case WindowKind::GraphicMenu:
+      return "graphic_menu";
   }
   return "";
 }

@@ -12,12 +12,24 @@
 #include <vector>
 
 #include "phone/model.h"
+#include "phone/picture_data.h"
 
 namespace handset::phone {
 
-enum class WindowKind : std::uint8_t { Idle, Text, Menu, Directory, Input, Dial, Progress, Message };
+enum class WindowKind : std::uint8_t {
+  Idle,
+  Text,
+  Menu,
+  Directory,
+  Input,
+  Dial,
+  Progress,
+  Message,
+  Image,
+  GraphicMenu,
+};
 
-// "idle", "text", "menu", "directory", "input", "dial", "progress", "message".
+// "idle", "text", "menu", "directory", "input", "dial", "progress", "message", "image", "graphic_menu".
 [[nodiscard]] std::string_view window_kind_name(WindowKind kind);
 
 // What a person types into: a box from `at` to the end of its row.
@@ -37,6 +49,31 @@ struct ScreenOverlay {
   friend bool operator==(const ScreenOverlay&, const ScreenOverlay&) = default;
 };
 
+// A picture in a pane, whose edges cut off what does not fit.
+struct ScreenPicture {
+  static constexpr int centred = -1;  // in the middle of that axis
+
+  PicturePtr data{};  // null while it is on its way
+  int x = 0;          // pixels from the left edge of the pane
+  int y = 0;          // and from its upper edge
+
+  friend bool operator==(const ScreenPicture&, const ScreenPicture&) = default;
+};
+
+// The Status window of a service, over the idle screen and over calls.
+struct ScreenStatus {
+  std::string text{};
+  std::string timer{};  // "1:30"; empty: it has none
+  std::optional<ScreenPicture> picture{};
+  unsigned width = 0;  // pixels of the picture's pane, at most
+  unsigned height = 0;
+
+  friend bool operator==(const ScreenStatus&, const ScreenStatus&) = default;
+};
+
+// Cells of an icon before a menu row.
+inline constexpr std::size_t icon_cells = 3;
+
 struct ScreenRow {
   std::string text;
   std::string number;      // of a menu row ("3"), set right-aligned in the indent; empty: none
@@ -44,6 +81,8 @@ struct ScreenRow {
   std::size_t indent = 0;  // cells left of the text
   bool selected = false;
   std::optional<ScreenField> field{};
+  std::size_t icon_room = 0;  // cells of the indent between the number and the text, for an icon
+  PicturePtr icon{};
 
   friend bool operator==(const ScreenRow&, const ScreenRow&) = default;
 };
@@ -63,6 +102,9 @@ struct Screen {
   std::size_t total_rows = 0;
   std::array<std::string, soft_key_places> soft_keys;
   std::optional<ScreenOverlay> overlay{};
+  PicturePtr title_icon{};
+  std::optional<ScreenPicture> picture{};  // in the services pane (pane.h), in place of rows
+  std::optional<ScreenStatus> status{};
   unsigned contrast = default_contrast;  // 0 (faint) to 15, of a black-and-white display
 
   [[nodiscard]] bool scrolls() const { return total_rows > text_rows; }

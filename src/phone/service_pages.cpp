@@ -1,13 +1,17 @@
 #include "phone/service_pages.h"
 
+#include <algorithm>
 #include <utility>
 #include <vector>
 
+#include "base/text.h"
 #include "phone/directory_window.h"
 #include "phone/input_window.h"
 #include "phone/key.h"
 #include "phone/menu_window.h"
+#include "phone/picture_window.h"
 #include "phone/text_window.h"
+#include "xml/internal_uri.h"
 
 namespace handset::phone {
 
@@ -74,6 +78,46 @@ SoftKeyBar directory_keys(const PageSource& source) {
   return SoftKeyBar::of({Dial, EditDial, Exit, Next});
 }
 
+SoftKeyBar graphic_menu_keys(const PageSource& source) {
+  using enum SoftKeyFunction;
+  return source.next.empty() ? SoftKeyBar::of({Exit}) : SoftKeyBar::of({Exit, Next});
+}
+
+ScreenPicture picture_at(const xml::PicturePlace& place, PicturePtr data) {
+  return {std::move(data), place.x, place.y};
+}
+
+MenuIcons::Icon icon_from(const xml::IconItem& item) {
+  return {{}, make_picture(item.pixels)};
+}
+
+// There are no icons of the phone's own that a page could name.
+MenuIcons::Icon icon_from(const xml::IconFileItem& item) {
+  if (starts_with_ignoring_case(item.url, "Resource:")) return {{}, unknown_icon()};
+  return {xml::parse_uri(item.url).is_web() ? item.url : std::string(), nullptr};
+}
+
+template <class Menu>
+std::unique_ptr<Window> make_icon_menu(const Model& model, PageSource source, const Menu& menu) {
+  const auto place_of = [&](const std::optional<int>& index) -> std::optional<std::size_t> {
+    const auto icon = std::find_if(menu.icons.begin(), menu.icons.end(),
+                                   [&](const auto& each) { return index && each.index == *index; });
+    if (icon == menu.icons.end()) return std::nullopt;
+    return static_cast<std::size_t>(icon - menu.icons.begin());
+  };
+  PageHead head = page_head(menu.common, menu_keys(source));
+  MenuIcons icons;
+  icons.column = !menu.icons.empty();
+  icons.title = place_of(menu.common.title_icon);
+  for (const auto& item : menu.icons) icons.list.push_back(icon_from(item));
+  std::vector<MenuRow> rows;
+  rows.reserve(menu.items.size());
+  for (const xml::IconMenuItem& each : menu.items)
+    rows.push_back({each.item.name, each.item.url, {}, place_of(each.icon)});
+  return std::make_unique<MenuWindow>(model, std::move(source), std::move(head), std::move(rows),
+                                      std::move(icons));
+}
+
 }  // namespace
 
 std::unique_ptr<Window> make_page(const Model& model, PageSource source, const xml::Text& text) {
@@ -108,6 +152,48 @@ std::unique_ptr<Window> make_page(const Model& model, PageSource source, const x
   rows.reserve(directory.entries.size());
   for (const xml::DirectoryEntry& entry : directory.entries) rows.push_back({entry.name, entry.telephone});
   return std::make_unique<DirectoryWindow>(model, std::move(source), std::move(head), std::move(rows));
+}
+
+std::unique_ptr<Window> make_page(const Model&, PageSource source, const xml::Image& image) {
+  PageHead head = page_head(image.common, text_keys(source));
+  return std::make_unique<PictureWindow>(std::move(source), std::move(head),
+                                         picture_at(image.place, make_picture(image.pixels)), std::string());
+}
+
+std::unique_ptr<Window> make_page(const Model&, PageSource source, const xml::ImageFile& image) {
+  PageHead head = page_head(image.common, text_keys(source));
+  return std::make_unique<PictureWindow>(std::move(source), std::move(head), picture_at(image.place, nullptr),
+                                         image.url);
+}
+
+std::unique_ptr<Window> make_page(const Model&, PageSource source, const xml::GraphicMenu& menu) {
+  PageHead head = page_head(menu.common, graphic_menu_keys(source));
+  std::vector<PictureChoice> choices;
+  choices.reserve(menu.items.size());
+  for (const xml::MenuItem& item : menu.items) choices.push_back({item.name, item.url});
+  return std::make_unique<GraphicMenuWindow>(std::move(source), std::move(head),
+                                             picture_at(menu.place, make_picture(menu.pixels)),
+                                             std::move(choices));
+}
+
+std::unique_ptr<Window> make_page(const Model&, PageSource source, const xml::GraphicFileMenu& menu) {
+  PageHead head = page_head(menu.common, graphic_menu_keys(source));
+  std::vector<TouchedPart> parts;
+  for (const xml::TouchItem& item : menu.items) {
+    if (item.area)
+      parts.push_back(
+          {item.area->left, item.area->top, item.area->right, item.area->bottom, {item.name, item.url}});
+  }
+  return std::make_unique<TouchMenuWindow>(std::move(source), std::move(head),
+                                           picture_at(menu.place, nullptr), menu.url, std::move(parts));
+}
+
+std::unique_ptr<Window> make_page(const Model& model, PageSource source, const xml::IconMenu& menu) {
+  return make_icon_menu(model, std::move(source), menu);
+}
+
+std::unique_ptr<Window> make_page(const Model& model, PageSource source, const xml::IconFileMenu& menu) {
+  return make_icon_menu(model, std::move(source), menu);
 }
 
 }  // namespace handset::phone

@@ -7,6 +7,9 @@
 #include "phone/model.h"
 #include "phone/services_window.h"
 #include "xml/directory.h"
+#include "xml/graphic_menu.h"
+#include "xml/icon_menu.h"
+#include "xml/image.h"
 #include "xml/input.h"
 #include "xml/menu.h"
 #include "xml/text.h"
@@ -24,5 +27,19 @@ namespace handset::phone {
                                                 const xml::Input& input);
 [[nodiscard]] std::unique_ptr<Window> make_page(const Model& model, PageSource source,
                                                 const xml::Directory& directory);
+// Image and ImageFile have the keys of Text; GraphicMenu and GraphicFileMenu have Exit, and Next with a
+// Refresh URL; menus with icons have the keys of Menu.
+[[nodiscard]] std::unique_ptr<Window> make_page(const Model& model, PageSource source,
+                                                const xml::Image& image);
+[[nodiscard]] std::unique_ptr<Window> make_page(const Model& model, PageSource source,
+                                                const xml::ImageFile& image);
+[[nodiscard]] std::unique_ptr<Window> make_page(const Model& model, PageSource source,
+                                                const xml::GraphicMenu& menu);
+[[nodiscard]] std::unique_ptr<Window> make_page(const Model& model, PageSource source,
+                                                const xml::GraphicFileMenu& menu);
+[[nodiscard]] std::unique_ptr<Window> make_page(const Model& model, PageSource source,
+                                                const xml::IconMenu& menu);
+[[nodiscard]] std::unique_ptr<Window> make_page(const Model& model, PageSource source,
+                                                const xml::IconFileMenu& menu);
 
 }  // namespace handset::phone

@@ -88,7 +88,7 @@ class Services::Source final : public xml::ExecuteHost {
 };
 
 Services::Services(const World& world, const PhoneOptions& options, WindowStack& windows, KeyPresser& keys)
-    : world_(world), options_(options), windows_(windows), keys_(keys) {}
+    : world_(world), options_(options), windows_(windows), keys_(keys), pictures_(world, options, windows) {}
 
 Services::~Services() {
   if (current_) world_.fetcher.cancel(current_->id);
@@ -130,6 +130,7 @@ void Services::start() {
   if (running_ != nullptr) return;
   world_.clock.arm(resume_, resume_after);
   give_up_unseen();
+  pictures_.windows_changed();
   if (!next_.empty() || !queue_.empty()) give_up_refresh();
   while (!current_) {
     if (!next_.empty()) {
@@ -280,7 +281,8 @@ xml::Outcome Services::run_internal(const xml::Uri& uri, std::string title) {
       const auto target = xml::parse_init(uri.argument);
       if (!target) return xml::Outcome::invalid_uri();
       if (*target == xml::InitTarget::Services) windows_.close_services();
-      // There is no call list, no message or directory window and no status object to clear.
+      if (*target == xml::InitTarget::AppStatus) pictures_.clear_status();
+      // There is no call list, and no message or directory window to close.
       return xml::Outcome::success();
     }
     case xml::Scheme::Dial:

@@ -15,6 +15,7 @@
 #include "phone/options.h"
 #include "phone/page_request.h"
 #include "phone/push_queue.h"
+#include "phone/service_pictures.h"
 #include "phone/window_stack.h"
 #include "xml/executor.h"
 #include "xml/object.h"
@@ -99,6 +100,7 @@ class Services final : public FetchHandler {
   [[nodiscard]] PageSource source_of(const Page& page, const FetchResult& result) const;
   void run_page(const Page& page, const xml::Execute& execute);
   void open_window(const Page& page, std::unique_ptr<Window> window);
+  void show_status(const Page& page, const std::string& words);
   void note_answer(const Page& page, const FetchResult& result);
   void show_trouble(const Page& page, std::string prompt, std::string_view text);
   void show_call_trouble(std::string title, std::string_view number, const std::string& words);
@@ -121,6 +123,7 @@ class Services final : public FetchHandler {
   const PhoneOptions& options_;
   WindowStack& windows_;
   KeyPresser& keys_;
+  ServicePictures pictures_;
   PushLog* push_log_ = nullptr;
   PushQueue queue_;
   std::deque<Page> next_;      // pages that an Execute or a key asked for while another was under way

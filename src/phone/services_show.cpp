@@ -11,8 +11,16 @@
 
 namespace handset::phone {
 
+namespace {
+
+template <class Object>
+constexpr bool is_status = std::is_same_v<Object, xml::Status> || std::is_same_v<Object, xml::StatusFile>;
+
+}  // namespace
+
 void Services::show_answer(const Page& page, const FetchResult& result) {
-  const auto parsed = xml::parse_content(result.content_type, result.body, options_.notify.mode);
+  const auto parsed =
+      xml::parse_content(result.content_type, result.body, {options_.notify.mode, options_.notify.profile});
   if (!parsed) {
     world_.log.write(LogLevel::Warning, "xml", page.words() + ": " + parsed.error().log_words());
     if (push_log_ != nullptr) push_log_->document_trouble(page.push, parsed.error().log_words());
@@ -31,6 +39,9 @@ void Services::show_object(const Page& page, PageSource source, const xml::Objec
       [&](const auto& shown) {
         if constexpr (std::is_same_v<std::decay_t<decltype(shown)>, xml::Execute>) {
           run_page(page, shown);
+        } else if constexpr (is_status<std::decay_t<decltype(shown)>>) {
+          pictures_.show(shown);
+          show_status(page, shown.words.text);
         } else {
           open_window(page, make_page(*options_.model, std::move(source), shown));
         }
@@ -55,13 +66,20 @@ PageSource Services::source_of(const Page& page, const FetchResult& result) cons
 void Services::open_window(const Page& page, std::unique_ptr<Window> window) {
   if (windows_.is_open(page.replaces)) {
     windows_.replace(page.replaces, std::move(window));
+    pictures_.opened(page.replaces);
   } else {
-    windows_.push(std::move(window));
+    pictures_.opened(windows_.push(std::move(window)));
   }
   if (world_.trace == nullptr && (push_log_ == nullptr || page.push == PushId{})) return;
   const Screen screen = windows_.screen();
   if (push_log_ != nullptr) push_log_->shown(page.push, screen.title);
   trace(page.push, "phone", "screen", "page \"" + screen.title + "\"", to_text(screen));
+}
+
+// It lies beside the pages: none is opened, and none closed.
+void Services::show_status(const Page& page, const std::string& words) {
+  if (push_log_ != nullptr) push_log_->shown(page.push, words.empty() ? "Status" : words);
+  trace(page.push, "phone", "screen", "status \"" + words + "\"");
 }
 
 void Services::show_trouble(const Page& page, std::string prompt, std::string_view text) {

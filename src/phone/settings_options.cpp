@@ -58,9 +58,22 @@ std::string name_or(std::string_view name, std::string_view otherwise) {
   return std::string(name.empty() ? otherwise : name);
 }
 
+xml::Profile xml_profile(settings::XmlProfile profile) {
+  switch (profile) {
+    case settings::XmlProfile::Spa:
+      return xml::Profile::Spa;
+    case settings::XmlProfile::Mpp:
+      return xml::Profile::Mpp;
+    case settings::XmlProfile::N79xx:
+      break;
+  }
+  return xml::Profile::Series79;
+}
+
 xml::NotifyPolicy notify_policy(const settings::Snapshot& settings) {
   xml::NotifyPolicy policy;
   policy.mode = settings.xml_mode() == settings::XmlMode::Strict ? xml::Mode::Strict : xml::Mode::Friendly;
+  policy.profile = xml_profile(settings.xml_profile());
   policy.inline_xml = settings.xml_notify_body() == settings::XmlNotifyBody::UrlXml;
   return policy;
 }

@@ -140,6 +140,12 @@ std::string Station::type(std::string_view utf8, KeySource source) {
   return phone_->type(utf8, source);
 }
 
+bool Station::touch(int x, int y) {
+  const InputScope input(world_, station_inputs::names::touch,
+                         [&] { return station_inputs::touch_fields(x, y); });
+  return phone_->touch(x, y);
+}
+
 Result<void> Station::check_line(unsigned number, LineClient::CheckHandler handler) {
   const InputScope input(world_, station_inputs::names::check_line,
                          [&] { return FieldWriter().number(number).take(); });

@@ -100,6 +100,7 @@ class Station final : private MenuHost {
   bool key_down(Key key, KeySource source);
   void key_up(Key key, KeySource source);
   std::string type(std::string_view utf8, KeySource source);
+  bool touch(int x, int y);
 
   // Who pressed what, over all restarts.
   [[nodiscard]] const KeyLog& key_log() const { return key_log_; }

@@ -143,6 +143,21 @@ std::optional<KeySource> read_source(FieldReader& from) {
   return std::nullopt;
 }
 
+// --- Touches
+
+RecordFields touch_fields(int x, int y) {
+  const auto number = [](int place) { return static_cast<std::uint64_t>(std::max(place, 0)); };
+  return FieldWriter().number(number(x)).number(number(y)).take();
+}
+
+std::optional<Touch> read_touch(FieldReader& from) {
+  constexpr std::uint64_t furthest = 65535;
+  const std::uint64_t x = from.number();
+  const std::uint64_t y = from.number();
+  if (!from.done() || x > furthest || y > furthest) return std::nullopt;
+  return Touch{static_cast<int>(x), static_cast<int>(y)};
+}
+
 // --- Making a phone
 
 std::unique_ptr<Switchboard> make_switchboard(const World& world) {

@@ -30,6 +30,7 @@ inline constexpr std::string_view press = "press";          // key, who
 inline constexpr std::string_view key_down = "key_down";    // likewise
 inline constexpr std::string_view key_up = "key_up";        // likewise
 inline constexpr std::string_view type = "type";            // text, who
+inline constexpr std::string_view touch = "touch";          // pixels from the left and from above
 inline constexpr std::string_view restart = "restart";
 inline constexpr std::string_view check_line = "check_line";    // number
 inline constexpr std::string_view post = "post";                // by HTTP: client, charset, document
@@ -69,6 +70,15 @@ void add_listeners(FieldWriter& to, const std::vector<Endpoint>& listeners, bool
 // Nothing when it is no such key or source.
 [[nodiscard]] std::optional<Key> read_key(FieldReader& from);
 [[nodiscard]] std::optional<KeySource> read_source(FieldReader& from);
+
+// Places outside of any screen are written as its corner.
+[[nodiscard]] RecordFields touch_fields(int x, int y);
+// Nothing when it is no place on a screen.
+struct Touch {
+  int x = 0;
+  int y = 0;
+};
+[[nodiscard]] std::optional<Touch> read_touch(FieldReader& from);
 
 // --- Making a phone
 

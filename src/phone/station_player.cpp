@@ -59,6 +59,7 @@ StationPlayer::Step StationPlayer::step_of(std::string_view name) {
                                   Named{inputs::names::key_down, &StationPlayer::key_down},
                                   Named{inputs::names::key_up, &StationPlayer::key_up},
                                   Named{inputs::names::type, &StationPlayer::type},
+                                  Named{inputs::names::touch, &StationPlayer::touch},
                                   Named{inputs::names::restart, &StationPlayer::restart},
                                   Named{inputs::names::check_line, &StationPlayer::check_line},
                                   Named{inputs::names::post, &StationPlayer::post},
@@ -148,6 +149,13 @@ Result<void> StationPlayer::press(FieldReader& fields) {
   const auto source = inputs::read_source(fields);
   if (!key || !source) return tl::unexpected(unreadable);
   static_cast<void>(station_->press(*key, *source));
+  return {};
+}
+
+Result<void> StationPlayer::touch(FieldReader& fields) {
+  const auto touch = inputs::read_touch(fields);
+  if (!touch) return tl::unexpected(unreadable);
+  static_cast<void>(station_->touch(touch->x, touch->y));
   return {};
 }
 

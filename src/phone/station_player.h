@@ -56,6 +56,7 @@ class StationPlayer final : private StationHandler {
   Result<void> settings_answer(FieldReader& fields);
   Result<void> listeners(FieldReader& fields);
   Result<void> press(FieldReader& fields);
+  Result<void> touch(FieldReader& fields);
   Result<void> key_down(FieldReader& fields);
   Result<void> key_up(FieldReader& fields);
   Result<void> type(FieldReader& fields);

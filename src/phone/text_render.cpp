@@ -34,6 +34,20 @@ std::string centred(std::string_view text, std::size_t columns) {
   return std::string(blanks / 2, ' ') + label + std::string(blanks - blanks / 2, ' ');
 }
 
+// "CIP picture, 8 x 8 at 10, 4".
+std::string picture_words(const ScreenPicture& picture) {
+  if (!picture.data) return "no picture yet";
+  const auto place = [](int at) { return at == ScreenPicture::centred ? "mid" : std::to_string(at); };
+  return phone::picture_words(*picture.data) + " at " + place(picture.x) + ", " + place(picture.y);
+}
+
+std::string status_words(const ScreenStatus& status) {
+  std::string words = status.text;
+  if (status.picture && status.picture->data)
+    words += (words.empty() ? "[" : " [") + phone::picture_words(*status.picture->data) + "]";
+  return words;
+}
+
 class Box {
  public:
   // A cell for the mark of the selection stands left of the grid, and one for the scroll bar right of it.
@@ -43,7 +57,16 @@ class Box {
     rule("╭", "╮", "─");
     line(' ' + spread(screen_.title, screen_.clock, inner_ - 2) + ' ');
     rule("├", "┤", "─");
-    for (std::size_t i = 0; i < screen_.text_rows; ++i) text_row(i);
+    for (std::size_t i = 0; i < screen_.text_rows; ++i) {
+      const bool last = i + 1 == screen_.text_rows;
+      if (last && screen_.status) {
+        line(' ' + spread(status_words(*screen_.status), screen_.status->timer, inner_ - 2) + ' ');
+      } else if (i == screen_.text_rows / 2 && screen_.picture) {
+        line(' ' + centred(picture_words(*screen_.picture), inner_ - 2) + ' ');
+      } else {
+        text_row(i);
+      }
+    }
     line(' ' + (screen_.overlay ? overlay() : spread(screen_.prompt, {}, inner_ - 2)) + ' ');
     rule("├", "┤", "┬");
     soft_keys();
@@ -79,11 +102,12 @@ class Box {
     static const ScreenRow blank;
     const ScreenRow& row = index < screen_.rows.size() ? screen_.rows[index] : blank;
     std::string inside = row.selected ? "▸" : " ";
-    if (row.indent > 0) {
+    if (const std::size_t indent = row.indent - std::min(row.indent, row.icon_room); indent > 0) {
       const std::size_t width = cell_width(row.number) + 1;
-      if (row.indent > width) inside.append(row.indent - width, ' ');
-      inside += spread(row.number, {}, std::min(row.indent, width));
+      if (indent > width) inside.append(indent - width, ' ');
+      inside += spread(row.number, {}, std::min(indent, width));
     }
+    if (row.icon_room > 0) inside += spread(row.icon ? "▣" : "", {}, row.icon_room);
     const std::size_t columns = inner_ - 2 - std::min(row.indent, inner_ - 2);
     if (row.field) {
       const std::size_t at = std::min(row.field->at, columns);

@@ -98,6 +98,8 @@ class Window {
   [[nodiscard]] virtual bool repeats(Key key) const { return is_arrow(key); }
   // The keypad writes a secret now, such as a PIN: nobody is to be told which of its keys are pressed.
   [[nodiscard]] virtual bool keeps_keys_secret() const { return false; }
+  // A finger on the services pane, in pixels from its upper left corner.
+  virtual KeyResult on_touch(int /*x*/, int /*y*/) { return KeyResult::declined(); }
   // What a `SoftKey:NAME` URI or a default soft key does here; declined where it means nothing.
   virtual KeyResult on_soft_key(SoftKeyFunction function) = 0;
   // A typed digit may be the first of two, or a letter may change: the owner of the stack calls on_pause()
@@ -107,6 +109,15 @@ class Window {
   virtual KeyResult on_pause() { return KeyResult::declined(); }
   // Another window is laid on top: what was half typed is forgotten.
   virtual void on_covered() {}
+
+  // Addresses of the pictures that it shows, each to be fetched for the slot of its place in the list; empty:
+  // nothing is to be fetched for that one. The window does without until on_picture().
+  [[nodiscard]] virtual std::vector<std::string> picture_urls() const { return {}; }
+  virtual void on_picture(std::size_t /*slot*/, const PicturePtr& /*picture*/) {}
+  // Null when there is none so far.
+  [[nodiscard]] virtual PicturePtr picture(std::size_t /*slot*/) const { return nullptr; }
+  // It is nothing without that picture.
+  [[nodiscard]] virtual bool needs_picture(std::size_t /*slot*/) const { return false; }
 
   // Null for what is no page of a service.
   [[nodiscard]] virtual const PageSource* source() const { return nullptr; }

@@ -26,6 +26,13 @@ bool WindowStack::replace(WindowId id, std::unique_ptr<Window> window) {
   const PageSource* after = window->source();
   if (before != nullptr && after != nullptr && before->url == after->url) {
     window->restore(entry->window->position());
+    // Until the new ones have come, the old pictures are better than none.
+    const auto urls = window->picture_urls();
+    if (urls == entry->window->picture_urls()) {
+      for (std::size_t slot = 0; slot < urls.size(); ++slot) {
+        if (PicturePtr old = entry->window->picture(slot)) window->on_picture(slot, old);
+      }
+    }
   }
   entry->window = std::move(window);
   changed();
@@ -61,6 +68,10 @@ KeyResult WindowStack::on_key(Key key) {
 
 KeyResult WindowStack::on_text(std::string_view utf8) {
   return carry_out(top_window().on_text(utf8));
+}
+
+KeyResult WindowStack::on_touch(int x, int y) {
+  return carry_out(top_window().on_touch(x, y));
 }
 
 KeyResult WindowStack::on_soft_key(SoftKeyFunction function) {
@@ -132,6 +143,12 @@ void WindowStack::set_overlay(std::optional<ScreenOverlay> overlay) {
   ++version_;
 }
 
+void WindowStack::set_status(std::optional<ScreenStatus> status) {
+  if (status == status_) return;
+  status_ = std::move(status);
+  if (is_idle()) ++version_;
+}
+
 void WindowStack::set_contrast(unsigned contrast) {
   if (contrast == contrast_) return;
   contrast_ = contrast;
@@ -145,6 +162,7 @@ Screen WindowStack::screen() const {
   screen.contrast = contrast_;
   top_window().show(screen);
   if (overlay_) screen.overlay = overlay_;
+  if (is_idle()) screen.status = status_;
   // Pages stay open on a model without a screen, with nothing to be seen of them.
   if (screen.rows.size() > model_.text_rows) screen.rows.resize(model_.text_rows);
   screen.clock = cut(screen.clock, model_.columns);
@@ -153,6 +171,20 @@ Screen WindowStack::screen() const {
   screen.prompt = cut(note_.empty() ? screen.prompt : note_, model_.columns);
   for (std::string& label : screen.soft_keys) label = cut(label, model_.columns);
   return screen;
+}
+
+bool WindowStack::set_picture(WindowId id, std::size_t slot, const PicturePtr& picture) {
+  const auto entry = find(id);
+  if (entry == windows_.end()) return false;
+  entry->window->on_picture(slot, picture);
+  ++version_;
+  return true;
+}
+
+const Window* WindowStack::find_window(WindowId id) const {
+  const auto entry =
+      std::find_if(windows_.begin(), windows_.end(), [id](const Entry& each) { return each.id == id; });
+  return entry == windows_.end() ? nullptr : entry->window.get();
 }
 
 WindowId WindowStack::top() const {

@@ -44,6 +44,8 @@ class WindowStack {
   // Declined keys are for the phone, and so are actions, those that the stack has carried out among them.
   KeyResult on_key(Key key);
   KeyResult on_text(std::string_view utf8);
+  // In pixels of the services pane.
+  KeyResult on_touch(int x, int y);
   // `SoftKey:NAME` in an Execute.
   KeyResult on_soft_key(SoftKeyFunction function);
   [[nodiscard]] bool repeats(Key key) const;
@@ -57,6 +59,8 @@ class WindowStack {
   void note(std::string words);
   // Over whatever is shown, until it is taken away.
   void set_overlay(std::optional<ScreenOverlay> overlay);
+  // Of a service, over the idle screen; it stays until it is taken away.
+  void set_status(std::optional<ScreenStatus> status);
   void set_contrast(unsigned contrast);
 
   [[nodiscard]] Screen screen() const;
@@ -65,6 +69,10 @@ class WindowStack {
   // 0 when idle.
   [[nodiscard]] WindowId top() const;
   [[nodiscard]] bool is_open(WindowId id) const;
+  // False when the window is closed.
+  bool set_picture(WindowId id, std::size_t slot, const PicturePtr& picture);
+  // Null when it is closed.
+  [[nodiscard]] const Window* find_window(WindowId id) const;
   // Of the page on top; null when it is none.
   [[nodiscard]] const PageSource* source() const { return top_window().source(); }
   [[nodiscard]] const Model& model() const { return model_; }
@@ -88,6 +96,7 @@ class WindowStack {
   std::vector<Entry> windows_;  // the last is on top
   std::string note_;
   std::optional<ScreenOverlay> overlay_;
+  std::optional<ScreenStatus> status_;
   unsigned contrast_ = default_contrast;
   std::uint64_t version_ = 1;
   std::uint64_t last_id_ = 0;

@@ -11,6 +11,7 @@
 #include "web/json.h"
 #include "web/key_request.h"
 #include "web/phone_json.h"
+#include "web/touch_request.h"
 
 namespace handset::web {
 namespace {
@@ -81,6 +82,19 @@ OnShard press_keys(const phone::Model& model) {
   }};
 }
 
+// Touches the screen, then shows it.
+OnShard touch_screen(const phone::Model& model) {
+  return {[&model](const Request& request) -> std::variant<ShardWork, io::HttpResponse> {
+    const auto touch = read_touch_request(request.http.body, model);
+    if (!touch) return error_answer(400, touch.error());
+    return ShardWork([touch = *touch](phone::Station& station) -> Finish {
+      const bool obeyed = station.touch(touch.x, touch.y);
+      auto phone = std::make_shared<const PhoneSnapshot>(take_snapshot(station));
+      return [obeyed, phone](Easel&) { return touch_answer(*phone, obeyed); };
+    });
+  }};
+}
+
 OnShard draw_screen(const phone::Model& model) {
   if (model.screen == phone::ScreenKind::None) return {[](const Request&) { return screenshot_answer({}); }};
   return show([](const PhoneSnapshot& phone, Easel& easel) {
@@ -96,6 +110,7 @@ void add_phone_routes(std::vector<Route>& routes, const RouteParts& parts) {
   routes.push_back({"GET", "/api/v1/phone", Access::User, show(of_phone)});
   routes.push_back({"GET", "/api/v1/screen", Access::User, show(of_screen)});
   routes.push_back({"POST", "/api/v1/keys", Access::User, press_keys(parts.model), Content::Json});
+  routes.push_back({"POST", "/api/v1/touch", Access::User, touch_screen(parts.model), Content::Json});
   for (const char* path : {"/CGI/Screenshot", "/CGI/ScreenShot"})
     routes.push_back({"GET", path, Access::User, draw_screen(parts.model)});
 }
@@ -113,6 +128,12 @@ io::HttpResponse screen_answer(const PhoneSnapshot& phone) {
 io::HttpResponse keys_answer(const PhoneSnapshot& phone, std::span<const std::string> ignored) {
   json::object body = screen_with_text(phone);
   body["ignored"] = json::array(ignored.begin(), ignored.end());
+  return json_answer(200, body);
+}
+
+io::HttpResponse touch_answer(const PhoneSnapshot& phone, bool obeyed) {
+  json::object body = screen_with_text(phone);
+  body["obeyed"] = obeyed;
   return json_answer(200, body);
 }
 

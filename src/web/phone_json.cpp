@@ -51,11 +51,35 @@ json::value or_null(const std::optional<Number>& value) {
   return value ? json::value(*value) : json::value(nullptr);
 }
 
+json::value picture_object(const phone::PicturePtr& picture) {
+  if (!picture) return nullptr;
+  return json::object{
+      {"format", std::holds_alternative<phone::PngFile>(*picture) ? "png" : "cip"},
+      {"width", phone::width_of(*picture)},
+      {"height", phone::height_of(*picture)},
+  };
+}
+
+// Where it stands in its pane; null along an axis: in the middle of it.
+json::object placed_object(const phone::ScreenPicture& picture) {
+  const auto place = [](int at) {
+    return at == phone::ScreenPicture::centred ? json::value(nullptr) : json::value(at);
+  };
+  return {{"picture", picture_object(picture.data)}, {"x", place(picture.x)}, {"y", place(picture.y)}};
+}
+
+json::object status_object(const phone::ScreenStatus& status) {
+  json::object out{{"text", json_text(status.text)}, {"timer", json_text(status.timer)}};
+  if (status.picture) out["picture"] = placed_object(*status.picture);
+  return out;
+}
+
 json::object row_object(const phone::ScreenRow& row) {
   json::object out{{"text", json_text(row.text)},
                    {"number", json_text(row.number)},
                    {"right", json_text(row.right)},
                    {"selected", row.selected}};
+  if (row.icon_room > 0) out["icon"] = picture_object(row.icon);
   if (row.field)
     out["field"] = json::object{
         {"at", row.field->at}, {"text", json_text(row.field->text)}, {"cursor", or_null(row.field->cursor)}};
@@ -96,6 +120,9 @@ json::object screen_object(const PhoneSnapshot& phone) {
       {"prompt", json_text(screen.prompt)}, {"rows", std::move(rows)},
       {"first_row", screen.first_row},      {"total_rows", screen.total_rows},
       {"soft_keys", std::move(soft_keys)},  {"contrast", screen.contrast}};
+  if (screen.title_icon) out["title_icon"] = picture_object(screen.title_icon);
+  if (screen.picture) out["picture"] = placed_object(*screen.picture);
+  if (screen.status) out["status"] = status_object(*screen.status);
   if (screen.overlay)
     out["overlay"] = json::object{{"text", json_text(screen.overlay->text)},
                                   {"percent", or_null(screen.overlay->percent)}};

@@ -110,21 +110,38 @@ std::string* handler_of(std::string_view attribute, Common& common) {
   return nullptr;
 }
 
-// Names of schemas, which say nothing to a phone.
-bool is_namespace(std::string_view attribute) {
-  return attribute == "xmlns" || attribute.starts_with("xmlns:") || attribute.starts_with("xsi:");
+// The phone's books have it on the title, the schema on the root of the menu of icon files.
+void read_title_icon(const Element& at, std::string_view value, Reader& reader, Common& common) {
+  constexpr std::uint64_t furthest = 65535;
+  const auto number = parse_decimal(trim(value), furthest);
+  if (!number) return reader.breach(at, "IconIndex is the number of an icon");
+  common.title_icon = static_cast<int>(*number);
+}
+
+void read_title(const Element& title, Reader& reader, Common& common) {
+  if (!reader.is_first(title, common.title)) return;
+  common.title = reader.line(title, title_letters);
+  if (const auto icon = title.attribute("IconIndex")) read_title_icon(title, *icon, reader, common);
 }
 
 }  // namespace
 
+bool is_namespace(std::string_view attribute) {
+  return attribute == "xmlns" || attribute.starts_with("xmlns:") || attribute.starts_with("xsi:");
+}
+
 void read_common_attributes(const Element& root, Reader& reader, Common& common) {
   for (const Attribute& attribute : root.attributes()) {
-    if (std::string* handler = handler_of(attribute.name, common)) {
+    std::string* handler =
+        has_focus_handlers(reader.profile()) ? handler_of(attribute.name, common) : nullptr;
+    if (handler != nullptr) {
       *handler = reader.url(root, attribute.value);
     } else if (attribute.name == "keypadTarget") {
       common.keypad_target = read_keypad_target(root, attribute.value, reader);
     } else if (attribute.name == "appId" || attribute.name == "appID") {
       common.app_id = read_app_id(root, attribute.value, reader);
+    } else if (attribute.name == "IconIndex" && root.name() == "CiscoIPPhoneIconFileMenu") {
+      read_title_icon(root, attribute.value, reader, common);
     } else if (!is_namespace(attribute.name)) {
       reader.breach(root, in_words(root.name()) + " has no attribute " + in_words(attribute.name));
     }
@@ -134,7 +151,7 @@ void read_common_attributes(const Element& root, Reader& reader, Common& common)
 bool read_common_child(const Element& child, Reader& reader, Common& common) {
   const std::string_view name = child.name();
   if (name == "Title") {
-    if (reader.is_first(child, common.title)) common.title = reader.line(child, title_letters);
+    read_title(child, reader, common);
   } else if (name == "Prompt") {
     if (reader.is_first(child, common.prompt)) common.prompt = reader.line(child, prompt_letters);
   } else if (name == "SoftKeyItem") {

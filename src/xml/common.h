@@ -4,7 +4,9 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace handset {
@@ -47,6 +49,7 @@ struct Common {
   std::string prompt;                  // empty: the prompt line is cleared
   std::vector<SoftKeyItem> soft_keys;  // none: the default ones of the object
   std::vector<KeyItem> keys;
+  std::optional<int> title_icon{};  // index of an icon of the same menu
   KeypadTarget keypad_target = KeypadTarget::Application;
   std::string app_id;
   // Lists of URIs with `;` between.
@@ -56,6 +59,8 @@ struct Common {
   std::string on_closed;
 };
 
+// Names of schemas, which say nothing to a phone.
+[[nodiscard]] bool is_namespace(std::string_view attribute);
 // The attributes of the root.
 void read_common_attributes(const Element& root, Reader& reader, Common& common);
 // Takes a child of the root if it is a common one; false when it is the object's own.

@@ -21,21 +21,26 @@ std::string read_name(const Element& at, Reader& reader) {
   return name;
 }
 
-MenuItem read_item(const Element& element, Reader& reader) {
+}  // namespace
+
+bool take_menu_item_child(const Element& child, Reader& reader, MenuItem& item) {
+  if (child.name() == "Name") {
+    if (reader.is_first(child, item.name)) item.name = read_name(child, reader);
+  } else if (child.name() == "URL") {
+    if (reader.is_first(child, item.url)) item.url = reader.url(child);
+  } else {
+    return false;
+  }
+  return true;
+}
+
+MenuItem read_menu_item(const Element& element, Reader& reader) {
   MenuItem item;
   for (const Element child : element) {
-    if (child.name() == "Name") {
-      if (reader.is_first(child, item.name)) item.name = read_name(child, reader);
-    } else if (child.name() == "URL") {
-      if (reader.is_first(child, item.url)) item.url = reader.url(child);
-    } else {
-      reader.unknown_child(child, element);
-    }
+    if (!take_menu_item_child(child, reader, item)) reader.unknown_child(child, element);
   }
   return item;
 }
-
-}  // namespace
 
 Menu Menu::read(const Element& element, Reader& reader) {
   Menu menu;
@@ -43,7 +48,7 @@ Menu Menu::read(const Element& element, Reader& reader) {
   for (const Element child : element) {
     if (child.name() == "MenuItem") {
       if (reader.has_room(child, menu.items.size(), most_items, most_items)) {
-        menu.items.push_back(read_item(child, reader));
+        menu.items.push_back(read_menu_item(child, reader));
       }
     } else if (!read_common_child(child, reader, menu.common)) {
       reader.unknown_child(child, element);

@@ -27,4 +27,8 @@ struct Menu {
   static Menu read(const Element& element, Reader& reader);
 };
 
+[[nodiscard]] MenuItem read_menu_item(const Element& element, Reader& reader);
+// Takes Name or URL; false for other children of a MenuItem.
+bool take_menu_item_child(const Element& child, Reader& reader, MenuItem& item);
+
 }  // namespace handset::xml

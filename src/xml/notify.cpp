@@ -49,7 +49,7 @@ Judgement judge_document(std::string_view text, std::string_view content_type, c
   if (document->root().name() != Execute::root) {
     return forbid("Only a CiscoIPPhoneExecute may be pushed inline");
   }
-  auto parsed = parse_object(*document, policy.mode);
+  auto parsed = parse_object(*document, {policy.mode, policy.profile});
   if (!parsed) return refuse_document(parsed.error());
   NotifyWork work;
   work.kind = NotifyWork::Kind::Execute;

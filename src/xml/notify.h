@@ -13,11 +13,13 @@
 #include "base/xml_document.h"
 #include "xml/error.h"
 #include "xml/execute.h"
+#include "xml/profile.h"
 
 namespace handset::xml {
 
 struct NotifyPolicy {
   Mode mode = Mode::Friendly;
+  Profile profile = Profile::Spa;
   bool inline_xml = false;  // XML_NOTIFY_Body is `url+xml`
   DocumentLimits limits{};
 };

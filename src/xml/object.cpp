@@ -62,36 +62,40 @@ XmlResult<ParsedObject> plain_text(std::string_view body, std::string_view chars
 
 }  // namespace
 
-XmlResult<ParsedObject> parse_object(const Document& document, Mode mode) {
+XmlResult<ParsedObject> parse_object(const Document& document, const Dialect& dialect) {
   const Element root = document.root();
-  Reader reader(document, mode);
-  std::optional<Object> object = read_root(root, reader, static_cast<const Object*>(nullptr));
+  Reader reader(document, dialect);
+  std::optional<Object> object;
+  if (has_object(dialect.profile, root.name()))
+    object = read_root(root, reader, static_cast<const Object*>(nullptr));
   if (!object) {
     return tl::unexpected(XmlError{XmlError::Kind::Unsupported, document.place_of(root),
-                                   "no object is called " + in_words(root.name())});
+                                   "a phone of the profile " + std::string(profile_name(dialect.profile)) +
+                                       " has no object called " + in_words(root.name())});
   }
   if (reader.refused()) return tl::unexpected(*reader.refused());
   return ParsedObject{*std::move(object), reader.take_notes()};
 }
 
-XmlResult<ParsedObject> parse_document(std::string_view bytes, std::string_view http_charset, Mode mode,
-                                       const DocumentLimits& limits) {
+XmlResult<ParsedObject> parse_document(std::string_view bytes, std::string_view http_charset,
+                                       const Dialect& dialect, const DocumentLimits& limits) {
   const auto document = Document::parse(bytes, http_charset, limits);
   if (!document) return tl::unexpected(xml_error(document.error()));
-  return parse_object(*document, mode);
+  return parse_object(*document, dialect);
 }
 
-XmlResult<ParsedObject> parse_content(std::string_view content_type, std::string_view body, Mode mode,
-                                      const DocumentLimits& limits) {
+XmlResult<ParsedObject> parse_content(std::string_view content_type, std::string_view body,
+                                      const Dialect& dialect, const DocumentLimits& limits) {
   using Kind = XmlError::Kind;
   const std::string_view type = trim(split_once(content_type, ';').before);
   const std::string_view charset = charset_of(content_type);
-  if (body.size() > limits.bytes) return parse_document(body, charset, mode, limits);
+  if (body.size() > limits.bytes) return parse_document(body, charset, dialect, limits);
   // In UTF-16 a NUL is half of a letter.
   const std::string_view content = begins_as_utf16(body) ? body : without_tail(body);
   if (content.empty()) return tl::unexpected(XmlError{Kind::Empty, {}, "the answer is empty"});
-  if (is_xml_type(type) || looks_like_object(content)) return parse_document(content, charset, mode, limits);
-  if (is_text_type(type)) return plain_text(content, charset, mode);
+  if (is_xml_type(type) || looks_like_object(content))
+    return parse_document(content, charset, dialect, limits);
+  if (is_text_type(type)) return plain_text(content, charset, dialect.mode);
   return tl::unexpected(XmlError{Kind::Unsupported, {}, "no page can be made of " + in_words(type)});
 }
 

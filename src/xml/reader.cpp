@@ -1,5 +1,7 @@
 #include "xml/reader.h"
 
+#include <limits>
+
 #include "base/text.h"
 #include "base/utf8.h"
 #include "xml/internal_uri.h"
@@ -85,6 +87,20 @@ std::string Reader::lines(const Element& at, std::size_t most) {
 
 std::string Reader::paragraphs(const Element& at, std::size_t most) {
   return limited(at, xml::paragraphs(text_of(at)), most);
+}
+
+std::optional<int> Reader::integer(const Element& at, const IntegerLimits& limits) {
+  const std::string text = one_line(text_of(at));
+  const bool negative = text.starts_with('-');
+  const std::string_view digits = std::string_view(text).substr(negative || text.starts_with('+') ? 1 : 0);
+  const auto size = parse_decimal(digits, std::numeric_limits<int>::max());
+  const auto number =
+      size ? std::optional(negative ? -static_cast<int>(*size) : static_cast<int>(*size)) : std::nullopt;
+  if (!number || *number < limits.least || *number > limits.most)
+    breach(at, in_words(at.name()) + " is a number from " + std::to_string(limits.least) + " to " +
+                   std::to_string(limits.most) + ", not \"" + in_words(text) + '"');
+  if (!number || *number < limits.least || *number > limits.most_friendly) return std::nullopt;
+  return number;
 }
 
 std::string Reader::url(const Element& at) {

@@ -10,16 +10,28 @@
 
 #include "base/xml_document.h"
 #include "xml/error.h"
+#include "xml/profile.h"
 
 namespace handset::xml {
+
+struct IntegerLimits {
+  int least;
+  int most;           // of a strict phone
+  int most_friendly;  // of a friendly one
+
+  IntegerLimits(int lowest, int highest) : IntegerLimits(lowest, highest, highest) {}
+  IntegerLimits(int lowest, int highest, int furthest)
+      : least(lowest), most(highest), most_friendly(furthest) {}
+};
 
 class Reader {
  public:
   static constexpr std::size_t most_notes = 32;
 
-  Reader(const Document& document, Mode mode) : document_(document), mode_(mode) {}
+  Reader(const Document& document, const Dialect& dialect) : document_(document), dialect_(dialect) {}
 
-  [[nodiscard]] bool strict() const { return mode_ == Mode::Strict; }
+  [[nodiscard]] bool strict() const { return dialect_.mode == Mode::Strict; }
+  [[nodiscard]] Profile profile() const { return dialect_.profile; }
 
   // The rules are broken here: strict refuses the document, friendly mends and notes it.
   void breach(const Element& at, std::string message);
@@ -40,6 +52,8 @@ class Reader {
   std::string line(const Element& at, std::string_view value, std::size_t most);
   std::string lines(const Element& at, std::size_t most);
   std::string paragraphs(const Element& at, std::size_t most);
+  // A whole number. What lies outside is a breach, and what a friendly phone does not take either, nothing.
+  std::optional<int> integer(const Element& at, const IntegerLimits& limits);
   // At most 256 letters when strict. What is over 2048, or holds control characters, is dropped.
   std::string url(const Element& at);
   std::string url(const Element& at, std::string_view value);
@@ -52,7 +66,7 @@ class Reader {
   std::string limited(const Element& at, std::string text, std::size_t most);
 
   const Document& document_;
-  Mode mode_;
+  Dialect dialect_;
   std::optional<XmlError> refused_;
   Notes notes_;
   std::string text_;  // of an element whose text stands in several pieces

@@ -112,6 +112,117 @@ void take(const Directory& directory, TextCounter& out) {
   }
 }
 
+// Width and height are those of the document, so the pixels are bounded, not the text that they come from.
+void take(const CipPixels& pixels, unsigned most_width, unsigned most_height, TextCounter& out) {
+  require(
+      pixels.width >= 1 && pixels.width <= most_width && pixels.height >= 1 && pixels.height <= most_height,
+      "a picture is no larger than it may be");
+  require(pixels.levels.size() == std::size_t{pixels.width} * pixels.height,
+          "a picture has all of its pixels");
+  for (const std::uint8_t level : pixels.levels) out.number(level);
+}
+
+void take(const CipPixels& pixels, const PictureLimits& limits, TextCounter& out) {
+  take(pixels, static_cast<unsigned>(out.pick(limits.width, most_width_friendly)),
+       static_cast<unsigned>(out.pick(limits.height, most_height_friendly)), out);
+}
+
+void take(const PicturePlace& place, TextCounter& out) {
+  require(place.x >= PicturePlace::centred && place.y >= PicturePlace::centred,
+          "a picture stands in its pane or in the middle");
+  out.number(place.x);
+  out.number(place.y);
+}
+
+void take_file(const std::string& url, TextCounter& out) {
+  require(is_web_url(url), "a file has a web address");
+  out.url(url);
+}
+
+void take(const Image& image, TextCounter& out) {
+  take(image.common, out);
+  take(image.place, out);
+  take(image.pixels, image_limits, out);
+}
+
+void take(const ImageFile& image, TextCounter& out) {
+  take(image.common, out);
+  take(image.place, out);
+  take_file(image.url, out);
+}
+
+void take(const GraphicMenu& menu, TextCounter& out) {
+  take(menu.common, out);
+  take(menu.place, out);
+  take(menu.pixels, image_limits, out);
+  out.count(menu.items.size(), GraphicMenu::most_items);
+  for (const auto& item : menu.items) {
+    out.text(item.name, Menu::name_letters, "\n");
+    out.url(item.url);
+  }
+}
+
+void take(const GraphicFileMenu& menu, TextCounter& out) {
+  take(menu.common, out);
+  take(menu.place, out);
+  take_file(menu.url, out);
+  out.count(menu.items.size(), GraphicFileMenu::most_items);
+  for (const auto& item : menu.items) {
+    out.text(item.name, GraphicFileMenu::name_letters);
+    out.url(item.url);
+    if (!item.area) continue;
+    require(item.area->left <= item.area->right && item.area->top <= item.area->bottom,
+            "an area has its edges in order");
+    for (const int edge : {item.area->left, item.area->top, item.area->right, item.area->bottom})
+      out.number(edge);
+  }
+}
+
+template <class IconMenuObject>
+void take_rows(const IconMenuObject& menu, TextCounter& out) {
+  take(menu.common, out);
+  out.count(menu.items.size(), out.pick(icon_menu_items, icon_menu_items_friendly));
+  for (const auto& each : menu.items) {
+    out.text(each.item.name, Menu::name_letters, "\n");
+    out.url(each.item.url);
+    out.number(each.icon.value_or(-1));
+  }
+  out.count(menu.icons.size(), icon_items);
+  for (const auto& icon : menu.icons) out.number(icon.index);
+}
+
+void take(const IconMenu& menu, TextCounter& out) {
+  take_rows(menu, out);
+  for (const auto& icon : menu.icons) take(icon.pixels, icon_limits, out);
+}
+
+void take(const IconFileMenu& menu, TextCounter& out) {
+  take_rows(menu, out);
+  for (const auto& icon : menu.icons) {
+    require(!icon.url.empty(), "an icon of a file has an address");
+    out.url(icon.url);
+  }
+}
+
+void take(const StatusWords& words, TextCounter& out) {
+  out.text(words.text, StatusWords::letters);
+  require(words.timer.value_or(0) >= 0 && words.timer.value_or(0) <= StatusWords::most_seconds,
+          "a timer has its limits");
+  out.number(words.timer.value_or(-1));
+}
+
+void take(const Status& status, TextCounter& out) {
+  take(status.words, out);
+  take(status.place, out);
+  if (status.pixels) take(*status.pixels, status_limits, out);
+}
+
+void take(const StatusFile& status, TextCounter& out) {
+  take(status.words, out);
+  take(status.place, out);
+  take_file(status.url, out);
+}
+
 void take(const Execute& execute, TextCounter& out) {
   out.count(execute.items.size(), out.pick(Execute::most_items_strict, Execute::most_items_friendly));
   for (const auto& item : execute.items) {

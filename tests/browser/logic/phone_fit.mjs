@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { pages } from "./pages.mjs";
 
-const { fit, noScreen } = pages;
+const { fit, noScreen, pixelAt } = pages;
 const colour = { width: 320, height: 240, nominal: 1 };
 const mono = { width: 128, height: 64, nominal: 2.25, keys: "labelled" };
 
@@ -50,4 +50,15 @@ test("a model without a screen is as large as its keys allow", () => {
 test("keys never become too small to hit, whatever the window", () => {
   for (const [width, height] of [[0, 0], [100, 100], [844, 120]])
     for (const native of [colour, mono, noScreen]) assert.ok(fit({ width, height, ratio: 1 }, native).unit >= 0.6);
+});
+
+test("a place on the drawn screen is one of its pixels", () => {
+  const screen = { width: 320, height: 240 };
+  const box = { width: 480, height: 360 };
+  assert.deepEqual(pixelAt({ x: 0, y: 0 }, box, screen), { x: 0, y: 0 });
+  assert.deepEqual(pixelAt({ x: 1.4, y: 1.6 }, box, screen), { x: 0, y: 1 });
+  assert.deepEqual(pixelAt({ x: 240, y: 180 }, box, screen), { x: 160, y: 120 });
+  assert.deepEqual(pixelAt({ x: 479.9, y: 359.9 }, box, screen), { x: 319, y: 239 });
+  assert.deepEqual(pixelAt({ x: 480, y: 361 }, box, screen), { x: 319, y: 239 });
+  assert.deepEqual(pixelAt({ x: -0.5, y: -1 }, box, screen), { x: 0, y: 0 });
 });

@@ -56,11 +56,13 @@ function rig() {
   const answers = [];
   const ignored = [];
   const troubles = [];
+  const send = (body) => {
+    sent.push(body);
+    return new Promise((resolve) => answers.push(resolve));
+  };
   const queue = new PressQueue({
-    send: (body) => {
-      sent.push(body);
-      return new Promise((resolve) => answers.push(resolve));
-    },
+    send,
+    touch: (place) => send({ touch: place }),
     onIgnored: (keys) => ignored.push(...keys),
     onTrouble: (words) => troubles.push(words),
   });
@@ -82,6 +84,15 @@ test("the first press is sent at once, and what comes meanwhile goes together in
   queue.press(["Soft1"]);
   for (let i = 0; i < 4; i++) await answer();
   assert.deepEqual(sent.slice(1), [{ keys: ["KeyPad2", "NavDown", "NavDown"] }, { type: "abc" }, { keys: ["Soft1"] }]);
+});
+
+test("a touch has its turn among the keys", async () => {
+  const { queue, sent, answer } = rig();
+  queue.press(["KeyPad1"]);
+  queue.touch({ x: 40, y: 60 });
+  queue.press(["KeyPad2"]);
+  for (let i = 0; i < 3; i++) await answer();
+  assert.deepEqual(sent, [{ keys: ["KeyPad1"] }, { touch: { x: 40, y: 60 } }, { keys: ["KeyPad2"] }]);
 });
 
 test("a key that is held goes down at once; a tap that had to wait is one press", async () => {

@@ -55,3 +55,13 @@ test("an overlay is told when it comes, and when what it says changes", () => {
   assert.equal(announcement(volume(80), menu(0)), "");
   assert.equal(announcement(menu(0), menu(0, { overlay: { text: "Microphone muted", percent: null } })), "Microphone muted");
 });
+
+test("a picture is told by its size, and a Status window by its words", () => {
+  const page = (more) => ({ kind: "image", title: "Gate", prompt: "", rows: [], soft_keys: ["", "", "", ""], ...more });
+  const picture = { picture: { format: "png", width: 64, height: 48 }, x: null, y: 0 };
+  assert.equal(announcement(null, page({ picture })), "Gate. Picture, 64 by 48 pixels");
+  assert.equal(announcement(page({ picture: { ...picture, picture: null } }), page({ picture })), "Picture, 64 by 48 pixels");
+  const idle = (timer) => page({ kind: "idle", status: { text: "Recording", timer } });
+  assert.equal(announcement(page({ kind: "idle" }), idle("0:01")), "Recording");
+  assert.equal(announcement(idle("0:01"), idle("0:02")), "");
+});

@@ -17,7 +17,8 @@ namespace handset::draw {
 inline constexpr std::array all_kinds{phone::WindowKind::Idle,     phone::WindowKind::Text,
                                       phone::WindowKind::Menu,     phone::WindowKind::Directory,
                                       phone::WindowKind::Input,    phone::WindowKind::Dial,
-                                      phone::WindowKind::Progress, phone::WindowKind::Message};
+                                      phone::WindowKind::Progress, phone::WindowKind::Message,
+                                      phone::WindowKind::Image,    phone::WindowKind::GraphicMenu};
 
 inline const phone::Model& colour_model() {
   return phone::default_model();

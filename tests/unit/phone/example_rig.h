@@ -21,23 +21,47 @@ inline std::string example(const std::string& name) {
   return {std::istreambuf_iterator<char>(file), {}};
 }
 
-inline PhoneOptions options_of(std::string_view model, xml::Mode mode) {
+inline PhoneOptions options_of(std::string_view model, xml::Mode mode,
+                               xml::Profile profile = xml::Profile::Spa) {
   PhoneOptions options = phone_options();
   options.model = find_model(model);
   options.notify.mode = mode;
+  options.notify.profile = profile;
   options.notify.inline_xml = true;
   return options;
 }
 
-// Everything else under pbx.example.test is a text that says where it came from.
+// As much of a PNG file as a phone reads that does not draw it.
+inline std::string png_head(unsigned width, unsigned height) {
+  std::string bytes("\x89PNG\r\n\x1a\n\0\0\0\rIHDR", 16);
+  for (const unsigned side : {width, height}) {
+    for (const unsigned shift : {24U, 16U, 8U, 0U}) bytes += static_cast<char>(side >> shift & 0xff);
+  }
+  return bytes;
+}
+
+inline FetchResult png_answer(unsigned width, unsigned height) {
+  FetchResult result;
+  result.status = 200;
+  result.content_type = "image/png";
+  result.body = png_head(width, height);
+  return result;
+}
+
+// All pictures under pbx.example.test are one and the same file. Everything else under pbx.example.test is a
+// text that says where it came from.
 struct ExampleRig : Rig {
-  ExampleRig(std::string_view model, xml::Mode mode) : Rig(options_of(model, mode)) {
+  ExampleRig(std::string_view model, xml::Mode mode, xml::Profile profile = xml::Profile::Spa)
+      : Rig(options_of(model, mode, profile)) {
     simulation.web().serve("http://pbx.example.test/*", [this](const sim::WebRequest& request) {
       sim::WebAnswer answer;
       answer.result.status = 200;
       answer.result.content_type = "text/xml";
       if (request.url == example_url) {
         answer.result.body = page;
+      } else if (request.url.ends_with(".png")) {
+        pictures_asked.push_back(request.url);
+        answer.result = picture_answer;
       } else {
         asked.push_back(request.url);
         answer.result.body = "<CiscoIPPhoneText><Title>Answer</Title><Text>words</Text></CiscoIPPhoneText>";
@@ -48,13 +72,16 @@ struct ExampleRig : Rig {
 
   Screen show(const std::string& name) {
     page = example(name);
+    push_body(std::string(example_url));
+    return settle();
+  }
+  void push_body(std::string body) {
     const std::string number = std::to_string(++pushes);
     Draft draft;
     draft.branch += number;
     draft.call_id = number;
-    draft.body = example_url;
+    draft.body = std::move(body);
     EXPECT_EQ(status_of(push(*this, draft)), 200U);
-    return settle();
   }
   // Past the pause behind a digit.
   Screen settle() {
@@ -85,6 +112,8 @@ struct ExampleRig : Rig {
 
   std::string page;
   std::vector<std::string> asked;
+  std::vector<std::string> pictures_asked;
+  FetchResult picture_answer = png_answer(64, 48);
   int pushes = 0;
 };
 

@@ -31,10 +31,10 @@ std::unique_ptr<Window> page(const std::string& document) {
   source.title = "Row";
   return std::visit(
       [&](const auto& object) -> std::unique_ptr<Window> {
-        if constexpr (std::is_same_v<std::decay_t<decltype(object)>, xml::Execute>) {
-          return nullptr;
-        } else {
+        if constexpr (requires { make_page(default_model(), source, object); }) {
           return make_page(default_model(), source, object);
+        } else {
+          return nullptr;
         }
       },
       parsed->object);

@@ -115,6 +115,7 @@ TEST_F(Playing, ThePhoneIsMadeAndUsed) {
   EXPECT_NE(player.look().value_or("").find("Desk"), std::string::npos);
   EXPECT_EQ(play("press", {{"Mute"}, {"person"}}), "");
   EXPECT_EQ(player.station()->keys_version(), 2U);
+  EXPECT_EQ(play("touch", inputs::touch_fields(40, 60)), "");
 }
 
 TEST_F(Playing, WhatCannotBePlayedIsSaid) {
@@ -128,7 +129,7 @@ TEST_F(Playing, WhatCannotBePlayedIsSaid) {
 TEST_F(Playing, FieldsThatAreWrongAreSaid) {
   EXPECT_EQ(make(), "");
   for (const std::string name :
-       {"press", "key_down", "key_up", "type", "listeners", "check_line", "resync", "resync_done"})
+       {"press", "key_down", "key_up", "type", "touch", "listeners", "check_line", "resync", "resync_done"})
     EXPECT_EQ(play(name), "its fields cannot be read") << name;
   EXPECT_EQ(play("press", {{"Mute"}, {"cat"}}), "its fields cannot be read");
 }

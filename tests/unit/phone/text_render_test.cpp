@@ -36,6 +36,26 @@ TEST(TextRender, DrawsTheWholeScreenInABox) {
             "╰───────┴───────┴───────┴───────╯\n");
 }
 
+TEST(TextRender, PicturesAndIconsAreToldInWords) {
+  Screen screen = small_screen();
+  const PicturePtr icon = make_picture(xml::CipPixels{4, 4, std::vector<std::uint8_t>(16, 3)});
+  for (ScreenRow& row : screen.rows) {
+    row.indent += icon_cells;
+    row.icon_room = icon_cells;
+  }
+  screen.rows[0].icon = icon;
+  EXPECT_EQ(split_once(to_text(screen).substr(to_text(screen).find("│▸")), '\n').before,
+            "│▸1 ▣  News                     │");
+  screen.rows.clear();
+  screen.kind = WindowKind::Image;
+  screen.picture = ScreenPicture{icon, ScreenPicture::centred, 7};
+  screen.status = ScreenStatus{"On air", "0:07", ScreenPicture{icon, 0, 0}, 106, 21};
+  const std::string text = to_text(screen);
+  EXPECT_NE(text.find("CIP picture, 4 x 4 at mid, 7"), std::string::npos) << text;
+  EXPECT_NE(text.find("On air [CIP picture, 4"), std::string::npos) << text;
+  EXPECT_NE(text.find("0:07 │"), std::string::npos) << text;
+}
+
 TEST(TextRender, AllLinesAreEquallyWide) {
   Screen screen = small_screen();
   screen.title = "Übersicht e\u0301 日本語日本語日本語日本語日本語";

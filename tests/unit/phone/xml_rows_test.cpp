@@ -102,5 +102,20 @@ TEST(XmlRows, XML_Password_GoesToNoServerThatOnlyLooksLikeTheOne) {
     EXPECT_FALSE(service_credentials(options, url)) << url;
 }
 
+TEST(XmlRows, XML_Profile) {
+  XmlRig rig(Tags{});
+  rig.simulation.web().serve(
+      "http://app.example/",
+      R"(<CiscoIPPhoneText onAppClosed="RTPRx:Stop"><Text>x</Text></CiscoIPPhoneText>)");
+  for (const char* profile : {"SPA", "79xx", "MPP"}) {
+    rig.apply({{"XML_Profile", profile},
+               {"XML_Mode", "strict"},
+               {"XML_Application_Service_URL", "http://app.example/"}});
+    const Screen screen = rig.press(Key::Services);
+    EXPECT_EQ(screen.prompt, profile == std::string("MPP") ? "XML Error [4]" : "") << profile;
+    rig.press(Key::Exit);
+  }
+}
+
 }  // namespace
 }  // namespace handset::phone

@@ -9,6 +9,7 @@
 #include "web/json.h"
 #include "web/key_request.h"
 #include "web/phone_json.h"
+#include "web/touch_request.h"
 
 namespace handset::web {
 namespace {
@@ -198,6 +199,51 @@ TEST(PhoneApi, HowManyMessagesMayNotBeKnown) {
 TEST(PhoneApi, AnEventOfAKeySaysWhoPressedIt) {
   EXPECT_EQ(key_event_object({9, Key::NavSelect, phone::KeySource::Program, true}),
             json::parse(R"({"number": 9, "key": "NavSelect", "source": "program", "down": true})"));
+}
+
+TEST(PhoneApi, ATouchIsAPixelOfTheScreen) {
+  EXPECT_EQ(*read_touch_request(R"({"x": 0, "y": 239})", model()), (TouchRequest{0, 239}));
+  EXPECT_EQ(*read_touch_request(R"({"y": 0, "x": 319})", model()), (TouchRequest{319, 0}));
+  EXPECT_EQ(*read_touch_request(R"({"x": 127, "y": 63})", model("SPA504G")), (TouchRequest{127, 63}));
+  for (const char* body :
+       {"", "{", "[1, 2]", "{}", R"({"x": 1})", R"({"x": 1, "y": 2, "z": 3})", R"({"x": "1", "y": 2})",
+        R"({"x": 1.5, "y": 2})", R"({"x": -1, "y": 2})", R"({"x": 320, "y": 2})", R"({"x": 1, "y": 240})",
+        R"({"x": 99999999999999999999, "y": 2})"}) {
+    const auto touch = read_touch_request(body, model());
+    ASSERT_FALSE(touch) << body;
+    EXPECT_THAT(touch.error(), HasSubstr("x from 0 to 319, y from 0 to 239")) << body;
+  }
+  EXPECT_THAT(read_touch_request(R"({"x": 1, "y": 2})", model("SPA501G")).error(), HasSubstr("no screen"));
+}
+
+TEST(PhoneApi, AGoodTouchIsForThePhone) {
+  const auto touch = [](std::string body) {
+    return testing::Rig::request("POST", "/api/v1/touch", {testing::Rig::json()}, std::move(body));
+  };
+  EXPECT_FALSE(answer_to(touch(R"({"x": 1, "y": 2})")));
+  EXPECT_EQ(answer_to(touch(R"({"x": 1})")).value().status, 400);
+  EXPECT_EQ(object_of(touch_answer(menu_phone(), true)).at("obeyed"), true);
+  EXPECT_EQ(object_of(touch_answer(menu_phone(), false)).at("title"), "Lunch \"today\" <b>");
+}
+
+TEST(PhoneApi, PicturesAreToldInWords) {
+  auto phone = menu_phone();
+  EXPECT_FALSE(screen_object(phone).contains("picture"));
+  EXPECT_FALSE(screen_object(phone).at("rows").at(0).as_object().contains("icon"));
+  const auto icon = phone::make_picture(xml::CipPixels{4, 3, std::vector<std::uint8_t>(12)});
+  phone.screen.rows[0].icon_room = phone.screen.rows[1].icon_room = phone::icon_cells;
+  phone.screen.rows[1].icon = icon;
+  phone.screen.title_icon = icon;
+  phone.screen.picture = phone::ScreenPicture{nullptr, phone::ScreenPicture::centred, 7};
+  phone.screen.status = phone::ScreenStatus{"On air", "0:07", phone::ScreenPicture{icon, 1, 2}, 106, 21};
+  const json::value cip = json::parse(R"({"format": "cip", "width": 4, "height": 3})");
+  const json::object screen = screen_object(phone);
+  EXPECT_TRUE(screen.at("rows").at(0).at("icon").is_null());
+  EXPECT_EQ(screen.at("rows").at(1).at("icon"), cip);
+  EXPECT_EQ(screen.at("title_icon"), cip);
+  EXPECT_EQ(screen.at("picture"), json::parse(R"({"picture": null, "x": null, "y": 7})"));
+  EXPECT_EQ(screen.at("status"), json::parse(R"({"text": "On air", "timer": "0:07", "picture":
+      {"picture": {"format": "cip", "width": 4, "height": 3}, "x": 1, "y": 2}})"));
 }
 
 TEST(PhoneApi, AFieldAndAnOverlayAreThereWhenTheScreenHasThem) {

@@ -1,4 +1,4 @@
-// Each example of Text, Menu and Execute does on the parsed model what its row in index.tsv says, on a
+// Each example does on the parsed model what its row in index.tsv says, on a
 // strict and on a friendly phone.
 #include <fstream>
 #include <gmock/gmock.h>
@@ -272,6 +272,101 @@ TEST(Examples, a_directory_may_be_empty) {
   const Directory directory = valid<Directory>("26-directory-empty.xml");
   EXPECT_EQ(directory.common.prompt, "No entry found");
   EXPECT_THAT(directory.entries, IsEmpty());
+}
+
+// A row a line: '.' white, '-' and '+' grey, '#' black.
+std::string drawn(const CipPixels& pixels) {
+  std::string out;
+  for (std::size_t i = 0; i < pixels.levels.size(); ++i) {
+    out += std::string(".-+#").at(pixels.levels[i]);
+    if ((i + 1) % pixels.width == 0) out += '\n';
+  }
+  return out;
+}
+
+constexpr const char* arrow =
+    "...#....\n"
+    "...##...\n"
+    "---###..\n"
+    "---####.\n"
+    "---####.\n"
+    "---###..\n"
+    "...##...\n"
+    "...#....\n";
+
+TEST(Examples, an_arrow_in_sixteen_bytes) {
+  const Image image = valid<Image>("27-image-8x8.xml");
+  EXPECT_EQ(image.place, (PicturePlace{PicturePlace::centred, PicturePlace::centred}));
+  EXPECT_EQ(drawn(image.pixels), arrow);
+}
+
+TEST(Examples, a_box_whose_rows_are_not_padded) {
+  const Image image = valid<Image>("28-image-5x3-odd-width.xml");
+  EXPECT_EQ(image.place, (PicturePlace{10, 4}));
+  EXPECT_EQ(drawn(image.pixels), "#####\n#.-.#\n#####\n");
+}
+
+TEST(Examples, missing_pixels_are_white_and_noted) {
+  for (const Mode mode : modes) {
+    const ParsedObject parsed = accepted("29-image-short-data.xml", mode);
+    EXPECT_THAT(parsed.notes, SizeIs(1));
+    EXPECT_EQ(drawn(std::get<Image>(parsed.object).pixels).substr(18),
+              drawn({8, 6, std::vector<std::uint8_t>(48)}));
+  }
+}
+
+TEST(Examples, a_picture_of_a_file) {
+  const ImageFile image = valid<ImageFile>("30-image-file.xml");
+  EXPECT_EQ(image.url, "http://pbx.example.test/cam/gate.png");
+  EXPECT_EQ(image.place, (PicturePlace{PicturePlace::centred, PicturePlace::centred}));
+  EXPECT_THAT(image.common.soft_keys, SizeIs(2));
+}
+
+TEST(Examples, a_picture_with_three_unseen_rows) {
+  const GraphicMenu menu = valid<GraphicMenu>("31-graphic-menu.xml");
+  ASSERT_THAT(menu.items, SizeIs(3));
+  EXPECT_EQ(menu.items[1].name, "Stop");
+  EXPECT_EQ(menu.items[1].url, "http://pbx.example.test/sh?stop");
+  EXPECT_EQ(drawn(menu.pixels), arrow);
+}
+
+TEST(Examples, a_plan_with_two_rooms) {
+  const GraphicFileMenu menu = valid<GraphicFileMenu>("32-graphic-file-menu-touch.xml");
+  EXPECT_EQ(menu.url, "http://pbx.example.test/plan2.png");
+  ASSERT_THAT(menu.items, SizeIs(2));
+  EXPECT_EQ(menu.items[0].area, (TouchArea{0, 0, 148, 80}));
+  EXPECT_EQ(menu.items[1].area, (TouchArea{120, 0, 297, 80}));
+}
+
+TEST(Examples, rows_with_icons_of_the_document) {
+  const IconMenu menu = valid<IconMenu>("33-icon-menu.xml");
+  ASSERT_THAT(menu.items, SizeIs(3));
+  EXPECT_EQ(menu.items[0].item.name, "Paul 09:02");
+  EXPECT_EQ(menu.items[0].icon, 0);
+  EXPECT_EQ(menu.items[2].icon, 7);
+  ASSERT_THAT(menu.icons, SizeIs(2));
+  EXPECT_EQ(drawn(menu.icons[0].pixels), "####\n#..#\n#..#\n####\n");
+  EXPECT_EQ(drawn(menu.icons[1].pixels), "####\n####\n####\n####\n");
+}
+
+TEST(Examples, rows_with_icons_of_files) {
+  const IconFileMenu menu = valid<IconFileMenu>("34-icon-file-menu.xml");
+  ASSERT_THAT(menu.items, SizeIs(2));
+  EXPECT_EQ(menu.items[1].icon, 2);
+  ASSERT_THAT(menu.icons, SizeIs(2));
+  EXPECT_EQ(menu.icons[1].url, "http://pbx.example.test/i/grey.png");
+}
+
+TEST(Examples, status_windows) {
+  const Status status = valid<Status>("35-status-timer.xml");
+  EXPECT_EQ(status.words.text, "Recording this call");
+  EXPECT_EQ(status.words.timer, 90);
+  ASSERT_TRUE(status.pixels);
+  EXPECT_EQ(drawn(*status.pixels), arrow);
+  const StatusFile file = valid<StatusFile>("36-status-file.xml");
+  EXPECT_EQ(file.url, "http://pbx.example.test/i/onair.png");
+  EXPECT_EQ(file.words.text, "");
+  EXPECT_FALSE(file.words.timer);
 }
 
 class Host final : public ExecuteHost {

@@ -1,7 +1,8 @@
-// Which objects and URIs the phones of each profile have (reference 2.7, 3).
-#include "xml/profile.h"
-
+// Which objects, URIs and handlers the phones of each profile have (reference 2.7, 3).
 #include <gtest/gtest.h>
+#include <string>
+
+#include "xml/object.h"
 
 namespace handset::xml {
 namespace {
@@ -42,6 +43,19 @@ TEST(Profile, the_others_have_all_uris_but_the_one_that_shakes_them) {
       EXPECT_TRUE(has_scheme(profile, parse_uri(uri).scheme)) << uri;
     for (const char* uri : {"Vibrate:1:1:1", "Foo:bar", ""})
       EXPECT_FALSE(has_scheme(profile, parse_uri(uri).scheme)) << uri;
+  }
+}
+
+TEST(Profile, handlers_of_the_focus_are_no_attributes_of_a_multiplatform_page) {
+  const std::string page =
+      R"(<CiscoIPPhoneText appId="a/b" onAppClosed="RTPRx:Stop"><Text>x</Text></CiscoIPPhoneText>)";
+  for (const Profile profile : all) {
+    const bool known = profile != Profile::Mpp;
+    EXPECT_EQ(parse_document(page, {}, {Mode::Strict, profile}).has_value(), known) << profile_name(profile);
+    const auto friendly = parse_document(page, {}, {Mode::Friendly, profile});
+    ASSERT_TRUE(friendly);
+    EXPECT_EQ(friendly->notes.empty(), known);
+    EXPECT_EQ(std::get<Text>(friendly->object).common.on_closed, known ? "RTPRx:Stop" : "");
   }
 }
 

@@ -63,3 +63,14 @@ export function fit(room: Room, native: Native): Fit {
   }
   return chosen && sizeOf(chosen) >= worthwhile * sizeOf(best) ? chosen : best;
 }
+
+// Which pixel of the phone's screen lies under a place in the box that it is drawn in, both in CSS pixels.
+export function pixelAt(
+  place: { x: number; y: number },
+  box: { width: number; height: number },
+  screen: { width: number; height: number },
+): { x: number; y: number } {
+  const along = (at: number, size: number, pixels: number) =>
+    Math.min(Math.max(Math.floor((at / size) * pixels), 0), pixels - 1);
+  return { x: along(place.x, box.width, screen.width), y: along(place.y, box.height, screen.height) };
+}

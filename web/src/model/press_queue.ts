@@ -3,10 +3,17 @@
 
 import { errorOf, type Reply } from "../server/api";
 
-type Stroke = { down: string } | { up: string } | { keys: string[] } | { type: string };
+type Stroke = { down: string } | { up: string } | { keys: string[] } | { type: string } | Touch;
+
+// Pixels of the phone's screen.
+export interface Touch {
+  x: number;
+  y: number;
+}
 
 interface Parts {
   send: (body: unknown) => Promise<Reply>;
+  touch: (place: Touch) => Promise<Reply>;
   onIgnored: (keys: string[]) => void; // nothing obeyed them
   onTrouble: (words: string) => void;
 }
@@ -47,6 +54,10 @@ export class PressQueue {
     for (let at = 0; at < letters.length; at += mostLetters) this.add({ type: letters.slice(at, at + mostLetters).join("") });
   }
 
+  touch(place: Touch): void {
+    this.add(place);
+  }
+
   private add(stroke: Stroke): void {
     this.waiting.push(stroke);
     if (!this.busy) void this.work();
@@ -55,7 +66,7 @@ export class PressQueue {
   private async work(): Promise<void> {
     this.busy = true;
     for (let stroke = this.waiting.shift(); stroke; stroke = this.waiting.shift()) {
-      const reply = await this.parts.send(stroke);
+      const reply = await ("x" in stroke ? this.parts.touch(stroke) : this.parts.send(stroke));
       if (reply.status !== 200) {
         this.waiting = [];
         this.parts.onTrouble(errorOf(reply));

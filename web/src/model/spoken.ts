@@ -1,6 +1,6 @@
 // The screen and the lamps in words, for people who hear them.
 
-import type { Lamp, PhoneLine, Screen, ScreenRow } from "../server/phone_types";
+import type { Lamp, PhoneLine, PlacedPicture, Screen, ScreenRow } from "../server/phone_types";
 
 const patterns: Record<Lamp["pattern"], string> = {
   steady: "",
@@ -31,8 +31,21 @@ export function rowWords(row: ScreenRow): string {
   return words.trim();
 }
 
+// "Picture, 64 by 48 pixels"
+export function pictureWords({ picture }: PlacedPicture): string {
+  return picture ? `Picture, ${picture.width} by ${picture.height} pixels` : "Picture on its way";
+}
+
+// Its timer is no news: it counts on.
+export function statusWords({ text, picture }: NonNullable<Screen["status"]>): string {
+  return [text, picture && pictureWords(picture)].filter(Boolean).join(". ");
+}
+
 const chosenRows = (screen: Screen) => screen.rows.filter(({ selected }) => selected);
-const contentOf = (screen: Screen) => screen.rows.map(rowWords).filter(Boolean).join(". ");
+const contentOf = (screen: Screen) =>
+  [...screen.rows.map(rowWords), screen.picture && pictureWords(screen.picture), screen.status && statusWords(screen.status)]
+    .filter(Boolean)
+    .join(". ");
 const sentence = (parts: (string | undefined)[]) => parts.filter(Boolean).join(". ");
 
 // What has to be said when the screen changes: as little as tells it all. The clock alone is nothing.

@@ -29,11 +29,24 @@ export interface PhoneFacts {
   missed_calls: number;
 }
 
+export interface ServicePicture {
+  format: "cip" | "png";
+  width: number;
+  height: number;
+}
+
+export interface PlacedPicture {
+  picture: ServicePicture | null;
+  x: number | null; // pixels; null: in the middle
+  y: number | null;
+}
+
 export interface ScreenRow {
   text: string;
   number: string;
   right: string;
   selected: boolean;
+  icon?: ServicePicture | null;
   field?: { at: number; text: string; cursor: number | null } | null;
 }
 
@@ -47,6 +60,9 @@ export interface Screen {
   first_row: number;
   total_rows: number;
   soft_keys: string[];
+  title_icon?: ServicePicture;
+  picture?: PlacedPicture;
+  status?: { text: string; timer: string; picture?: PlacedPicture };
   overlay?: { text: string; percent: number | null } | null;
   contrast?: number;
 }

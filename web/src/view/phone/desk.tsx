@@ -49,6 +49,7 @@ export function Desk({ api, session, onLogout }: Props) {
     const marks = new Marks();
     const queue = new PressQueue({
       send: (body) => api.send("POST", "/api/v1/keys", body),
+      touch: (place) => api.send("POST", "/api/v1/touch", place),
       onIgnored: (keys) => keys.forEach((key) => marks.mark(key, "no effect")),
       onTrouble: setWords,
     });

@@ -2,8 +2,9 @@
 // an edge stays an edge at any zoom.
 
 import { useEffect, useRef } from "preact/hooks";
-import type { Fit } from "../../model/fit";
+import { type Fit, pixelAt } from "../../model/fit";
 import type { PhoneFacts } from "../../server/phone_types";
+import { pictureWords, statusWords } from "../../model/spoken";
 import { useHands } from "./hands";
 import { Typing } from "./typing";
 
@@ -25,6 +26,13 @@ function bytesOf(base64: string): Uint8Array<ArrayBuffer> {
 
 export function Display({ picture, title, screen, size, dead, field }: Props) {
   const canvas = useRef<HTMLCanvasElement>(null);
+  const { live, queue } = useHands();
+  const onClick = (event: MouseEvent) => {
+    const box = canvas.current?.getBoundingClientRect();
+    if (box) queue.touch(pixelAt({ x: event.clientX - box.left, y: event.clientY - box.top }, box, screen));
+  };
+  // Only pictures that a service has made for it are touched.
+  const touched = live.screen?.kind === "graphic_menu";
   const times = Math.max(1, Math.ceil(size.pixel * devicePixelRatio - 0.001));
   useEffect(() => {
     if (!picture) return;
@@ -44,7 +52,8 @@ export function Display({ picture, title, screen, size, dead, field }: Props) {
   }, [picture, times, screen.width, screen.height]);
   return (
     <div class={dead ? "lcd dead" : "lcd"} data-kind={screen.kind}>
-      <canvas ref={canvas} class={size.whole ? "whole" : undefined} width={screen.width} height={screen.height} aria-hidden="true" />
+      <canvas ref={canvas} class={[size.whole && "whole", touched && "touched"].filter(Boolean).join(" ")} width={screen.width} height={screen.height} aria-hidden="true"
+        onClick={touched ? onClick : undefined} />
       {field !== null && <Typing label={field} />}
     </div>
   );
@@ -68,6 +77,8 @@ export function ScreenText({ said }: { said: string }) {
           </li>
         ))}
       </ul>
+      {screen.picture && <p>{pictureWords(screen.picture)}</p>}
+      {screen.status && <p>{statusWords(screen.status)}</p>}
       {screen.prompt && <p>{screen.prompt}</p>}
       {screen.overlay && <p>{screen.overlay.text}</p>}
       <p role="status">{said}</p>

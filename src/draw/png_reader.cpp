@@ -1,0 +1,73 @@
+#include <csetjmp>
+#include <cstring>
+#include <png.h>
+
+#include "draw/raster.h"
+
+namespace handset::draw {
+
+namespace {
+
+struct Source {
+  std::string_view rest;
+};
+
+void read_bytes(png_structp png, png_bytep into, png_size_t count) {
+  auto* source = static_cast<Source*>(png_get_io_ptr(png));
+  if (source->rest.size() < count) png_error(png, "the file ends too early");
+  std::memcpy(into, source->rest.data(), count);
+  source->rest.remove_prefix(count);
+}
+
+[[noreturn]] void give_up(png_structp png, png_const_charp) {
+  png_longjmp(png, 1);
+}
+
+void say_nothing(png_structp, png_const_charp) {}
+
+// Libpng jumps back to setjmp when something fails; whatever has a destructor lives outside.
+bool read(png_structp png, png_infop info, Raster& raster, std::vector<png_bytep>& rows) {
+  if (setjmp(png_jmpbuf(png)) != 0) return false;
+  png_read_info(png, info);
+  png_set_expand(png);
+  png_set_scale_16(png);
+  png_set_gray_to_rgb(png);
+  png_set_bgr(png);
+  png_set_filler(png, 0xff, PNG_FILLER_AFTER);
+  png_set_interlace_handling(png);
+  png_read_update_info(png, info);
+  raster.width = png_get_image_width(png, info);
+  raster.height = png_get_image_height(png, info);
+  if (png_get_rowbytes(png, info) != std::size_t{4} * raster.width) return false;
+  raster.pixels.resize(std::size_t{raster.width} * raster.height);
+  rows.resize(raster.height);
+  for (unsigned y = 0; y < raster.height; ++y)
+    rows[y] = reinterpret_cast<png_bytep>(raster.pixels.data() + std::size_t{y} * raster.width);
+  png_read_image(png, rows.data());
+  return true;
+}
+
+}  // namespace
+
+std::optional<Raster> read_png(std::string_view bytes) {
+  constexpr png_alloc_size_t chunk_limit = phone::png_bytes_limit;
+  Source source{bytes};
+  Raster raster;
+  std::vector<png_bytep> rows;
+  png_structp png = png_create_read_struct(PNG_LIBPNG_VER_STRING, nullptr, give_up, say_nothing);
+  if (png == nullptr) return std::nullopt;
+  png_infop info = png_create_info_struct(png);
+  bool sound = false;
+  if (info != nullptr) {
+    png_set_user_limits(png, phone::png_side_limit, phone::png_side_limit);
+    png_set_chunk_malloc_max(png, chunk_limit);
+    // Neither words nor profiles of colours: they may unpack to anything.
+    png_set_keep_unknown_chunks(png, PNG_HANDLE_CHUNK_NEVER, nullptr, -1);
+    png_set_read_fn(png, &source, read_bytes);
+    sound = read(png, info, raster, rows);
+  }
+  png_destroy_read_struct(&png, &info, nullptr);
+  return sound ? std::optional(std::move(raster)) : std::nullopt;
+}
+
+}  // namespace handset::draw

@@ -1,0 +1,56 @@
+// The pictures of a phone's pages, and its Status window: what comes by an address is fetched behind its
+// page. Part of the Services; shard's thread.
+//
+// A page that is nothing without its picture becomes a message when that does not come; a menu does without
+// its icons. The Status window stays until the next one, or clear_status(): nobody at the keys closes it.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "base/world.h"
+#include "phone/options.h"
+#include "phone/picture_fetcher.h"
+#include "phone/window_stack.h"
+#include "xml/status.h"
+
+namespace handset::phone {
+
+class ServicePictures final : private PictureHandler {
+ public:
+  // All of them outlive it.
+  ServicePictures(const World& world, const PhoneOptions& options, WindowStack& windows);
+
+  // A page has been opened, or has taken another's place.
+  void opened(WindowId window);
+  // What nobody sees any more is not fetched.
+  void windows_changed() { fetcher_.drop_unwanted(); }
+
+  void show(const xml::Status& status);
+  void show(const xml::StatusFile& status);
+  void clear_status();
+
+ private:
+  struct Shown {
+    ScreenStatus status{};
+    std::optional<Duration> seed{};  // of its clock
+    SteadyTime since{};
+    std::string url{};  // of its picture
+  };
+
+  [[nodiscard]] bool wants(const PictureOrder& order) const override;
+  void on_picture(const PictureOrder& order, const PicturePtr& picture) override;
+  void on_no_picture(const PictureOrder& order, std::string prompt, const std::string& detail) override;
+  void show_status(const xml::StatusWords& words, Shown shown);
+  void draw_status();
+
+  World world_;
+  const PhoneOptions& options_;
+  WindowStack& windows_;
+  PictureFetcher fetcher_;
+  std::optional<Shown> status_;
+  Timer second_ = Timer::calling<&ServicePictures::draw_status>(*this);
+};
+
+}  // namespace handset::phone
