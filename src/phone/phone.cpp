@@ -88,7 +88,8 @@ PushAnswer Phone::push(const Line& line, std::string_view body, std::string_view
 HttpPushAnswer Phone::post(const HttpPush& push, PushId id) {
   PushLog* log = push_log();
   if (log != nullptr) log->take_body(id, push.document, push.charset);
-  auto parsed = xml::parse_document(push.document, push.charset, options_.notify.mode);
+  auto parsed =
+      xml::parse_document(push.document, push.charset, {options_.notify.mode, options_.notify.profile});
   if (!parsed) {
     const std::string words = parsed.error().log_words();
     world_.log.write(LogLevel::Warning, "push", push.client.to_string() + ": " + words);

@@ -234,6 +234,12 @@ bool Accounts::is_open(Account account) const {
   return proof != nullptr && proof->open;
 }
 
+bool Accounts::has_password(Account account) const {
+  const std::lock_guard lock(mutex_);
+  const PasswordProof* proof = usable(account);
+  return proof != nullptr && !proof->open;
+}
+
 KeyedHash::Hash128 Accounts::remembrance(std::string_view user, std::string_view password) const {
   return hash_.hash128({user, password});
 }

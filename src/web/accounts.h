@@ -109,6 +109,8 @@ class Accounts {
 
   // Whether the account logs in without a password.
   [[nodiscard]] bool is_open(Account account) const;
+  // Whether it has one that may be asked for: neither open nor locked.
+  [[nodiscard]] bool has_password(Account account) const;
 
   // The account of these credentials if they were checked before. Fast.
   [[nodiscard]] std::optional<Account> recall(std::string_view user, std::string_view password) const;

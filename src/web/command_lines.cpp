@@ -36,6 +36,11 @@ std::string curl_line(const phone::PushDocument& document) {
   return line + " " + shell_word(document.url);
 }
 
+std::string post_line(const phone::PushRecord& push) {
+  return "printf %s " + shell_word(phone::without_credentials(push.body)) +
+         " | curl --digest --user user --data-urlencode XML@- http://PHONE" + push.uri;
+}
+
 std::string push_line(const phone::PushRecord& push) {
   const std::string body = phone::without_credentials(trim(push.body));
   const bool is_url = body.find_first_of("<\r\n") == std::string::npos;

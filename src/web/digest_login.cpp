@@ -1,7 +1,6 @@
 #include "web/digest_login.h"
 
 #include "base/hash.h"
-#include "sip/digest.h"
 
 namespace handset::web {
 namespace {
@@ -30,12 +29,32 @@ bool is_whole(const sip::DigestCredentials& given, const io::HttpRequest& reques
          given.uri.equals(request.target) && given.qop.equals("auth") && sip::parse_nonce_count(given.nc.raw);
 }
 
+// What the response has to be.
+HexDigest expected_response(const io::HttpRequest& request, const sip::DigestCredentials& given,
+                            DigestAlgorithm algorithm, std::string_view ha1) {
+  return sip::digest_response(algorithm, ha1,
+                              {.method = request.method,
+                               .uri = given.uri.raw,
+                               .nonce = given.nonce.raw,
+                               .qop = sip::Qop::Auth,
+                               .qop_text = given.qop.raw,
+                               .nc = given.nc.raw,
+                               .cnonce = given.cnonce.raw});
+}
+
+std::string challenge(std::string_view nonce, DigestAlgorithm algorithm, bool stale) {
+  return "Digest realm=\"" + std::string(web_realm) + "\", nonce=\"" + std::string(nonce) +
+         "\", algorithm=" + std::string(sip::digest_name(algorithm)) + ", qop=\"auth\", charset=UTF-8" +
+         (stale ? ", stale=true" : "");
+}
+
 }  // namespace
 
 DigestLogin::DigestLogin(Accounts& accounts, Random& random, SteadyTime now)
     : accounts_(accounts),
       nonces_(random),
-      ledgers_{fresh_ledger(Account::Admin, now), fresh_ledger(Account::User, now)} {}
+      ledgers_{fresh_ledger(Account::Admin, now), fresh_ledger(Account::User, now)},
+      others_(nonces_.mark(now)) {}
 
 // An answer made with an older password counts no more, and none can be repeated.
 DigestLogin::Ledger DigestLogin::fresh_ledger(Account account, SteadyTime now) {
@@ -51,25 +70,38 @@ DigestOutcome DigestLogin::check(const io::HttpRequest& request, std::string_vie
   const auto account = account_named(given->username);
   const std::uint64_t changes = account ? accounts_.changes(*account) : 0;
   const auto ha1 = account ? accounts_.ha1(*account, *algorithm) : std::nullopt;
-  const auto expected = sip::digest_response(*algorithm, ha1.value_or(nobody(*algorithm)),
-                                             {.method = request.method,
-                                              .uri = given->uri.raw,
-                                              .nonce = given->nonce.raw,
-                                              .qop = sip::Qop::Auth,
-                                              .qop_text = given->qop.raw,
-                                              .nc = given->nc.raw,
-                                              .cnonce = given->cnonce.raw});
+  const auto expected = expected_response(request, *given, *algorithm, ha1.value_or(nobody(*algorithm)));
   if (!equal_constant_time(expected.view(), given->response.raw) || !ha1) return {DigestVerdict::Wrong};
 
   const std::lock_guard lock(mutex_);
-  const auto nonce = nonces_.check(given->nonce.raw, {0, request.remote.address}, nonce_lifetime, now);
-  if (nonce.state != sip::NonceState::Valid) return {DigestVerdict::Stale};
   Ledger& ledger = ledgers_[static_cast<std::size_t>(*account)];
   if (ledger.changes != changes) ledger = fresh_ledger(*account, now);
-  const auto use = ledger.used.use(nonce.issued, sip::parse_nonce_count(given->nc.raw), nonce_lifetime, now);
+  return {use(request, *given, ledger.used, now), *account};
+}
+
+DigestVerdict DigestLogin::check_others(const io::HttpRequest& request, std::string_view value,
+                                        const Credentials& expected, SteadyTime now) {
+  const auto given = sip::parse_digest_credentials(value);
+  if (!given || !is_whole(*given, request)) return DigestVerdict::Malformed;
+  const auto algorithm = algorithm_named(given->algorithm);
+  if (!algorithm || !given->realm.equals(web_realm)) return DigestVerdict::Malformed;
+
+  const auto ha1 = sip::digest_ha1(*algorithm, expected.user, web_realm, expected.password);
+  const auto response = expected_response(request, *given, *algorithm, ha1.view());
+  if (!equal_constant_time(response.view(), given->response.raw) || !given->username.equals(expected.user))
+    return DigestVerdict::Wrong;
+
+  const std::lock_guard lock(mutex_);
+  return use(request, *given, others_, now);
+}
+
+DigestVerdict DigestLogin::use(const io::HttpRequest& request, const sip::DigestCredentials& given,
+                               sip::NonceLedger& used, SteadyTime now) {
+  const auto nonce = nonces_.check(given.nonce.raw, {0, request.remote.address}, nonce_lifetime, now);
+  if (nonce.state != sip::NonceState::Valid) return DigestVerdict::Stale;
+  const auto counted = used.use(nonce.issued, sip::parse_nonce_count(given.nc.raw), nonce_lifetime, now);
   // A client with several connections may count out of turn: with a new nonce it begins again.
-  if (use != sip::NonceUse::Counted) return {DigestVerdict::Stale};
-  return {DigestVerdict::Right, *account};
+  return counted == sip::NonceUse::Counted ? DigestVerdict::Right : DigestVerdict::Stale;
 }
 
 std::vector<std::string> DigestLogin::challenges(const IpAddress& source, bool stale, SteadyTime now) {
@@ -78,10 +110,13 @@ std::vector<std::string> DigestLogin::challenges(const IpAddress& source, bool s
   std::vector<std::string> out;
   out.reserve(web_digests.size());
   for (const DigestAlgorithm algorithm : web_digests)
-    out.push_back("Digest realm=\"" + std::string(web_realm) + "\", nonce=\"" + std::string(nonce.view()) +
-                  "\", algorithm=" + std::string(sip::digest_name(algorithm)) +
-                  ", qop=\"auth\", charset=UTF-8" + (stale ? ", stale=true" : ""));
+    out.push_back(challenge(nonce.view(), algorithm, stale));
   return out;
+}
+
+std::string DigestLogin::md5_challenge(const IpAddress& source, bool stale, SteadyTime now) {
+  const std::lock_guard lock(mutex_);
+  return challenge(nonces_.make({0, source}, now).view(), DigestAlgorithm::Md5, stale);
 }
 
 }  // namespace handset::web

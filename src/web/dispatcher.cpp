@@ -5,22 +5,12 @@
 #include "base/hash.h"
 #include "base/text.h"
 #include "web/cookies.h"
+#include "web/execute_answer.h"
 #include "web/form_body.h"
 #include "web/json.h"
 
 namespace handset::web {
 namespace {
-
-// The value of the one Authorization field; empty when there is none or more than one.
-std::string_view authorization(const io::HttpRequest& request) {
-  const HttpField* only = nullptr;
-  for (const HttpField& field : request.fields) {
-    if (!equal_ignoring_case(field.name, "Authorization")) continue;
-    if (only != nullptr) return {};
-    only = &field;
-  }
-  return only == nullptr ? std::string_view() : std::string_view(only->value);
-}
 
 bool changes_nothing(const io::HttpRequest& request) {
   return request.method == "GET" || request.method == "HEAD";
@@ -41,6 +31,23 @@ std::optional<io::HttpResponse> refuse_content(const Route& route, const io::Htt
   if (equal_ignoring_case(given, wanted)) return std::nullopt;
   return error_answer(415, std::string(form ? "A form" : "JSON") +
                                " is wanted here, with Content-Type: " + std::string(wanted) + ".");
+}
+
+int push_status(PushVerdict::Kind kind) {
+  switch (kind) {
+    case PushVerdict::Kind::Closed:
+      return 403;
+    case PushVerdict::Kind::Malformed:
+      return 400;
+    case PushVerdict::Kind::Later:
+      return 429;
+    case PushVerdict::Kind::Busy:
+      return 503;
+    case PushVerdict::Kind::Admitted:
+    case PushVerdict::Kind::Unknown:
+      break;
+  }
+  return 401;
 }
 
 }  // namespace
@@ -77,6 +84,11 @@ void Dispatcher::dispatch(const io::HttpRequest& request, const SharedAnswer& an
     caller.session = session->key;
   }
   if (match.route->access == Access::Open) return serve(visit);
+  if (match.route->access == Access::Push) return judge_push(visit);
+  if (!session && match.route->access == Access::Onlooker)
+    if (const auto verdict = parts_.push.admit_stranger(request))
+      return verdict->kind == PushVerdict::Kind::Admitted ? serve(visit)
+                                                          : ask_to_log_in(visit, verdict->stale);
   if (!session) return use_credentials(visit);
   if (!changes_nothing(request) && !equal_constant_time(sent_token(*match.route, request), session->token))
     return visit->refuse(error_answer(403, "The token of the login is missing or wrong."));
@@ -84,7 +96,7 @@ void Dispatcher::dispatch(const io::HttpRequest& request, const SharedAnswer& an
 }
 
 void Dispatcher::use_credentials(const SharedVisit& visit) {
-  const std::string_view value = authorization(visit->request.http);
+  const std::string_view value = authorization_of(visit->request.http);
   if (starts_with_ignoring_case(value, "Digest ")) return use_digest(visit, value);
   if (auto credentials = basic_credentials(value)) return use_basic(visit, *std::move(credentials));
   ask_to_log_in(visit, false);
@@ -128,6 +140,27 @@ void Dispatcher::use_digest(const SharedVisit& visit, std::string_view value) {
   }
   parts_.logins.record_failure(source);
   ask_to_log_in(visit, false);
+}
+
+void Dispatcher::judge_push(const SharedVisit& visit) {
+  // Neither cookies nor accounts count here.
+  visit->request.caller.account.reset();
+  visit->request.caller.session.reset();
+  visit->request.caller.means = Means::None;
+  parts_.push.check(visit->request.http, [this, visit](const PushVerdict& verdict) {
+    if (verdict.kind == PushVerdict::Kind::Admitted) return serve(visit);
+    refuse_push(visit, verdict);
+  });
+}
+
+void Dispatcher::refuse_push(const SharedVisit& visit, const PushVerdict& verdict) {
+  io::HttpResponse answer =
+      execute_error(push_status(verdict.kind), xml::PushError::Authentication, verdict.words);
+  if (verdict.wait > Duration::zero()) answer.fields.push_back(retry_after(verdict.wait));
+  if (verdict.kind == PushVerdict::Kind::Unknown && !visit->request.caller.browser)
+    for (HttpField& field : parts_.push.challenges(visit->request.http, verdict.stale))
+      answer.fields.push_back(std::move(field));
+  visit->refuse(std::move(answer));
 }
 
 void Dispatcher::ask_to_log_in(const SharedVisit& visit, bool stale) {

@@ -14,6 +14,7 @@
 #include "web/digest_login.h"
 #include "web/gate.h"
 #include "web/logins.h"
+#include "web/push_door.h"
 #include "web/route_table.h"
 #include "web/sessions.h"
 #include "web/shard_door.h"
@@ -25,6 +26,7 @@ struct DispatcherParts {
   Sessions& sessions;
   Logins& logins;
   DigestLogin& digest;
+  PushDoor& push;
   // The two steps of an OnShard route.
   std::function<void(ShardWork, SharedAnswer)> on_shard;
   // What a browser sees at an address that is for programs.
@@ -45,6 +47,8 @@ class Dispatcher {
   void use_credentials(const SharedVisit& visit);
   void use_digest(const SharedVisit& visit, std::string_view value);
   void use_basic(const SharedVisit& visit, Credentials credentials);
+  void judge_push(const SharedVisit& visit);
+  void refuse_push(const SharedVisit& visit, const PushVerdict& verdict);
   void ask_to_log_in(const SharedVisit& visit, bool stale);
   void enter(const SharedVisit& visit);
   void serve(const SharedVisit& visit);

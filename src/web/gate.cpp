@@ -61,6 +61,11 @@ bool is_same_site(std::string_view fetch_site, std::string_view method) {
   return fetch_site == "same-origin" || (fetch_site == "none" && (method == "GET" || method == "HEAD"));
 }
 
+bool has_field(const io::HttpRequest& request, std::string_view name) {
+  return std::any_of(request.fields.begin(), request.fields.end(),
+                     [name](const HttpField& field) { return equal_ignoring_case(field.name, name); });
+}
+
 constexpr std::array security_fields = std::to_array<std::array<std::string_view, 2>>({
     {"Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'"},
     {"Referrer-Policy", "no-referrer"},
@@ -101,12 +106,15 @@ std::string_view host_name_of(const io::HttpRequest& request) {
 std::optional<io::HttpResponse> refuse_origin(const io::HttpRequest& request,
                                               std::span<const std::string> hosts) {
   const auto host = split_host(request.field("Host"), request.tls);
-  if (!host || !is_ours(host->host, request, hosts))
+  // Programs of HTTP/1.0 may name no host. Browsers always do, so no foreign name has led here.
+  const bool nameless = !has_field(request, "Host");
+  if (!host || (!nameless && !is_ours(host->host, request, hosts)))
     return error_answer(421, "The Host of this request is none of this phone's addresses.");
   for (const HttpField& field : request.fields) {
-    const bool foreign =
-        (equal_ignoring_case(field.name, "Origin") && !is_same_origin(field.value, *host, request)) ||
-        (equal_ignoring_case(field.name, "Sec-Fetch-Site") && !is_same_site(field.value, request.method));
+    const bool is_origin = equal_ignoring_case(field.name, "Origin");
+    const bool is_site = equal_ignoring_case(field.name, "Sec-Fetch-Site");
+    const bool foreign = (is_origin && (nameless || !is_same_origin(field.value, *host, request))) ||
+                         (is_site && (nameless || !is_same_site(field.value, request.method)));
     if (foreign) return error_answer(403, "This request comes from a page of another site.");
   }
   return std::nullopt;
@@ -121,10 +129,14 @@ bool comes_from_browser(const io::HttpRequest& request) {
   });
 }
 
+HttpField retry_after(Duration wait) {
+  const auto whole = std::chrono::ceil<seconds>(wait).count();
+  return {"Retry-After", std::to_string(std::max<std::int64_t>(whole, 1))};
+}
+
 io::HttpResponse come_back_later(int status, Duration wait, std::string_view sentence) {
   io::HttpResponse answer = error_answer(status, sentence);
-  const auto whole = std::chrono::ceil<seconds>(wait).count();
-  answer.fields.push_back({"Retry-After", std::to_string(std::max<std::int64_t>(whole, 1))});
+  answer.fields.push_back(retry_after(wait));
   return answer;
 }
 

@@ -43,6 +43,8 @@ class HostNames {
 // of what they get over plain HTTP from other machines, Accept-Language and Upgrade-Insecure-Requests.
 [[nodiscard]] bool comes_from_browser(const io::HttpRequest& request);
 
+// Come back after that.
+[[nodiscard]] HttpField retry_after(Duration wait);
 // 429, or 503 for `status`: come back after that many seconds.
 [[nodiscard]] io::HttpResponse come_back_later(int status, Duration wait, std::string_view sentence);
 // 429 of a source that was wrong too often.

@@ -95,13 +95,6 @@ OnShard touch_screen(const phone::Model& model) {
   }};
 }
 
-OnShard draw_screen(const phone::Model& model) {
-  if (model.screen == phone::ScreenKind::None) return {[](const Request&) { return screenshot_answer({}); }};
-  return show([](const PhoneSnapshot& phone, Easel& easel) {
-    return screenshot_answer(easel.painter().png(phone.screen, *phone.model));
-  });
-}
-
 }  // namespace
 
 void add_phone_routes(std::vector<Route>& routes, const RouteParts& parts) {
@@ -111,8 +104,6 @@ void add_phone_routes(std::vector<Route>& routes, const RouteParts& parts) {
   routes.push_back({"GET", "/api/v1/screen", Access::User, show(of_screen)});
   routes.push_back({"POST", "/api/v1/keys", Access::User, press_keys(parts.model), Content::Json});
   routes.push_back({"POST", "/api/v1/touch", Access::User, touch_screen(parts.model), Content::Json});
-  for (const char* path : {"/CGI/Screenshot", "/CGI/ScreenShot"})
-    routes.push_back({"GET", path, Access::User, draw_screen(parts.model)});
 }
 
 io::HttpResponse phone_answer(const PhoneSnapshot& phone) {
@@ -135,11 +126,6 @@ io::HttpResponse touch_answer(const PhoneSnapshot& phone, bool obeyed) {
   json::object body = screen_with_text(phone);
   body["obeyed"] = obeyed;
   return json_answer(200, body);
-}
-
-io::HttpResponse screenshot_answer(std::string png) {
-  if (png.empty()) return error_answer(404, "This model has no screen, so there is no picture of it.");
-  return {200, {{"Content-Type", "image/png"}}, std::move(png)};
 }
 
 }  // namespace handset::web

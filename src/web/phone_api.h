@@ -1,5 +1,5 @@
-// What the phone shows and its keys: /api/v1/phone, /api/v1/screen, /api/v1/keys, /api/v1/touch and
-// /CGI/Screenshot. The answers are pure functions of a snapshot.
+// What the phone shows and its keys: /api/v1/phone, /api/v1/screen, /api/v1/keys and /api/v1/touch. The
+// answers are pure functions of a snapshot.
 #pragma once
 
 #include <span>
@@ -19,7 +19,5 @@ void add_phone_routes(std::vector<Route>& routes, const RouteParts& parts);
 [[nodiscard]] io::HttpResponse keys_answer(const PhoneSnapshot& phone, std::span<const std::string> ignored);
 // `obeyed`: something was there to be touched.
 [[nodiscard]] io::HttpResponse touch_answer(const PhoneSnapshot& phone, bool obeyed);
-// From the bytes of a PNG file; empty: the model has no screen.
-[[nodiscard]] io::HttpResponse screenshot_answer(std::string png);
 
 }  // namespace handset::web

@@ -149,6 +149,7 @@ void add_push_routes(std::vector<Route>& routes) {
 json::object push_summary(const phone::PushRecord& push) {
   return {{"id", number_of(push.id)},
           {"time", json_text(phone::second_text(push.date))},
+          {"way", json_text(phone::push_way_name(push.way))},
           {"line", push.line},
           {"source", json_text(push.source)},
           {"status", push.status},
@@ -171,7 +172,10 @@ io::HttpResponse push_answer(const phone::PushRecord& push) {
   body["documents"] = std::move(documents);
   body["fetched"] = push.fetched;
   body["repeatable"] = push.authentic;
-  if (push.authentic) body["handset_push"] = readable(push_line(push));
+  if (push.authentic && push.way == phone::PushWay::Http)
+    body["curl_push"] = readable(post_line(push));
+  else if (push.authentic)
+    body["handset_push"] = readable(push_line(push));
   return json_answer(200, body);
 }
 

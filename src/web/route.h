@@ -25,9 +25,11 @@ namespace handset::web {
 class Easel;
 
 enum class Access : std::uint8_t {
-  Open,   // everybody
-  User,   // both accounts
-  Admin,  // the admin account alone
+  Open,      // everybody
+  Push,      // whoever may push by HTTP, and nobody else: push_door.h
+  Onlooker,  // both accounts, and whoever may push by HTTP
+  User,      // both accounts
+  Admin,     // the admin account alone
 };
 
 // What the Content-Type of a request with a body has to be; another one is answered 415.

@@ -1,7 +1,9 @@
 #include "web/routes.h"
 
 #include "web/counters_api.h"
+#include "web/execute_door.h"
 #include "web/function_doors.h"
+#include "web/information_doors.h"
 #include "web/live_api.h"
 #include "web/login_page.h"
 #include "web/pages.h"
@@ -9,6 +11,7 @@
 #include "web/profile_doors.h"
 #include "web/profile_taker.h"
 #include "web/push_api.h"
+#include "web/screenshots.h"
 #include "web/session_api.h"
 #include "web/settings_api.h"
 #include "web/settings_desk.h"
@@ -25,6 +28,9 @@ std::vector<Route> make_routes(const RouteParts& parts) {
   add_status_routes(routes, parts);
   add_counters_routes(routes, parts);
   add_push_routes(routes);
+  add_execute_routes(routes, parts);
+  add_screenshot_routes(routes, parts);
+  add_information_routes(routes);
   add_live_routes(routes, parts);
   std::shared_ptr<ProfileTaker> taker;
   if (parts.keeper != nullptr) {

@@ -6,6 +6,7 @@
 #include <optional>
 #include <utility>
 
+#include "io/settings_keeper.h"
 #include "io/worker.h"
 #include "phone/station.h"
 #include "web/digest_login.h"
@@ -16,6 +17,7 @@
 #include "web/login_page.h"
 #include "web/logins.h"
 #include "web/pages.h"
+#include "web/push_door.h"
 #include "web/routes.h"
 #include "web/settings_desk.h"
 #include "web/shard_door.h"
@@ -47,6 +49,11 @@ class Server::Impl {
             accounts, [this](std::function<void()> task) { return passwords_->submit(std::move(task)); },
             steady_now, options_.throttle, options_.log),
         digest_(accounts, random, steady_now()),
+        push_({.accounts = accounts,
+               .logins = logins_,
+               .digest = digest_,
+               .rules = [keeper = options_.keeper] { return rules_of(keeper); },
+               .now = steady_now}),
         door_(std::make_shared<ShardDoor>(loop, station)),
         live_(LiveHub::make({.shard = door_,
                              .sessions = sessions_,
@@ -103,6 +110,10 @@ class Server::Impl {
   void set_hosts(std::vector<std::string> hosts) { hosts_.set(std::move(hosts)); }
 
  private:
+  // Where nobody keeps settings, nobody has opened the door.
+  static PushRules rules_of(io::SettingsKeeper* keeper) {
+    return keeper == nullptr ? PushRules{} : push_rules(*keeper->current()->snapshot);
+  }
   std::shared_ptr<SettingsDesk> make_desk(Accounts& accounts) {
     if (options_.keeper == nullptr) return nullptr;
     return std::make_shared<SettingsDesk>(accounts, sessions_, logins_, *options_.keeper);
@@ -132,6 +143,7 @@ class Server::Impl {
             .sessions = *sessions_,
             .logins = logins_,
             .digest = digest_,
+            .push = push_,
             .on_shard = [door = door_.get()](
                             ShardWork work,
                             SharedAnswer answer) { door->answer(std::move(work), std::move(answer)); },
@@ -154,6 +166,7 @@ class Server::Impl {
   std::optional<io::Worker> passwords_{std::in_place};
   Logins logins_;
   DigestLogin digest_;
+  PushDoor push_;
   std::shared_ptr<ShardDoor> door_;
   std::shared_ptr<LiveHub> live_;
   Reading viewers_{

@@ -17,6 +17,7 @@ struct LineSnapshot {
   std::string label;
   bool in_use = false;
   std::string state{};  // a word or two, as on the screen
+  bool message_waiting = false;
 };
 
 struct PhoneSnapshot {

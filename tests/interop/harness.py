@@ -170,6 +170,9 @@ class Phone:
     def stop(self):
         self.program.stop()
 
+    def url(self, path):
+        return f"http://{HOST}:{self._http_port}{path}"
+
     def answers_options(self, deadline=1.0):
         """Whether the phone answers OPTIONS on a fresh socket in time: as it would an INVITE, without calls."""
         try:

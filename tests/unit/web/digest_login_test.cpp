@@ -1,10 +1,10 @@
-// Digest as a program computes it (RFC 7616, 3.4), against the login.
+// The digest of programs against the login.
 #include "web/digest_login.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "sip/digest.h"
+#include "unit/web/digest_client.h"
 #include "unit/web/rig.h"
 
 namespace handset::web {
@@ -18,38 +18,14 @@ using testing::Rig;
 using testing::user_password;
 
 struct DigestLoginTest : ::testing::Test {
-  struct Client {
-    std::string user = "admin";
-    std::string password = std::string(admin_password);
-    DigestAlgorithm algorithm = DigestAlgorithm::Sha256;
-    std::string nonce{};
-    unsigned count = 1;
-    std::string uri = "/api/v1/phone";
-    std::string realm = "Handset";
-    std::string qop = "auth";
-  };
+  using Client = testing::DigestClient;
 
   std::string fresh_nonce() {
     const std::string challenge = field(rig.ask(Rig::request("GET", "/api/v1/phone")), "WWW-Authenticate");
-    const auto begin = challenge.find("nonce=\"") + 7;
-    return challenge.substr(begin, challenge.find('"', begin) - begin);
+    return testing::nonce_of(challenge);
   }
   static std::string answer(const Client& client, std::string_view method = "GET") {
-    std::string count;
-    append_hex(count, client.count, 8);
-    const auto ha1 = sip::digest_ha1(client.algorithm, client.user, client.realm, client.password);
-    const auto response = sip::digest_response(client.algorithm, ha1.view(),
-                                               {.method = method,
-                                                .uri = client.uri,
-                                                .nonce = client.nonce,
-                                                .qop = sip::Qop::Auth,
-                                                .qop_text = client.qop,
-                                                .nc = count,
-                                                .cnonce = "0a4f113b"});
-    return "Digest username=\"" + client.user + "\", realm=\"" + client.realm + "\", nonce=\"" +
-           client.nonce + "\", uri=\"" + client.uri +
-           "\", algorithm=" + std::string(sip::digest_name(client.algorithm)) + ", qop=" + client.qop +
-           ", nc=" + count + ", cnonce=\"0a4f113b\", response=\"" + std::string(response.view()) + "\"";
+    return testing::digest_answer(client, method);
   }
   io::HttpResponse ask(const Client& client) { return ask_with(answer(client)); }
   io::HttpResponse ask_with(const std::string& value) {

@@ -39,6 +39,14 @@ TEST_F(GateTest, AnyOtherHostIsMisdirected) {
     EXPECT_EQ(judge(host), 421) << host;
 }
 
+TEST_F(GateTest, AProgramOfHttp10MayNameNoHost) {
+  EXPECT_FALSE(refuse_origin(request, hosts));
+  request.fields = {{"Origin", "http://evil.example"}};
+  EXPECT_EQ(refuse_origin(request, hosts)->status, 403);
+  request.fields = {{"Origin", "http://"}};
+  EXPECT_EQ(refuse_origin(request, hosts)->status, 403);
+}
+
 TEST_F(GateTest, APageOfThePhoneMayAsk) {
   EXPECT_EQ(judge("localhost:8080", {{"Origin", "http://localhost:8080"}}), 0);
   EXPECT_EQ(judge("localhost", {{"Origin", "http://localhost:80"}}), 0);

@@ -108,7 +108,7 @@ TEST(PhoneApi, WhatIsTypedIsLettersAndNotTooMany) {
 
 TEST(PhoneApi, GoodRequestsAreForThePhone) {
   EXPECT_FALSE(answer_to(keys(R"({"key": "KeyPad1"})")));
-  for (const char* path : {"/api/v1/phone", "/api/v1/screen", "/CGI/Screenshot", "/CGI/ScreenShot"})
+  for (const char* path : {"/api/v1/phone", "/api/v1/screen"})
     EXPECT_FALSE(answer_to(testing::Rig::request("GET", path))) << path;
 }
 
@@ -162,12 +162,6 @@ TEST(PhoneApi, AKeyThatTheModelLacksIsNotPressed) {
   EXPECT_EQ(answer.status, 400);
   EXPECT_THAT(error_of(answer), HasSubstr("The SPA525G2 has no key Line6."));
   EXPECT_FALSE(answer_to(keys(R"({"key": "Line6"})"), model("SPA508G")));
-}
-
-TEST(PhoneApi, APhoneWithoutAScreenHasNoPicture) {
-  const auto answer = answer_to(testing::Rig::request("GET", "/CGI/Screenshot"), model("SPA501G")).value();
-  EXPECT_EQ(answer.status, 404);
-  EXPECT_THAT(error_of(answer), HasSubstr("no screen"));
 }
 
 TEST(PhoneApi, ThePhoneIsItsModelItsLinesAndItsCounters) {
@@ -279,13 +273,6 @@ TEST(PhoneApi, KeysAreAnsweredWithTheScreenAndTheKeysThatDidNothing) {
   const auto body = object_of(keys_answer(menu_phone(), ignored));
   EXPECT_EQ(body.at("ignored"), json::parse(R"(["Hold"])"));
   EXPECT_EQ(body.at("kind"), "menu");
-}
-
-TEST(PhoneApi, APictureIsPng) {
-  const auto answer = screenshot_answer("bytes");
-  EXPECT_EQ(answer.status, 200);
-  EXPECT_EQ(testing::field(answer, "Content-Type"), "image/png");
-  EXPECT_EQ(answer.body, "bytes");
 }
 
 }  // namespace

@@ -59,6 +59,20 @@ TEST(CommandLines, PutADocumentInAFileFirst) {
             "printf %s '<CiscoIPPhoneExecute/>' > push.xml && handset push sip:102@192.0.2.10:5060 push.xml");
 }
 
+TEST(CommandLines, PostWhatWasPosted) {
+  phone::PushRecord push = sample();
+  push.way = phone::PushWay::Http;
+  push.uri = "/CGI/Execute";
+  push.body = "<CiscoIPPhoneExecute/>";
+  EXPECT_EQ(post_line(push),
+            "printf %s '<CiscoIPPhoneExecute/>' | curl --digest --user user --data-urlencode XML@- "
+            "http://PHONE/CGI/Execute");
+  const json::object body = json::parse(push_answer(push).body).as_object();
+  EXPECT_EQ(body.at("way").as_string(), "http");
+  EXPECT_EQ(body.at("curl_push").as_string(), post_line(push));
+  EXPECT_FALSE(body.contains("handset_push"));
+}
+
 TEST(PushAnswer, TellsTheWholeStoryWithoutSecretsInSoundJson) {
   const io::HttpResponse answer = push_answer(sample());
   EXPECT_EQ(answer.body.find("sesame"), std::string::npos);

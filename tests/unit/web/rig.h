@@ -17,6 +17,8 @@
 #include "web/cookies.h"
 #include "web/dispatcher.h"
 #include "web/pages.h"
+#include "web/push_door.h"
+#include "web/push_rules.h"
 #include "web/routes.h"
 #include "web/shard_door.h"
 
@@ -114,12 +116,18 @@ class Rig {
         },
         [this] { return now; });
     digest = std::make_unique<DigestLogin>(*accounts, random, now);
+    push = std::make_unique<PushDoor>(PushDoorParts{.accounts = *accounts,
+                                                    .logins = *logins,
+                                                    .digest = *digest,
+                                                    .rules = [this] { return rules(); },
+                                                    .now = [this] { return now; }});
     dispatcher = std::make_unique<Dispatcher>(
         DispatcherParts{
             .hosts = hosts,
             .sessions = *sessions,
             .logins = *logins,
             .digest = *digest,
+            .push = *push,
             .on_shard =
                 [this](ShardWork work, SharedAnswer answer) {
                   if (shard) return shard->answer(std::move(work), std::move(answer));
@@ -186,6 +194,8 @@ class Rig {
   HostNames hosts{{"phone.example"}};
   std::unique_ptr<Logins> logins;
   std::unique_ptr<DigestLogin> digest;
+  std::function<PushRules()> rules = [this] { return push_rules(*keeper->current()->snapshot); };
+  std::unique_ptr<PushDoor> push;
   std::unique_ptr<Dispatcher> dispatcher;
 };
 

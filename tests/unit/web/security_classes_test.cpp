@@ -58,7 +58,9 @@ TEST(SecurityClasses, MissingLogin) {
     for (const char* method :
          {"GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "get", "X"}) {
       const auto answer = rig.ask(Rig::request(method, address, {Rig::json()}, "{}"));
-      EXPECT_THAT(answer.status, AnyOf(401, 404, 405)) << method << ' ' << address;
+      // 403 of /CGI/Execute: it is shut for everybody.
+      EXPECT_THAT(answer.status, AnyOf(401, 403, 404, 405)) << method << ' ' << address;
+      EXPECT_TRUE(answer.status != 403 || address == "/CGI/Execute") << address;
       EXPECT_THAT(answer.body, Not(HasSubstr("flat-profile"))) << address;
     }
   EXPECT_EQ(rig.keeper->current()->revision, revision);
@@ -182,12 +184,17 @@ TEST(SecurityClasses, Output) {
 // Fields of a ping page and bodies of a CGI script that reached a shell.
 TEST(SecurityClasses, Commands) {
   SecurityRig rig;
+  ASSERT_EQ(rig.set({{"CISCO_XML_EXE_Enable", "Yes"}, {"CISCO_XML_EXE_Auth_Mode", "Trusted"}}), 200);
   const auto marker = std::filesystem::temp_directory_path() / ("handset-" + rig.random.token(20));
   for (const std::string& command : {"`touch " + marker.string() + "`", "$(touch " + marker.string() + ")",
                                      ";touch " + marker.string() + ";"}) {
     for (const auto& path : {"/cgi-bin/ping?host=", "/admin/ping?", "/admin/upgrade?", "/CGI/Execute?"})
-      EXPECT_THAT(rig.get(path + command).status, AnyOf(200, 404)) << path;
-    EXPECT_EQ(rig.post_form(Account::Admin, "/CGI/Execute", "XML=" + percent_encode(command)).status, 404);
+      EXPECT_THAT(rig.get(path + command).status, AnyOf(200, 404, 405)) << path;
+    const std::string item =
+        "<CiscoIPPhoneExecute><ExecuteItem URL=\"" + command + "\"/></CiscoIPPhoneExecute>";
+    for (const std::string& body : {command, item})
+      EXPECT_THAT(rig.post_form(Account::User, "/CGI/Execute", "XML=" + percent_encode(body)).body,
+                  AnyOf(HasSubstr("CiscoIPPhoneError Number=\"1\""), HasSubstr("Status=\"1\"")));
     EXPECT_THAT(
         rig.post_form(Account::Admin, "/admin/bcisco.csc", "Station_Name=" + percent_encode(command)).status,
         AnyOf(200, 422));

@@ -432,14 +432,15 @@ TEST(SecurityWeb, V8_2_1_TheServerDecidesOnRights) {
         for (HttpField& item : asked.fields)
           if (item.name == "Host") item.value = host;
         const bool page = route.acts && !claim.empty() && claim[0].name == "Cookie";
-        EXPECT_EQ(rig.status(asked), page ? 200 : 401) << name << ' ' << host;
+        const int shut = route.access == Access::Push ? 403 : 401;  // by default, for everybody
+        EXPECT_EQ(rig.status(asked), page ? 200 : shut) << name << ' ' << host;
       }
     for (const bool by_cookie : {true, false}) {
       auto fields = by_cookie && !route.acts ? rig.log_in(Account::User).fields()
                                              : std::vector{Rig::basic("user", user_password)};
       fields.push_back({"X-Forwarded-For", "127.0.0.1"});
       const int as_user = rig.status(SecurityRig::request_for(route, fields));
-      if (route.access == Access::Admin)
+      if (route.access == Access::Admin || route.access == Access::Push)
         EXPECT_EQ(as_user, 403) << name;
       else
         EXPECT_THAT(as_user, AnyOf(200, 204, 400, 426)) << name;

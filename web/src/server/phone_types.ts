@@ -78,7 +78,8 @@ export interface KeyEvent {
 export interface PushSummary {
   id: number;
   time: string; // UTC, as 2026-03-01 14:05:09
-  line: number;
+  way: "sip" | "http";
+  line: number; // 0: by HTTP
   source: string; // address and port, or "repeat of 3"
   status: number; // of the phone's answer; 0: it has not answered yet
   reason: string;
@@ -132,7 +133,8 @@ export interface Push extends PushSummary {
   documents: PushDocument[];
   fetched: number; // of documents, those that were not kept as well
   repeatable: boolean;
-  handset_push?: string; // there when it is repeatable
+  handset_push?: string; // there when it is repeatable and came by SIP
+  curl_push?: string; // likewise by HTTP
 }
 
 export type LiveEvent = { number: number } & (

@@ -19,13 +19,14 @@ export function Story({ push, onRepeat, onSay }: Props) {
     <section class="story" aria-labelledby="story-title">
       <h3 id="story-title">{push.title || push.summary || `Push ${push.id}`}</h3>
       <p class="lead">
-        <Status status={push.status} /> {push.reason} · line {push.line} · from {push.source} ·{" "}
+        <Status status={push.status} /> {push.reason} · {push.way === "http" ? "by HTTP" : `line ${push.line}`} · from {push.source} ·{" "}
         <Moment time={push.time} />
       </p>
       <div class="acts">
         <button type="button" class="primary" disabled={!push.repeatable} onClick={onRepeat}>Repeat</button>
         {curl && <CopyButton text={curl} label="Copy as curl" onSay={onSay} />}
         {push.handset_push && <CopyButton text={push.handset_push} label="Copy as handset push" onSay={onSay} />}
+        {push.curl_push && <CopyButton text={push.curl_push} label="Copy push as curl" onSay={onSay} />}
       </div>
       {!push.repeatable && <p class="hint">Its digest was not right, so the phone did nothing of what it asked for, and repeats nothing.</p>}
       <Strict push={push} />

@@ -1,0 +1,27 @@
+// Who may push by HTTP, as the settings say (CISCO XML EXE). A value, with a secret in it; any thread.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+
+#include "settings/snapshot.h"
+#include "web/credentials.h"
+
+namespace handset::web {
+
+enum class PushMode : std::uint8_t {
+  Trusted,           // everybody, unasked
+  LocalCredential,   // the user account, by its password
+  RemoteCredential,  // XML_User_Name, by XML_Password
+};
+
+struct PushRules {
+  bool enabled = false;
+  PushMode mode = PushMode::LocalCredential;
+  bool basic_in_clear = false;  // Basic without TLS
+  Credentials remote{};
+};
+
+[[nodiscard]] PushRules push_rules(const settings::Snapshot& settings);
+
+}  // namespace handset::web
