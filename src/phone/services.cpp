@@ -53,7 +53,7 @@ class Services::Source final : public xml::ExecuteHost {
       : services_(services), from_(from), hops_(hops), push_(push) {}
 
   [[nodiscard]] bool idle() const override {
-    return services_.idle() && !(is_posted() && !services_.queue_.empty());
+    return services_.idle() && (!is_posted() || services_.queue_.empty());
   }
   xml::Outcome open_now(std::string_view url) override {
     if (is_posted()) return services_.queue_page(url, from_, push_);

@@ -47,9 +47,11 @@ void require_picture_url(const Element& root, Reader& reader, std::string_view u
 
 bool PictureElements::take(const Element& child, Reader& reader, const PictureLimits& limits) {
   if (child.name() == "Width")
-    return read_once(child, reader, {1, static_cast<int>(limits.width), most_width_friendly}, width_);
+    return read_once(child, reader,
+                     {1, static_cast<int>(limits.width), static_cast<int>(limits.width_friendly)}, width_);
   if (child.name() == "Height")
-    return read_once(child, reader, {1, static_cast<int>(limits.height), most_height_friendly}, height_);
+    return read_once(child, reader,
+                     {1, static_cast<int>(limits.height), static_cast<int>(limits.height_friendly)}, height_);
   if (child.name() == "Depth") return read_once(child, reader, {1, most_depth, most_depth}, depth_);
   if (child.name() != "Data") return false;
   if (data_) reader.breach(child, "Data stands there twice");

@@ -22,21 +22,21 @@ struct PicturePlace {
   friend bool operator==(const PicturePlace&, const PicturePlace&) = default;
 };
 
-// The schema's limits. A friendly phone takes any place, and pictures of up to 320 to 240 pixels.
+// The schema's limits, and behind them those of a friendly phone, which takes any place.
 struct PictureLimits {
   int right = 0;       // most of LocationX
   int bottom = 0;      // most of LocationY
   unsigned width = 0;  // most of each, of a picture in the document
   unsigned height = 0;
+  unsigned width_friendly = 0;
+  unsigned height_friendly = 0;
 };
 
-inline constexpr PictureLimits image_limits{132, 64, 133, 65};
-inline constexpr PictureLimits image_file_limits{297, 167, 0, 0};
-inline constexpr PictureLimits status_limits{105, 20, 106, 21};
-inline constexpr PictureLimits status_file_limits{261, 49, 0, 0};
-inline constexpr PictureLimits icon_limits{0, 0, 16, 10};
-inline constexpr unsigned most_width_friendly = 320;
-inline constexpr unsigned most_height_friendly = 240;
+inline constexpr PictureLimits image_limits{132, 64, 133, 65, 320, 240};
+inline constexpr PictureLimits image_file_limits{297, 167};
+inline constexpr PictureLimits status_limits{105, 20, 106, 21, 320, 240};
+inline constexpr PictureLimits status_file_limits{261, 49};
+inline constexpr PictureLimits icon_limits{0, 0, 16, 10, 64, 64};
 
 // Takes LocationX and LocationY; false for other children.
 bool read_place(const Element& child, Reader& reader, const PictureLimits& limits, PicturePlace& place);

@@ -123,8 +123,8 @@ void take(const CipPixels& pixels, unsigned most_width, unsigned most_height, Te
 }
 
 void take(const CipPixels& pixels, const PictureLimits& limits, TextCounter& out) {
-  take(pixels, static_cast<unsigned>(out.pick(limits.width, most_width_friendly)),
-       static_cast<unsigned>(out.pick(limits.height, most_height_friendly)), out);
+  take(pixels, static_cast<unsigned>(out.pick(limits.width, limits.width_friendly)),
+       static_cast<unsigned>(out.pick(limits.height, limits.height_friendly)), out);
 }
 
 void take(const PicturePlace& place, TextCounter& out) {
