@@ -73,12 +73,15 @@ void draw_mono_status(Bitmap& bitmap, MonoText& text, Rasters& rasters, const ph
   bitmap.frame(card, Brush::Ink);
   const int x = card.x + margin;
   const int y = card.y + frame;
-  text.draw(bitmap, {x, part.width, y + words_baseline}, status.timer, Brush::Ink, Align::End);
-  const MonoLine line_of_words{x, part.width - timer, y + words_baseline};
+  const int baseline = y + words_baseline;
   if (words > part.width) {
-    text.draw_tight(bitmap, line_of_words, status.text, Brush::Ink);
+    const int tight = text.tight_width(status.timer);
+    const int room = part.width - (timer > 0 ? tight + Glyphs::cell / 2 : 0);
+    text.draw_tight(bitmap, {x + part.width - tight, tight, baseline}, status.timer, Brush::Ink);
+    text.draw_tight(bitmap, {x, room, baseline}, status.text, Brush::Ink);
   } else {
-    text.draw(bitmap, line_of_words, status.text, Brush::Ink);
+    text.draw(bitmap, {x, part.width, baseline}, status.timer, Brush::Ink, Align::End);
+    text.draw(bitmap, {x, part.width - timer, baseline}, status.text, Brush::Ink);
   }
   if (raster == nullptr) return;
   draw_mono_raster(bitmap, *raster, cut_to_pane(*status.picture, *raster, part.width, part.height), x,
