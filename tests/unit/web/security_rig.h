@@ -135,7 +135,16 @@ struct SecurityRig : SettingsRig {
     return std::string(phone::resync_state_name(report.state)) + ": " + report.words;
   }
 
-  Endpoint sip_endpoint = switchboard.listen({IpAddress::v4(127, 0, 0, 1), 0}).value();
+  // The port that is free for UDP may still be another one's for TCP, such as one of a connection that has
+  // just ended: then the next.
+  Endpoint listen_anywhere() {
+    for (int tries = 0; tries < 50; ++tries)
+      if (const auto bound = switchboard.listen({IpAddress::v4(127, 0, 0, 1), 0})) return *bound;
+    ADD_FAILURE() << "no port for SIP";
+    return {};
+  }
+
+  Endpoint sip_endpoint = listen_anywhere();
   SipPeer sip{*world, sip_endpoint};
 };
 
