@@ -68,6 +68,15 @@ class SipPeer final : public DatagramHandler {
   int requests_ = 0;
 };
 
+// On loopback. The port that is free for UDP may still be another one's for TCP, such as one of a connection
+// that has just ended: then the next.
+inline Endpoint listen_anywhere(phone::Switchboard& switchboard) {
+  for (int tries = 0; tries < 50; ++tries)
+    if (const auto bound = switchboard.listen({IpAddress::v4(127, 0, 0, 1), 0})) return *bound;
+  ADD_FAILURE() << "no port for SIP";
+  return {};
+}
+
 struct SecurityRig : SettingsRig {
   SecurityRig() : SettingsRig({}, options()) {
     station->set_listeners({}, /*loopback=*/true);
@@ -135,16 +144,7 @@ struct SecurityRig : SettingsRig {
     return std::string(phone::resync_state_name(report.state)) + ": " + report.words;
   }
 
-  // The port that is free for UDP may still be another one's for TCP, such as one of a connection that has
-  // just ended: then the next.
-  Endpoint listen_anywhere() {
-    for (int tries = 0; tries < 50; ++tries)
-      if (const auto bound = switchboard.listen({IpAddress::v4(127, 0, 0, 1), 0})) return *bound;
-    ADD_FAILURE() << "no port for SIP";
-    return {};
-  }
-
-  Endpoint sip_endpoint = listen_anywhere();
+  Endpoint sip_endpoint = listen_anywhere(switchboard);
   SipPeer sip{*world, sip_endpoint};
 };
 

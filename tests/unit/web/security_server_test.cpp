@@ -92,7 +92,7 @@ class ServedPhone {
   phone::Switchboard switchboard_{world_->world(), {}};
   phone::Station station_{world_->world(), switchboard_, {}, std::make_shared<const settings::Snapshot>()};
   std::unique_ptr<io::SettingsKeeper> keeper_ = std::move(io::SettingsKeeper::open({}).value());
-  Endpoint sip_ = switchboard_.listen(any_port()).value();
+  Endpoint sip_ = testing::listen_anywhere(switchboard_);
   std::unique_ptr<Server> server_;
   std::thread shard_{[this] { world_->loop().run(); }};
 };
