@@ -14,6 +14,7 @@
 #include "unit/io/support.h"
 #include "unit/phone/draft.h"
 #include "unit/web/rig.h"
+#include "unit/web/security_rig.h"
 #include "web/server.h"
 
 namespace handset::web {
