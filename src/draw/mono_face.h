@@ -16,6 +16,7 @@ namespace handset::draw {
 
 // 0xRRGGBB of ground and ink; the contrast changes the ink alone.
 inline constexpr unsigned mono_ground = 0xd8e2d6;
+inline constexpr unsigned mono_dark_ground = 0x5b6259;  // while the light behind it is out
 [[nodiscard]] unsigned mono_ink(unsigned contrast);
 
 class MonoFace {

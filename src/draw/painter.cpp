@@ -43,7 +43,7 @@ struct Colours {
 };
 
 std::array<unsigned, 2> palette(const phone::Screen& screen) {
-  return {mono_ground, mono_ink(screen.contrast)};
+  return {screen.lit ? mono_ground : mono_dark_ground, mono_ink(screen.contrast)};
 }
 
 }  // namespace
@@ -80,7 +80,7 @@ std::string Painter::png(const phone::Screen& screen, const phone::Model& model)
     case phone::ScreenKind::Colour: {
       Colours& colours = faces_->colours();
       Canvas canvas(colours.texts, model.width, model.height);
-      colours.face.draw(canvas, faces_->rasters, screen, model);
+      if (screen.lit) colours.face.draw(canvas, faces_->rasters, screen, model);
       return png_of_colours(canvas.pixels(), model.width, model.height, canvas.stride());
     }
   }
@@ -104,7 +104,7 @@ Picture Painter::pixels(const phone::Screen& screen, const phone::Model& model) 
     case phone::ScreenKind::Colour: {
       Colours& colours = faces_->colours();
       Canvas canvas(colours.texts, model.width, model.height);
-      colours.face.draw(canvas, faces_->rasters, screen, model);
+      if (screen.lit) colours.face.draw(canvas, faces_->rasters, screen, model);
       for (unsigned y = 0; y < model.height; ++y) {
         for (const std::uint32_t pixel : canvas.pixels().subspan(y * canvas.stride(), model.width)) {
           picture.pixels.push_back(pixel & 0xffffff);

@@ -92,6 +92,10 @@ std::optional<Key> keypad_key(char sign) {
   return static_cast<Key>(static_cast<int>(Key::KeyPad0) + (sign - '0'));
 }
 
+Key line_key(unsigned line) {
+  return static_cast<Key>(static_cast<unsigned>(Key::Line1) + line);
+}
+
 std::optional<unsigned> digit_of(Key key) {
   return offset_in(key, Key::KeyPad0, Key::KeyPad9);
 }

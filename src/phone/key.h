@@ -86,6 +86,8 @@ enum class KeySource : std::uint8_t {
 [[nodiscard]] bool is_arrow(Key key);
 // The key of a keypad's sign: 0 to 9, '*' and '#'.
 [[nodiscard]] std::optional<Key> keypad_key(char sign);
+// The key of a line, from 0; at most 11.
+[[nodiscard]] Key line_key(unsigned line);
 // 0 to 9 for a digit, 0 to 3 for a soft key, 0 to 11 for a line key; nothing for others.
 [[nodiscard]] std::optional<unsigned> digit_of(Key key);
 [[nodiscard]] std::optional<unsigned> soft_key_of(Key key);

@@ -22,7 +22,7 @@ struct Macro {
 };
 
 std::string_view leading_name(std::string_view text) {
-  const auto end = std::find_if_not(text.begin(), text.end(), is_alnum);
+  const auto end = std::find_if_not(text.begin(), text.end(), [](char c) { return is_alnum(c) || c == '_'; });
   return text.substr(0, static_cast<std::size_t>(end - text.begin()));
 }
 
@@ -49,11 +49,14 @@ std::optional<Macro> read_bracketed(std::string_view text) {
   return macro;
 }
 
-// The macro that the text behind a dollar sign begins with.
-std::optional<Macro> read_macro(std::string_view text) {
+// The macro that the text behind a dollar sign begins with: of names with low lines, the longest that is
+// known.
+std::optional<Macro> read_macro(std::string_view text, const MacroValues& values) {
   if (text.starts_with('(')) return read_bracketed(text);
   Macro macro;
   macro.name = leading_name(text);
+  while (values.find(macro.name) == nullptr && macro.name.find('_') != std::string_view::npos)
+    macro.name = macro.name.substr(0, macro.name.rfind('_'));
   if (macro.name.empty()) return std::nullopt;
   macro.length = macro.name.size() + 1;
   return macro;
@@ -106,7 +109,11 @@ const std::string* MacroValues::find(std::string_view name) const {
   return at != values_.end() && at->first == name ? &at->second : nullptr;
 }
 
-std::string expand_macros(std::string_view text, const MacroValues& values) {
+namespace {
+
+// `write` puts a value behind what is there.
+template <class Write>
+std::string expand(std::string_view text, const MacroValues& values, const Write& write) {
   std::string out;
   while (true) {
     const std::size_t dollar = text.find('$');
@@ -118,16 +125,45 @@ std::string expand_macros(std::string_view text, const MacroValues& values) {
       text.remove_prefix(2);
       continue;
     }
-    const auto macro = read_macro(text.substr(1));
+    const auto macro = read_macro(text.substr(1), values);
     const std::string* value = macro ? values.find(macro->name) : nullptr;
     if (value == nullptr) {
       out += '$';
       text.remove_prefix(1);
       continue;
     }
-    out += std::string_view(*value).substr(std::min(macro->from, value->size()), macro->most);
+    write(out, std::string_view(*value).substr(std::min(macro->from, value->size()), macro->most));
     text.remove_prefix(macro->length);
   }
+}
+
+// What no URL may hold is escaped, and the rest is left as it is.
+void append_to_path(std::string& out, std::string_view value) {
+  constexpr std::string_view never = "\"<>\\^`{|}";
+  for (const char c : value) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (byte <= 0x20 || byte >= 0x7F || never.find(c) != std::string_view::npos) {
+      out += percent_encode({&c, 1});
+    } else {
+      out += c;
+    }
+  }
+}
+
+}  // namespace
+
+std::string expand_macros(std::string_view text, const MacroValues& values) {
+  return expand(text, values, [](std::string& out, std::string_view value) { out += value; });
+}
+
+std::string expand_url(std::string_view text, const MacroValues& values) {
+  return expand(text, values, [](std::string& out, std::string_view value) {
+    if (out.find('?') == std::string::npos) {
+      append_to_path(out, value);
+    } else {
+      out += percent_encode(value);
+    }
+  });
 }
 
 MacroValues phone_macros(const PhoneIdentity& identity) {
@@ -140,6 +176,7 @@ MacroValues phone_macros(const PhoneIdentity& identity) {
   set_if_known(values, "MAU", mapped(identity.mac, to_upper));
   set_if_known(values, "MAC", with_colons(mapped(identity.mac, to_lower)));
   set_if_known(values, "SN", identity.serial);
+  set_if_known(values, "SERIAL_NUMBER", identity.serial);
   set_if_known(values, "HWVER", identity.hardware);
   set_if_known(values, "IP", identity.ip);
   set_if_known(values, "EXTIP", identity.external_ip);
@@ -157,8 +194,15 @@ MacroValues phone_macros(const PhoneIdentity& identity, const settings::Snapshot
   };
   char name = 'A';
   for (const std::string_view value : general_purpose) values.set(std::string(1, name++), std::string(value));
-  for (unsigned number = 1; number <= settings::max_extensions; ++number)
-    values.set("UID" + std::to_string(number), std::string(settings.ext(number).user_id()));
+  for (unsigned number = 1; number <= settings::max_extensions; ++number) {
+    const settings::ExtReaders ext = settings.ext(number);
+    const std::string digits = std::to_string(number);
+    values.set("UID" + digits, std::string(ext.user_id()));
+    values.set("DISPLAYNAME" + digits, std::string(ext.display_name()));
+    values.set("AUTHID" + digits, std::string(ext.auth_id()));
+    values.set("PROXY" + digits, std::string(ext.proxy()));
+  }
+  values.set("XML_User_Name", std::string(settings.xml_user_name()));
   return values;
 }
 

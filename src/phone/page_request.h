@@ -13,6 +13,9 @@ namespace handset::phone {
 // The headers of such phones, the login where the server is one that it is for, and the policy.
 [[nodiscard]] FetchRequest page_request(const PhoneOptions& options, const std::string& url);
 
+// With `#DEVICENAME#` replaced, as phones of the 79xx do.
+[[nodiscard]] std::string with_device_name(const PhoneOptions& options, std::string_view url);
+
 // scheme://host:port of it, for people.
 [[nodiscard]] std::string origin_words(std::string_view url);
 

@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/text.h"
 #include "base/utf8.h"
+#include "phone/message_window.h"
 #include "phone/pane.h"
 
 namespace handset::phone {
@@ -106,6 +108,7 @@ HttpPushAnswer Phone::post(const HttpPush& push, PushId id) {
 bool Phone::press(Key key, KeySource source) {
   if (!has_key(*options_.model, key)) return false;
   note_key(key, source, true);
+  note_person(source);
   // What is held down meanwhile is released in its own time.
   std::optional<Action> of_held = std::exchange(release_, std::nullopt);
   const bool obeyed = act(key);
@@ -119,6 +122,7 @@ bool Phone::key_down(Key key, KeySource source) {
   if (!has_key(*options_.model, key)) return false;
   let_go();
   note_key(key, source, true);
+  note_person(source);
   held_in_ = windows_.top();
   const bool may_repeat = repeats(key);
   const bool obeyed = act(key);
@@ -170,8 +174,13 @@ std::string Phone::type(std::string_view utf8, KeySource source) {
 }
 
 bool Phone::touch(int x, int y) {
+  services_.touched();
   const Pane pane = services_pane(*options_.model);
   return pane.holds(x, y) && finish_key(windows_.on_touch(x - pane.left, y - pane.top));
+}
+
+void Phone::note_person(KeySource source) {
+  if (source != KeySource::Push) services_.touched();
 }
 
 void Phone::note_key(Key key, KeySource source, bool down) {
@@ -180,6 +189,7 @@ void Phone::note_key(Key key, KeySource source, bool down) {
 }
 
 bool Phone::act(Key key) {
+  if (press_for_call(key)) return true;
   menus_.levels().begin_key();
   const KeyResult result = windows_.on_key(key);
   const bool obeyed = result.handled ? finish_key(result) : act_on_phone(key) || finish_key(result);
@@ -206,21 +216,68 @@ void Phone::settings_answered(std::uint64_t choice, const SettingsAnswer& answer
   services_.windows_changed();
 }
 
+bool Phone::press_for_call(Key key) {
+  const PageSource* page = windows_.source();
+  if (key > Key::KeyPadPound || page == nullptr || !calls().active()) return false;
+  return page->app.keypad_target != xml::KeypadTarget::Application && calls().press_digit(key);
+}
+
 bool Phone::open_service(Key key) {
   if (key == Key::Messages) {
     open_messages();
     return finish_key(KeyResult::done());
   }
+  if (const ServiceOptions* service = line_service(key))
+    return finish_key(KeyResult::open(service->url, service->name));
   if (key != Key::Services && key != Key::Directories) return false;
   const ServiceOptions& service = key == Key::Services ? options_.services : options_.directories;
   if (!service.url.empty()) return finish_key(KeyResult::open(service.url, service.name));
-  windows_.note("Services Unavailable");
-  return false;
+  const std::string setting =
+      key == Key::Services ? "XML Application Service URL" : "XML Directory Service URL";
+  windows_.push(std::make_unique<MessageWindow>(*options_.model, service.name, "Services Unavailable",
+                                                "Set " + setting + "."));
+  return finish_key(KeyResult::done());
 }
 
-bool Phone::press_from_push(std::string_view key_name) {
-  const auto key = parse_key(key_name);
-  return key && press(*key, KeySource::Push);
+const ServiceOptions* Phone::line_service(Key key) const {
+  const auto line = line_of(key);
+  if (!line || *line >= options_.line_services.size()) return nullptr;
+  const ServiceOptions& service = options_.line_services[*line];
+  return service.url.empty() ? nullptr : &service;
+}
+
+// --- What Services asks
+
+xml::Outcome Phone::press_named_key(std::string_view name, Asker asker) {
+  const auto key = parse_key(trim(name));
+  if (!key) return xml::Outcome::not_found();
+  if (asker == Asker::Document && !options_.push_may_open_microphone && opens_microphone(*key))
+    return xml::Outcome::no_microphone();
+  return press(*key, KeySource::Push) ? xml::Outcome::success() : xml::Outcome::not_found();
+}
+
+// Takes the phone off-hook, answers, or brings a call back.
+bool Phone::opens_microphone(Key key) const {
+  switch (key) {
+    case Key::Speaker:
+    case Key::Headset:
+    case Key::Offhook:
+    case Key::Mute:
+    case Key::Hold:
+    case Key::Transfer:
+    case Key::Conference:
+      return true;
+    default:
+      return line_of(key).has_value() && line_service(key) == nullptr;
+  }
+}
+
+void Phone::init(xml::InitTarget target) {
+  if (target == xml::InitTarget::Messages) windows_.close(messages_);
+  if (target == xml::InitTarget::Directories) {
+    const std::vector<OpenPage> pages = windows_.pages();
+    if (!pages.empty() && pages.front().source->url == options_.directories.url) windows_.close_services();
+  }
 }
 
 bool Phone::finish_key(const KeyResult& result) {

@@ -26,7 +26,7 @@
 
 namespace handset::phone {
 
-class Phone final : private KeyPresser, private KeyHoldHandler {
+class Phone final : private ServicesHost, private KeyHoldHandler {
  public:
   // What `world` refers to outlives the phone, and so does `keys`, which is told of each press; null: nobody
   // is.
@@ -82,6 +82,12 @@ class Phone final : private KeyPresser, private KeyHoldHandler {
   // Whether that key writes a secret now: whoever keeps what is pressed seals it.
   [[nodiscard]] bool hides(Key key) const { return key <= Key::KeyPadPound && windows_.keeps_keys_secret(); }
 
+  // Its calls and its sound; null: it has none, as when it is new. They outlive the phone.
+  void set_calls(CallControl* calls) { calls_ = calls; }
+  void set_sound(SoundControl* sound) { sound_ = sound; }
+  // A call began or ended.
+  void calls_changed() { services_.windows_changed(); }
+
   // Whom its own menus ask; null: it has none. It outlives the phone.
   void set_menu_host(MenuHost* host) { menus_.set_host(host); }
   // What became of a choice that was made in the menus.
@@ -105,7 +111,10 @@ class Phone final : private KeyPresser, private KeyHoldHandler {
   [[nodiscard]] bool busy() { return services_.busy(); }
 
  private:
-  bool press_from_push(std::string_view key_name) override;
+  xml::Outcome press_named_key(std::string_view name, Asker asker) override;
+  void init(xml::InitTarget target) override;
+  CallControl& calls() override { return calls_ != nullptr ? *calls_ : no_calls_; }
+  SoundControl& sound() override { return sound_ != nullptr ? *sound_ : no_sound_; }
   void choose_in_menu(const Action& action) override { menus_.perform(action); }
   void add_lines();
   void note_key(Key key, KeySource source, bool down);
@@ -118,8 +127,14 @@ class Phone final : private KeyPresser, private KeyHoldHandler {
   [[nodiscard]] bool repeats(Key key) const;
   // What a key does where the window on top has no use for it.
   bool act_on_phone(Key key);
-  // What the Services and Directories keys open.
+  // What the Services and Directories keys open, and those of lines that are not in use.
   bool open_service(Key key);
+  // The page of that line's key; null: it has none.
+  [[nodiscard]] const ServiceOptions* line_service(Key key) const;
+  [[nodiscard]] bool opens_microphone(Key key) const;
+  // The active call gets a key of the keypad that the page in view leaves to it.
+  bool press_for_call(Key key);
+  void note_person(KeySource source);
   bool finish_key(const KeyResult& result);
   void pause();
   void refresh_idle();
@@ -130,6 +145,10 @@ class Phone final : private KeyPresser, private KeyHoldHandler {
   PhoneOptions options_;
   std::deque<Line> lines_;
   WindowStack windows_;
+  CallControl no_calls_;
+  SoundControl no_sound_;
+  CallControl* calls_ = nullptr;
+  SoundControl* sound_ = nullptr;
   Services services_;
   Menus menus_;
   LineClients clients_;

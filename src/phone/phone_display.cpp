@@ -35,11 +35,17 @@ void Phone::refresh_idle() {
   state.title = options_.name;
   state.clock = display_time(world_.clock.wall(), options_.time);
   state.soft_keys = options_.idle_keys;
+  bool any_line = false;
   for (const Line& line : lines_) {
-    if (line.user_id().empty()) continue;
-    state.lines.push_back({line.number(), std::string(line.label()), std::string(line.state())});
+    const ServiceOptions* service = line_service(line_key(line.number() - 1));
+    if (service != nullptr) {
+      state.lines.push_back({line.number(), service->name, {}});
+    } else if (!line.user_id().empty()) {
+      state.lines.push_back({line.number(), std::string(line.label()), std::string(line.state())});
+      any_line = true;
+    }
   }
-  state.prompt = state.lines.empty() ? "No line is set up yet" : waiting_words(mailbox());
+  state.prompt = any_line ? waiting_words(mailbox()) : "No line is set up yet";
   windows_.set_idle(std::move(state));
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/text.h"
 #include "phone/shown_text.h"
 #include "ua/redact.h"
 
@@ -39,6 +40,14 @@ std::vector<std::string> words_of(const xml::Notes& notes) {
   std::vector<std::string> words;
   for (const auto& note : notes) words.push_back(note.log_words());
   return words;
+}
+
+// The names of the cookies stay.
+std::vector<HttpField> without_cookies(std::vector<HttpField> fields) {
+  for (HttpField& field : fields)
+    if (equal_ignoring_case(field.name, "Set-Cookie"))
+      field.value = field.value.substr(0, field.value.find('=')) + "=hidden";
+  return fields;
 }
 
 }  // namespace
@@ -153,7 +162,7 @@ void PushLog::fetched(PushId id, std::string_view url, std::vector<HttpField> as
   document.status = result.status;
   document.trouble = prompt_words(result);
   document.content_type = result.content_type;
-  document.fields = result.fields;
+  document.fields = without_cookies(result.fields);
   document.timing = result.timing;
   document.body = beginning(result.body, most_body);
   document.cut = document.body.size() < result.body.size();

@@ -107,6 +107,8 @@ struct Screen {
   std::optional<ScreenStatus> status{};
   unsigned contrast = default_contrast;  // 0 (faint) to 15, of a black-and-white display
 
+  bool lit = true;  // false: the display is dark, whatever is on it
+
   [[nodiscard]] bool scrolls() const { return total_rows > text_rows; }
   friend bool operator==(const Screen&, const Screen&) = default;
 };

@@ -12,34 +12,25 @@
 #include <vector>
 
 #include "base/world.h"
+#include "phone/app_focus.h"
+#include "phone/display_control.h"
+#include "phone/notifier.h"
 #include "phone/options.h"
+#include "phone/page_loader.h"
 #include "phone/page_request.h"
 #include "phone/push_queue.h"
 #include "phone/service_pictures.h"
+#include "phone/services_host.h"
 #include "phone/window_stack.h"
 #include "xml/executor.h"
 #include "xml/object.h"
 
 namespace handset::phone {
 
-// What the Phone does for internal URIs that are about its keys and calls.
-class KeyPresser {
- public:
-  // False for a key that this phone does not have, or has but nothing obeys now.
-  virtual bool press_from_push(std::string_view key_name) = 0;
-  // A SoftKey: URI was obeyed by one of the phone's own menus.
-  virtual void choose_in_menu(const Action& action) = 0;
-
- protected:
-  ~KeyPresser() = default;
-};
-
-class Services final : public FetchHandler {
+class Services final : public PageHandler {
  public:
   // All of them outlive the services.
-  Services(const World& world, const PhoneOptions& options, WindowStack& windows, KeyPresser& keys);
-  // Gives up the page under way.
-  ~Services();
+  Services(const World& world, const PhoneOptions& options, WindowStack& windows, ServicesHost& host);
   Services(const Services&) = delete;
   Services& operator=(const Services&) = delete;
 
@@ -62,13 +53,16 @@ class Services final : public FetchHandler {
   // idle may come.
   void windows_changed() { start(); }
 
-  // Nothing open, nothing under way.
-  [[nodiscard]] bool idle() const { return windows_.is_idle() && !current_; }
+  // Somebody is at the keys.
+  void touched();
+
+  // No call, nothing open, nothing under way.
+  [[nodiscard]] bool idle() const { return windows_.is_idle() && !current_ && !host_.calls().active(); }
 
   // Something is under way or waits for that.
   [[nodiscard]] bool busy() const { return current_ || !queue_.empty() || !next_.empty(); }
 
-  void on_fetched(FetchId fetch, FetchResult result) override;
+  void on_page(FetchResult result) override;
 
  private:
   struct Page {
@@ -85,11 +79,22 @@ class Services final : public FetchHandler {
     [[nodiscard]] std::string words() const { return shown.empty() ? without_credentials(url) : shown; }
   };
   struct Fetching {
-    FetchId id;
     WindowId window;  // "Requesting ...", or the page that loads itself again; closed: nobody waits any more
     Page page;
   };
+  // An `App:` that waits until nobody has touched the phone for that time.
+  struct AppRequest {
+    xml::AppArgument::Action action;
+    std::string app_id;
+    Duration idle;
+  };
   class Source;
+
+  // Pages that may wait behind the one under way.
+  static constexpr std::size_t most_next = 32;
+  // Pages that open pages by themselves: one push does not keep the phone from the others with a tree of
+  // them.
+  static constexpr unsigned most_executes = 16;
 
   void open(Page page);
   void fetch(Page page);
@@ -97,6 +102,7 @@ class Services final : public FetchHandler {
   xml::Outcome queue_page(std::string_view url, const PushSource& from, PushId push);
   void show_answer(const Page& page, const FetchResult& result);
   void show_object(const Page& page, PageSource source, const xml::Object& object);
+  void play_answer(const Page& page, const FetchResult& result);
   [[nodiscard]] PageSource source_of(const Page& page, const FetchResult& result) const;
   void run_page(const Page& page, const xml::Execute& execute);
   void open_window(const Page& page, std::unique_ptr<Window> window);
@@ -105,8 +111,24 @@ class Services final : public FetchHandler {
   void show_trouble(const Page& page, std::string prompt, std::string_view text);
   void show_call_trouble(std::string title, std::string_view number, const std::string& words);
   void close_progress();
-  xml::Outcome run_internal(const xml::Uri& uri, std::string title);
+  [[nodiscard]] Asker asker() const;
+  [[nodiscard]] bool may_open_microphone(Asker asker) const;
+  xml::Outcome run_internal(const xml::Uri& uri, std::string title, Asker asker);
+  xml::Outcome run_call(const xml::Uri& uri, Asker asker);
+  xml::Outcome run_sound(const xml::Uri& uri, Asker asker);
+  xml::Outcome run_device(const xml::Uri& uri);
+  xml::Outcome run_app(const xml::Uri& uri);
   void wait_for_idle(Page page);
+  void wait_for_idle(AppRequest request);
+  [[nodiscard]] bool untouched_for(Duration idle) const;
+  void watch_requests();
+  void run_requests();
+  // Whether anything was run for that.
+  bool tell_apps();
+  void run_handlers(const AppEvent& event);
+  xml::Outcome run_handler(AppEvent::Kind kind, const xml::Uri& uri);
+  // The next piece of work, unless one is under way.
+  void begin();
   void begin_queued();
   void give_up_unseen();
   void give_up_refresh();
@@ -122,8 +144,12 @@ class Services final : public FetchHandler {
   World world_;
   const PhoneOptions& options_;
   WindowStack& windows_;
-  KeyPresser& keys_;
+  ServicesHost& host_;
   ServicePictures pictures_;
+  PageLoader loader_{world_, options_, *this};
+  Notifier notifier_{world_, options_};
+  DisplayControl display_{world_.clock, windows_};
+  AppFocus apps_{windows_};
   PushLog* push_log_ = nullptr;
   PushQueue queue_;
   std::deque<Page> next_;      // pages that an Execute or a key asked for while another was under way
@@ -131,9 +157,15 @@ class Services final : public FetchHandler {
   std::optional<Fetching> current_;
   const Source* running_ = nullptr;  // whose Execute is being run
   unsigned performing_ = 0;          // actions that led to each other, by Key: and SoftKey: URIs
-  unsigned executes_ = 0;            // pages that were Executes, since a push or a person asked for something
-  WindowId watched_{};               // the window on top when the clock of a Refresh was last looked at
+  unsigned executes_ =
+      0;  // pages that opened pages by themselves, since a push or a person asked for something
+  bool handling_ = false;   // what documents want run for their applications is being run
+  std::uint64_t told_ = 0;  // version of the windows that the applications have heard of
+  std::vector<AppRequest> requests_;
+  SteadyTime touched_{};  // somebody was at the keys
+  WindowId watched_{};    // the window on top when the clock of a Refresh was last looked at
   Timer refresh_ = Timer::calling<&Services::refresh>(*this);
+  Timer requests_timer_ = Timer::calling<&Services::run_requests>(*this);
   Timer resume_ = Timer::calling<&Services::start>(*this);  // armed while there is something to begin
 };
 

@@ -2,6 +2,8 @@
 #include <type_traits>
 #include <utility>
 
+#include "base/text.h"
+#include "base/web_url.h"
 #include "phone/message_window.h"
 #include "phone/page_headers.h"
 #include "phone/service_pages.h"
@@ -10,15 +12,40 @@
 #include "xml/object.h"
 
 namespace handset::phone {
-
 namespace {
 
 template <class Object>
 constexpr bool is_status = std::is_same_v<Object, xml::Status> || std::is_same_v<Object, xml::StatusFile>;
 
+PageApp app_of(const xml::Common& common) {
+  return {common.app_id,       common.on_focus_lost, common.on_focus_gained,
+          common.on_minimized, common.on_closed,     common.keypad_target};
+}
+
+// A Refresh may name a page as seen from its own.
+std::string absolute(std::string_view url, const std::string& page) {
+  const auto base = WebUrl::parse(page);
+  if (url.empty() || !base || xml::parse_uri(url).scheme != xml::Scheme::None) return std::string(url);
+  return base->follow(url);
+}
+
+bool is_audio(std::string_view content_type) {
+  return equal_ignoring_case(trim(split_once(content_type, ';').before), "audio/basic");
+}
+
 }  // namespace
 
+// What came is to be heard, not seen.
+void Services::play_answer(const Page& page, const FetchResult& result) {
+  const xml::Outcome outcome =
+      host_.sound().play_clip(std::string_view(result.body).substr(0, most_clip_bytes));
+  if (outcome.status == 0) return;
+  world_.log.write(LogLevel::Info, "audio", page.words() + ": " + outcome.data);
+  show_trouble(page, outcome.data, "There is no sound to play this with.");
+}
+
 void Services::show_answer(const Page& page, const FetchResult& result) {
+  if (is_audio(result.content_type)) return play_answer(page, result);
   const auto parsed =
       xml::parse_content(result.content_type, result.body, {options_.notify.mode, options_.notify.profile});
   if (!parsed) {
@@ -43,6 +70,7 @@ void Services::show_object(const Page& page, PageSource source, const xml::Objec
           pictures_.show(shown);
           show_status(page, shown.words.text);
         } else {
+          source.app = app_of(shown.common);
           open_window(page, make_page(*options_.model, std::move(source), shown));
         }
       },
@@ -55,7 +83,7 @@ PageSource Services::source_of(const Page& page, const FetchResult& result) cons
   source.title = page.title;
   source.shown = page.shown;
   if (const auto refresh = parse_refresh(result.refresh)) {
-    source.next = refresh->url;
+    source.next = absolute(refresh->url, result.url);
     source.refresh = refresh->after;
   }
   source.expires = parse_expires(result.expires);

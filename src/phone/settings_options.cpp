@@ -91,6 +91,24 @@ SipOptions sip_options(const settings::Snapshot& settings, const MacroValues& ma
   return sip;
 }
 
+// In the order of the setting's members.
+std::string_view locale_name(settings::Locale locale) {
+  constexpr std::array<std::string_view, 27> names{
+      "en-US", "en-CA", "en-AU", "en-GB", "fr-FR", "fr-CA", "es-ES", "it-IT", "de-DE",
+      "nn-NO", "pt-PT", "nl-NL", "sv-SE", "pt-BZ", "es-MX", "en-NZ", "da-DK", "he-IL",
+      "ru-RU", "pl-PL", "tr-TR", "cs-CZ", "hu-HU", "fi-FI", "sk-SK", "bg-BG", "hr-HR"};
+  static_assert(names.size() == static_cast<std::size_t>(settings::Locale::HrHr) + 1);
+  const auto place = static_cast<std::size_t>(locale);
+  return place < names.size() ? names.at(place) : names.front();
+}
+
+// As the phones of the 79xx call themselves.
+std::string device_name(std::string_view mac) {
+  std::string name = "SEP";
+  for (const char c : mac) name += c >= 'a' && c <= 'f' ? static_cast<char>(c - 'a' + 'A') : c;
+  return name;
+}
+
 std::string phone_name(const settings::Snapshot& settings) {
   for (const std::string_view name : {settings.station_display_name(), settings.station_name()})
     if (!name.empty()) return std::string(name);
@@ -114,11 +132,15 @@ PhoneOptions options_from(const settings::Snapshot& settings, const Model& model
   options.notify = notify_policy(settings);
   options.sip = sip_options(settings, macros);
   options.services = {name_or(settings.xml_application_service_name(), "Services"),
-                      expand_macros(settings.xml_application_service_url(), macros)};
+                      expand_url(settings.xml_application_service_url(), macros)};
   options.directories = {name_or(settings.xml_directory_service_name(), "Directory"),
-                         expand_macros(settings.xml_directory_service_url(), macros)};
+                         expand_url(settings.xml_directory_service_url(), macros)};
   options.service_account = {std::string(settings.xml_user_name()), std::string(settings.xml_password())};
   options.idle_keys = idle_keys_from(settings, macros, options.directories);
+  options.line_services = line_services_from(settings, model, macros);
+  options.push_may_open_microphone = settings.push_may_open_microphone();
+  options.locale = locale_name(settings.locale());
+  if (!identity.mac.empty()) options.device_name = device_name(identity.mac);
   options.voice_mail_number = settings.voice_mail_number();
   options.lamps = line_lamps_from(settings);
   options.time = local_time_from(settings);

@@ -1,5 +1,7 @@
 #include "phone/shown_text.h"
 
+#include "xml/internal_uri.h"
+
 namespace handset::phone {
 
 std::string without_credentials(std::string_view text) {
@@ -16,6 +18,15 @@ std::string without_credentials(std::string_view text) {
   }
   shown += text;
   return shown;
+}
+
+std::string shown_uri(std::string_view uri) {
+  if (xml::parse_uri(uri).scheme != xml::Scheme::Notify) return without_credentials(uri);
+  constexpr int shown_fields = 5;  // Notify, http, host, port and path
+  std::size_t end = 0;
+  for (int field = 0; field < shown_fields && end != std::string_view::npos; ++field)
+    end = uri.find(':', field == 0 ? 0 : end + 1);
+  return std::string(uri.substr(0, end));
 }
 
 }  // namespace handset::phone

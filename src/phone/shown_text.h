@@ -9,4 +9,7 @@ namespace handset::phone {
 // Each URL in it loses its user and password: "http://u:p@host/" becomes "http://host/".
 [[nodiscard]] std::string without_credentials(std::string_view text);
 
+// A web or internal URI: likewise, and a `Notify:` without its credentials and data.
+[[nodiscard]] std::string shown_uri(std::string_view uri);
+
 }  // namespace handset::phone

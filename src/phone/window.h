@@ -18,6 +18,7 @@
 #include "phone/model.h"
 #include "phone/screen.h"
 #include "phone/soft_key.h"
+#include "xml/common.h"
 
 namespace handset::phone {
 
@@ -59,6 +60,17 @@ struct KeyResult {
   friend bool operator==(const KeyResult&, const KeyResult&) = default;
 };
 
+// What a page says of the application that it belongs to: its ID (empty: it has none), lists of URIs with `;`
+// between for what happens to it, and where the digits go during a call.
+struct PageApp {
+  std::string id{};
+  std::string on_focus_lost{};
+  std::string on_focus_gained{};
+  std::string on_minimized{};
+  std::string on_closed{};
+  xml::KeypadTarget keypad_target = xml::KeypadTarget::Application;
+};
+
 // Where a page came from, and what its server said of it.
 struct PageSource {
   std::string url{};                  // empty: pushed inline, so there is nothing to update from
@@ -68,6 +80,7 @@ struct PageSource {
   Duration refresh{};                 // loaded again after that; zero: by a key only
   std::optional<WallTime> expires{};  // fetched anew from then on when it is seen again
   bool came_expired = false;          // Exit goes past it
+  PageApp app{};
 };
 
 // Where a person is in a page: taken over by the same page loaded again.

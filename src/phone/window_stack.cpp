@@ -62,6 +62,18 @@ void WindowStack::close_services() {
   changed();
 }
 
+std::vector<std::unique_ptr<Window>> WindowStack::take_app(std::string_view app_id) {
+  std::vector<std::unique_ptr<Window>> taken;
+  for (Entry& entry : windows_) {
+    const PageSource* source = entry.window->source();
+    if (source != nullptr && source->app.id == app_id) taken.push_back(std::move(entry.window));
+  }
+  if (taken.empty()) return taken;
+  std::erase_if(windows_, [](const Entry& entry) { return entry.window == nullptr; });
+  changed();
+  return taken;
+}
+
 KeyResult WindowStack::on_key(Key key) {
   return carry_out(top_window().on_key(key));
 }
@@ -155,11 +167,18 @@ void WindowStack::set_contrast(unsigned contrast) {
   ++version_;
 }
 
+void WindowStack::set_lit(bool lit) {
+  if (lit == lit_) return;
+  lit_ = lit;
+  ++version_;
+}
+
 Screen WindowStack::screen() const {
   Screen screen;
   screen.columns = model_.columns;
   screen.text_rows = model_.text_rows;
   screen.contrast = contrast_;
+  screen.lit = lit_;
   top_window().show(screen);
   if (overlay_) screen.overlay = overlay_;
   if (is_idle()) screen.status = status_;
@@ -189,6 +208,25 @@ const Window* WindowStack::find_window(WindowId id) const {
 
 WindowId WindowStack::top() const {
   return windows_.empty() ? WindowId{} : windows_.back().id;
+}
+
+WindowId WindowStack::top_but(WindowId id) const {
+  for (auto entry = windows_.rbegin(); entry != windows_.rend(); ++entry)
+    if (entry->id != id) return entry->id;
+  return {};
+}
+
+const PageSource* WindowStack::source_of(WindowId id) const {
+  const auto entry =
+      std::find_if(windows_.begin(), windows_.end(), [id](const Entry& each) { return each.id == id; });
+  return entry == windows_.end() ? nullptr : entry->window->source();
+}
+
+std::vector<OpenPage> WindowStack::pages() const {
+  std::vector<OpenPage> pages;
+  for (const Entry& entry : windows_)
+    if (const PageSource* source = entry.window->source()) pages.push_back({entry.id, source});
+  return pages;
 }
 
 bool WindowStack::is_open(WindowId id) const {

@@ -25,6 +25,12 @@ namespace handset::phone {
 // Pages kept for Back; opening one more forgets the oldest.
 inline constexpr std::size_t history_limit = 32;
 
+// A page of a service on the stack.
+struct OpenPage {
+  WindowId window;
+  const PageSource* source;
+};
+
 class WindowStack {
  public:
   // `model` outlives the stack.
@@ -40,6 +46,8 @@ class WindowStack {
   bool close_above(WindowId id);
   // `Init:Services`, and what Exit does: back to idle.
   void close_services();
+  // Takes the pages of that application off the stack, the lowest first.
+  std::vector<std::unique_ptr<Window>> take_app(std::string_view app_id);
 
   // Declined keys are for the phone, and so are actions, those that the stack has carried out among them.
   KeyResult on_key(Key key);
@@ -62,6 +70,8 @@ class WindowStack {
   // Of a service, over the idle screen; it stays until it is taken away.
   void set_status(std::optional<ScreenStatus> status);
   void set_contrast(unsigned contrast);
+  // Whether the display is lit.
+  void set_lit(bool lit);
 
   [[nodiscard]] Screen screen() const;
   [[nodiscard]] std::uint64_t version() const { return version_; }
@@ -75,6 +85,12 @@ class WindowStack {
   [[nodiscard]] const Window* find_window(WindowId id) const;
   // Of the page on top; null when it is none.
   [[nodiscard]] const PageSource* source() const { return top_window().source(); }
+  // Of a page that is open; null when it is none.
+  [[nodiscard]] const PageSource* source_of(WindowId id) const;
+  // All that are open, the lowest first; good until the stack changes.
+  [[nodiscard]] std::vector<OpenPage> pages() const;
+  // As top(), without that window.
+  [[nodiscard]] WindowId top_but(WindowId id) const;
   [[nodiscard]] const Model& model() const { return model_; }
 
  private:
@@ -98,6 +114,7 @@ class WindowStack {
   std::optional<ScreenOverlay> overlay_;
   std::optional<ScreenStatus> status_;
   unsigned contrast_ = default_contrast;
+  bool lit_ = true;
   std::uint64_t version_ = 1;
   std::uint64_t last_id_ = 0;
 };

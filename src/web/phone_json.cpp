@@ -114,12 +114,17 @@ json::object screen_object(const PhoneSnapshot& phone) {
   for (const auto& row : screen.rows) rows.push_back(row_object(row));
   json::array soft_keys;
   for (const auto& label : screen.soft_keys) soft_keys.push_back(json_text(label));
-  json::object out{
-      {"version", phone.version},           {"kind", json_text(phone::window_kind_name(screen.kind))},
-      {"title", json_text(screen.title)},   {"clock", json_text(screen.clock)},
-      {"prompt", json_text(screen.prompt)}, {"rows", std::move(rows)},
-      {"first_row", screen.first_row},      {"total_rows", screen.total_rows},
-      {"soft_keys", std::move(soft_keys)},  {"contrast", screen.contrast}};
+  json::object out{{"version", phone.version},
+                   {"kind", json_text(phone::window_kind_name(screen.kind))},
+                   {"title", json_text(screen.title)},
+                   {"clock", json_text(screen.clock)},
+                   {"prompt", json_text(screen.prompt)},
+                   {"rows", std::move(rows)},
+                   {"first_row", screen.first_row},
+                   {"total_rows", screen.total_rows},
+                   {"soft_keys", std::move(soft_keys)},
+                   {"contrast", screen.contrast},
+                   {"lit", screen.lit}};
   if (screen.title_icon) out["title_icon"] = picture_object(screen.title_icon);
   if (screen.picture) out["picture"] = placed_object(*screen.picture);
   if (screen.status) out["status"] = status_object(*screen.status);

@@ -25,6 +25,8 @@ struct Outcome {
   static Outcome invalid_uri() { return {.status = 1, .data = "Invalid URI"}; }
   static Outcome not_found() { return {.status = 6, .data = "URI not found"}; }
   static Outcome not_idle() { return {.status = 0, .data = "Not idle"}; }
+  // Push_May_Open_Microphone is No.
+  static Outcome no_microphone() { return failed("Microphone not allowed"); }
   // 6 with words of one's own, such as "No Active Call".
   static Outcome failed(std::string words) { return {.status = 6, .data = std::move(words)}; }
 };

@@ -6,6 +6,7 @@
 #include "base/charset.h"
 #include "base/text.h"
 #include "base/utf8.h"
+#include "xml/html_text.h"
 #include "xml/letters.h"
 #include "xml/reader.h"
 
@@ -41,13 +42,14 @@ bool is_text_type(std::string_view type) {
   return type.empty() || equal_ignoring_case(type, "text/plain") || equal_ignoring_case(type, "text/html");
 }
 
-XmlResult<ParsedObject> plain_text(std::string_view body, std::string_view charset, Mode mode) {
+XmlResult<ParsedObject> plain_text(std::string_view body, std::string_view charset, bool is_html, Mode mode) {
   const Decoded decoded = decode_document(body, charset);
   if (!decoded.text) {
     return tl::unexpected(XmlError{
         XmlError::Kind::Broken, {}, "the text is not what its character set " + decoded.charset + " allows"});
   }
-  Text page{.common = {}, .text = paragraphs(without_tail(*decoded.text))};
+  const std::string words = is_html ? text_of_html(*decoded.text) : *decoded.text;
+  Text page{.common = {}, .text = paragraphs(without_tail(words))};
   Notes notes;
   if (count_code_points(page.text) > Text::letters) {
     std::string message = "a text of more than " + std::to_string(Text::letters) + " letters";
@@ -95,7 +97,8 @@ XmlResult<ParsedObject> parse_content(std::string_view content_type, std::string
   if (content.empty()) return tl::unexpected(XmlError{Kind::Empty, {}, "the answer is empty"});
   if (is_xml_type(type) || looks_like_object(content))
     return parse_document(content, charset, dialect, limits);
-  if (is_text_type(type)) return plain_text(content, charset, dialect.mode);
+  if (is_text_type(type))
+    return plain_text(content, charset, equal_ignoring_case(type, "text/html"), dialect.mode);
   return tl::unexpected(XmlError{Kind::Unsupported, {}, "no page can be made of " + in_words(type)});
 }
 

@@ -36,8 +36,8 @@ XmlResult<ParsedObject> parse_document(std::string_view bytes, std::string_view 
                                        const Dialect& dialect, const DocumentLimits& limits = {});
 
 // What a web server or a push handed over. `content_type` may be empty. XML by its type (text/xml,
-// application/xml) or its look (`<?xml`, `<CiscoIPPhone`) is an object; text/plain and text/html become a
-// Text without title and prompt; everything else is unsupported.
+// application/xml) or its look (`<?xml`, `<CiscoIPPhone`) is an object; text/plain and text/html (without its
+// tags) become a Text without title and prompt; everything else is unsupported.
 XmlResult<ParsedObject> parse_content(std::string_view content_type, std::string_view body,
                                       const Dialect& dialect, const DocumentLimits& limits = {});
 

@@ -1,5 +1,6 @@
 #include "draw/painter.h"
 
+#include <algorithm>
 #include <gtest/gtest.h>
 #include <map>
 #include <png.h>
@@ -54,6 +55,22 @@ TEST_F(PainterTest, EveryModelHasAPictureOfItsSize) {
     const Picture picture = read_png(painter.png(menu(model, 5), model));
     EXPECT_EQ(picture.width, model.width) << model.name;
     EXPECT_EQ(picture.height, model.height) << model.name;
+  }
+}
+
+TEST_F(PainterTest, ADisplayWithoutLightIsDark) {
+  for (const Model& model : phone::models()) {
+    if (model.screen == ScreenKind::None) continue;
+    Screen screen = menu(model, 3);
+    const auto brightest = [&] {
+      const Picture picture = painter.pixels(screen, model);
+      return *std::max_element(picture.pixels.begin(), picture.pixels.end());
+    };
+    EXPECT_GT(brightest(), 0xa00000U) << model.name;
+    screen.lit = false;
+    EXPECT_LT(brightest(), 0x600000U) << model.name;
+    EXPECT_EQ(read_png(painter.png(screen, model)).pixels, painter.pixels(screen, model).pixels)
+        << model.name;
   }
 }
 

@@ -103,11 +103,12 @@ TEST(Keys, TypedDigitsAreKeysWhereNoTextIsTaken) {
 TEST(Keys, AKeyUriOfADocumentIsPressedByThePush) {
   StationRig rig;
   rig.simulation.web().serve("http://web.example/page.xml",
-                             "<CiscoIPPhoneExecute><ExecuteItem URL=\"Key:Mute\"/></CiscoIPPhoneExecute>");
+                             "<CiscoIPPhoneExecute><ExecuteItem URL=\"Key:EndCall\"/></CiscoIPPhoneExecute>");
   EXPECT_EQ(status_of(rig.push()), 200U);
   rig.simulation.run_for(seconds(1));
-  EXPECT_EQ(rig.station.key_log().since(0), (std::vector<KeyEvent>{{1, Key::Mute, KeySource::Push, true},
-                                                                   {2, Key::Mute, KeySource::Push, false}}));
+  EXPECT_EQ(rig.station.key_log().since(0),
+            (std::vector<KeyEvent>{{1, Key::EndCall, KeySource::Push, true},
+                                   {2, Key::EndCall, KeySource::Push, false}}));
 }
 
 TEST(Keys, ThereIsALampForEachLineKey) {

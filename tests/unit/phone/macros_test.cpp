@@ -28,6 +28,25 @@ TEST(Macros, InBracketsEndBeforeLetters) {
   EXPECT_EQ(expand("$PNx"), "$PNx");
 }
 
+TEST(Macros, WithLowLinesAreTheLongestThatIsKnown) {
+  MacroValues values;
+  values.set("XML_User_Name", "eva");
+  values.set("PN", "504G");
+  EXPECT_EQ(expand_macros("$XML_User_Name/$PN_$PN_x/$XML_User/$(XML_User_Name:1)", values),
+            "eva/504G_504G_x/$XML_User/va");
+}
+
+TEST(Macros, AreEncodedInUrls) {
+  MacroValues values;
+  values.set("A", "http://web.example:8080/apps?x=1");
+  values.set("NAME", "Eva & Co/\xC3\xA9");
+  EXPECT_EQ(expand_url("$A", values), "http://web.example:8080/apps?x=1");
+  EXPECT_EQ(expand_url("http://a.example/$NAME", values), "http://a.example/Eva%20&%20Co/%C3%A9");
+  EXPECT_EQ(expand_url("http://a.example/?n=$NAME&m=$$", values),
+            "http://a.example/?n=Eva%20%26%20Co%2F%C3%A9&m=$");
+  EXPECT_EQ(expand_url("http://a.example/$NOBODY", values), "http://a.example/$NOBODY");
+}
+
 TEST(Macros, GiveAPartOfTheirValue) {
   EXPECT_EQ(expand("$(A:2)"), "CDEF");
   EXPECT_EQ(expand("$(A:2:3)"), "CDE");

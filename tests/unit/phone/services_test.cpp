@@ -115,7 +115,7 @@ TEST(Services, AnExecuteRunsItsItemsInOrder) {
   rig.pushed(std::string(menu_url));
   // Down, Select: the second row, which is a Dial.
   EXPECT_EQ(rig.pushed(ServicesRig::execute({{0, "Key:NavDwn"}, {0, "Key:NavSelect"}})).prompt,
-            "Calls not built yet");
+            "Microphone not allowed");
   EXPECT_EQ(rig.pushed(ServicesRig::execute({{0, "Init:Services"}, {0, text_url}})).kind, WindowKind::Text);
   EXPECT_EQ(rig.press(Key::NavBack).kind, WindowKind::Idle);
 }

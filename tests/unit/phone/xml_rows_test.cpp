@@ -1,5 +1,6 @@
 // The rows of the section XML Service: keys of the phone that open pages, and who is told the password.
 #include "phone/service_account.h"
+#include "phone/text_render.h"
 #include "unit/phone/station_rig.h"
 
 namespace handset::phone {
@@ -30,14 +31,16 @@ struct XmlRig : StationRig {
 
 TEST(XmlRows, XML_Application_Service_URL) {
   XmlRig rig({});
-  EXPECT_FALSE(rig.station.press(Key::Services, KeySource::Person));
-  EXPECT_EQ(rig.station.phone().screen().prompt, "Services Unavailable");
+  const Screen without = rig.press(Key::Services);
+  EXPECT_EQ(without.prompt, "Services Unavailable");
+  EXPECT_NE(to_text(without).find("XML Application Service URL"), std::string::npos) << to_text(without);
+  rig.press(Key::Exit);
   rig.apply({{"XML_Application_Service_URL", "http://app.example/$PN/$A"}, {"GPP_A", "office"}});
   rig.serve("http://app.example/SPA525G2/office");
   EXPECT_EQ(rig.press(Key::Services).kind, WindowKind::Text);
   rig.press(Key::Exit);
   rig.apply({{"XML_Application_Service_URL", ""}});
-  EXPECT_FALSE(rig.station.press(Key::Services, KeySource::Person));
+  EXPECT_EQ(rig.press(Key::Services).prompt, "Services Unavailable");
 }
 
 TEST(XmlRows, XML_Application_Service_Name) {
@@ -50,8 +53,12 @@ TEST(XmlRows, XML_Application_Service_Name) {
 TEST(XmlRows, XML_Directory_Service_URL) {
   XmlRig rig(Tags{{"XML_Directory_Service_URL", "http://dir.example/list.xml"}});
   rig.serve("http://dir.example/list.xml");
-  EXPECT_FALSE(rig.station.press(Key::Services, KeySource::Person));
   EXPECT_EQ(rig.press(Key::Directories).kind, WindowKind::Text);
+  rig.apply({});
+  rig.press(Key::Exit);
+  const Screen without = rig.press(Key::Directories);
+  EXPECT_EQ(without.prompt, "Services Unavailable");
+  EXPECT_NE(to_text(without).find("XML Directory Service URL"), std::string::npos) << to_text(without);
 }
 
 TEST(XmlRows, XML_Directory_Service_Name) {
@@ -59,6 +66,79 @@ TEST(XmlRows, XML_Directory_Service_Name) {
       Tags{{"XML_Directory_Service_URL", "http://dir.example/"}, {"XML_Directory_Service_Name", "Staff"}});
   rig.serve("http://dir.example/");
   EXPECT_EQ(rig.press(Key::Directories).title, "Staff");
+}
+
+TEST(XmlRows, XML_User_Name_IsAMacroOfUrlsAndTheSecretsAreNone) {
+  XmlRig rig(
+      Tags{{"XML_Application_Service_URL", "http://app.example/$XML_User_Name/$SA?user=$XML_User_Name&a=$A"},
+           {"XML_User_Name", "eva m"},
+           {"GPP_A", "x&y=z"},
+           {"GPP_SA", "secret"}});
+  rig.serve("http://app.example/eva%20m/$SA?user=eva%20m&a=x%26y%3Dz");
+  EXPECT_EQ(rig.press(Key::Services).kind, WindowKind::Text);
+}
+
+TEST(XmlRows, XML_Profile_IsWhatThePhoneSaysItIs) {
+  XmlRig rig(Tags{{"XML_Application_Service_URL", "http://app.example/"}});
+  std::vector<std::string> models;
+  rig.simulation.web().serve("http://app.example/", [&](const sim::WebRequest& request) {
+    for (const HttpField& field : request.fields)
+      if (field.name == "x-CiscoIPPhoneModelName") models.push_back(field.value);
+    return sim::WebAnswer{};
+  });
+  for (const char* profile : {"SPA", "MPP", "79xx"}) {
+    rig.apply({{"XML_Application_Service_URL", "http://app.example/"}, {"XML_Profile", profile}});
+    rig.press(Key::Services);
+  }
+  EXPECT_EQ(models, (std::vector<std::string>{"SPA525G2", "CP-8841", "CP-7970G"}));
+}
+
+TEST(XmlRows, Locale) {
+  XmlRig rig(Tags{{"XML_Application_Service_URL", "http://app.example/"}, {"Locale", "hr-HR"}});
+  std::string language;
+  rig.simulation.web().serve("http://app.example/", [&](const sim::WebRequest& request) {
+    for (const HttpField& field : request.fields)
+      if (field.name == "Accept-Language") language = field.value;
+    return sim::WebAnswer{};
+  });
+  rig.press(Key::Services);
+  EXPECT_EQ(language, "hr-HR");
+}
+
+TEST(XmlRows, Push_May_Open_Microphone) {
+  for (const char* allowed : {"No", "Yes"}) {
+    XmlRig rig(Tags{{"XML_NOTIFY_Body", "url+xml"}, {"Push_May_Open_Microphone", allowed}});
+    struct Calls final : CallControl {
+      xml::Outcome dial(const xml::DialArgument& argument) override {
+        dialled.emplace_back(argument.target);
+        return xml::Outcome::success();
+      }
+      std::vector<std::string> dialled;
+    } calls;
+    rig.station.phone().set_calls(&calls);
+    Draft draft;
+    draft.body = "<CiscoIPPhoneExecute><ExecuteItem URL=\"Dial:123\"/></CiscoIPPhoneExecute>";
+    EXPECT_EQ(status_of(rig.push(draft)), 200U);
+    rig.simulation.run_for(seconds(1));
+    EXPECT_EQ(calls.dialled.size(), std::string(allowed) == "Yes" ? 1U : 0U) << allowed;
+  }
+}
+
+TEST(XmlRows, Extended_Function_) {
+  const std::string news = "http://web.example/SPA525G2/news";
+  const Tags tags{{"Extended_Function_1_", "fnc=xml;url=http://web.example/one;nme=One"},
+                  {"Extended_Function_2_", "fnc=xml;url=http://web.example/$PN/news;nme=News"},
+                  {"Extended_Function_3_", "fnc=sd;ext=9999@$PROXY;nme=Taxi"}};
+  XmlRig rig(tags);
+  rig.serve(news);
+  const Screen idle = rig.station.phone().screen();
+  ASSERT_EQ(idle.rows.size(), 2U);
+  EXPECT_EQ(idle.rows[0].text, "101");  // its line is in use
+  EXPECT_EQ(idle.rows[1].text, "News");
+  EXPECT_EQ(idle.rows[1].number, "2");
+  EXPECT_EQ(rig.press(Key::Line2).title, "News");
+  rig.press(Key::Exit);
+  for (const Key key : {Key::Line1, Key::Line3}) EXPECT_EQ(rig.press(key).kind, WindowKind::Idle);
 }
 
 TEST(XmlRows, XML_User_Name_And_XML_Password) {

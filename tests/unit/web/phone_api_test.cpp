@@ -258,9 +258,10 @@ TEST(PhoneApi, TheScreenIsItsWindowInJsonAndAsABoxOfText) {
   auto body = object_of(screen_answer(menu_phone()));
   const std::string text(body.at("text").as_string());
   body.erase("text");
-  EXPECT_EQ(body,
-            json::parse(
-                R"({"version": 7, "contrast": 8, "kind": "menu", "title": "Lunch \"today\" <b>", "clock": "",
+  EXPECT_EQ(
+      body,
+      json::parse(
+          R"({"version": 7, "contrast": 8, "lit": true, "kind": "menu", "title": "Lunch \"today\" <b>", "clock": "",
       "prompt": "Choose", "first_row": 3, "total_rows": 9, "soft_keys": ["Select", "Exit", "", ""],
       "rows": [{"text": "Caf\u00e9", "number": "1", "right": "", "selected": true},
                {"text": "Soup", "number": "2", "right": "hot", "selected": false}]})"));

@@ -1,0 +1,46 @@
+#include "phone/notifier.h"
+
+#include <utility>
+
+#include "base/text.h"
+#include "phone/page_request.h"
+
+namespace handset::phone {
+
+Notifier::~Notifier() {
+  if (current_) world_.fetcher.cancel(*current_);
+}
+
+bool Notifier::post(const xml::NotifyArgument& argument) {
+  if (forms_.size() == most_waiting) return false;
+  forms_.push_back(
+      {argument.url, std::string(argument.credentials), "DATA=" + percent_encode(argument.data), 0});
+  if (forms_.size() == 1) send();
+  return true;
+}
+
+void Notifier::send() {
+  Form& form = forms_.front();
+  ++form.tried;
+  FetchRequest request = page_request(options_, form.url);
+  request.login.reset();
+  request.form = form.body;
+  if (!form.credentials.empty()) request.fields.push_back({"Authorization", "Basic " + form.credentials});
+  current_ = world_.fetcher.fetch(std::move(request), *this);
+}
+
+void Notifier::on_fetched(FetchId fetch, FetchResult result) {
+  if (current_ != fetch) return;
+  current_.reset();
+  const Form& form = forms_.front();
+  const std::string trouble = prompt_words(result);
+  const bool last = form.tried == tries;
+  if (!trouble.empty())
+    world_.log.write(last ? LogLevel::Warning : LogLevel::Info, "notify",
+                     without_credentials(form.url) + ": " + trouble + (last ? ", given up" : ""));
+  if (!trouble.empty() && !last) return world_.clock.arm(again_, pause);
+  forms_.pop_front();
+  if (!forms_.empty()) send();
+}
+
+}  // namespace handset::phone

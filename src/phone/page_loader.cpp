@@ -1,0 +1,87 @@
+#include "phone/page_loader.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "base/text.h"
+#include "phone/page_request.h"
+
+namespace handset::phone {
+namespace {
+
+bool is_redirect(int status) {
+  return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
+}
+
+FetchResult failure(FetchError error, std::string url, std::string detail) {
+  FetchResult result;
+  result.error = error;
+  result.url = std::move(url);
+  result.detail = std::move(detail);
+  return result;
+}
+
+}  // namespace
+
+void PageLoader::load(std::string_view url) {
+  cancel();
+  hops_ = 0;
+  same_server_ = true;
+  deadline_ = world_.clock.now() + FetchRequest{}.total_timeout;
+  ask(with_device_name(options_, url));
+}
+
+void PageLoader::cancel() {
+  if (current_) world_.fetcher.cancel(*current_);
+  current_.reset();
+}
+
+void PageLoader::ask(std::string url) {
+  hop_ = WebUrl::parse(url);
+  FetchRequest request = page_request(options_, url);
+  asked_ = request.fields;
+  request.follow = false;
+  request.total_timeout = std::min(request.total_timeout, deadline_ - world_.clock.now());
+  if (!same_server_) request.login.reset();
+  if (hop_) {
+    if (std::string cookies = cookies_.field_for(*hop_, world_.clock.now()); !cookies.empty())
+      request.fields.push_back({"Cookie", std::move(cookies)});
+  }
+  current_ = world_.fetcher.fetch(std::move(request), *this);
+}
+
+void PageLoader::on_fetched(FetchId fetch, FetchResult result) {
+  if (current_ != fetch) return;
+  current_.reset();
+  take_cookies(result);
+  const bool leads_on =
+      result.error == FetchError::None && is_redirect(result.status) && !result.location.empty();
+  if (!leads_on) return handler_.on_page(std::move(result));
+  if (auto trouble = follow(result)) handler_.on_page(*std::move(trouble));
+}
+
+std::optional<FetchResult> PageLoader::follow(const FetchResult& redirect) {
+  const WebUrl from = hop_ ? *hop_ : WebUrl{};
+  std::string next = from.follow(redirect.location);
+  const auto to = WebUrl::parse(next);
+  const std::string to_location = "to " + without_credentials(redirect.location);
+  if (hops_ == most_hops) return failure(FetchError::TooManyRedirects, redirect.url, to_location);
+  if (!to || to->tftp)
+    return failure(FetchError::NotAllowed, redirect.url, "a redirect to something else than http and https");
+  if (from.secure && !to->secure) return failure(FetchError::InsecureRedirect, redirect.url, to_location);
+  if (world_.clock.now() >= deadline_)
+    return failure(FetchError::TimedOut, redirect.url, "no time is left for a redirect");
+  ++hops_;
+  same_server_ = same_server_ && to->origin() == from.origin();
+  ask(std::move(next));
+  return std::nullopt;
+}
+
+void PageLoader::take_cookies(const FetchResult& result) {
+  if (!hop_ || result.error != FetchError::None) return;
+  for (const HttpField& field : result.fields)
+    if (equal_ignoring_case(field.name, "Set-Cookie"))
+      cookies_.take(*hop_, field.value, world_.clock.now(), world_.clock.wall());
+}
+
+}  // namespace handset::phone
