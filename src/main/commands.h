@@ -48,6 +48,15 @@ struct DemoOptions {
 };
 ExitStatus demo(const DemoOptions& options);
 
+struct XmlCheckOptions {
+  std::string what;             // a URL, or a file
+  std::string profile = "SPA";  // XML_Profile
+  std::string model;            // the only display to show it on; empty: one of each size
+  std::string png;              // a folder for pictures of the displays; empty: none are made
+};
+// Done: a strict phone takes the document.
+ExitStatus check_xml(const XmlCheckOptions& options);
+
 struct ReplayOptions {
   std::string file;      // of --record
   bool screens = false;  // print them

@@ -95,6 +95,24 @@ void add_replay(CLI::App& app, ReplayOptions& options, Command& chosen) {
   command->callback([&] { chosen = [&] { return replay(options); }; });
 }
 
+void add_xml(CLI::App& app, XmlCheckOptions& options, Command& chosen) {
+  CLI::App* group = app.add_subcommand("xml", "For who writes XML services");
+  group->require_subcommand(1);
+  CLI::App* command = group->add_subcommand(
+      "check",
+      "Say what a strict phone would refuse in a document, and show how the displays have it: exit status 0 "
+      "when it refuses nothing, else 1");
+  command->add_option("what", options.what, "The document, or the page of a web server")
+      ->type_name("FILE|URL")
+      ->required();
+  command->add_option("--profile", options.profile, "The family of phones: SPA, MPP or 79xx")
+      ->type_name("NAME")
+      ->capture_default_str();
+  command->add_option("--model", options.model, "Show it on that phone alone")->type_name("NAME");
+  command->add_option("--png", options.png, "Put pictures of the displays into that folder")->type_name("DIR");
+  command->callback([&] { chosen = [&] { return check_xml(options); }; });
+}
+
 ExitStatus main_of(int argc, char** argv) {
   CLI::App app("Handset, a SIP desk phone in software", "handset");
   app.set_version_flag("--version", "handset " HANDSET_VERSION);
@@ -105,12 +123,14 @@ ExitStatus main_of(int argc, char** argv) {
   LabOptions lab_options;
   DemoOptions demo_options;
   ReplayOptions replay_options;
+  XmlCheckOptions xml_check_options;
   demo_options.program = argv[0];
   add_run(app, run_options, chosen);
   add_push(app, push_options, chosen);
   add_lab(app, lab_options, chosen);
   add_demo(app, demo_options, chosen);
   add_replay(app, replay_options, chosen);
+  add_xml(app, xml_check_options, chosen);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
