@@ -3,6 +3,11 @@
 #include <utility>
 
 namespace handset::phone {
+namespace {
+
+constexpr int further_ports = 15;
+
+}  // namespace
 
 // The network outlives us and must not call what is gone.
 SipDoor::~SipDoor() {
@@ -10,7 +15,15 @@ SipDoor::~SipDoor() {
   for (const auto& [stream, connection] : connections_) network_.close(stream);
 }
 
+// Where any port will do, one that is free for datagrams may be taken for streams: then another.
 Result<Endpoint> SipDoor::listen(const Endpoint& local) {
+  Result<Endpoint> bound = listen_for_both(local);
+  for (int more = local.port == 0 ? further_ports : 0; !bound && more > 0; --more)
+    bound = listen_for_both(local);
+  return bound;
+}
+
+Result<Endpoint> SipDoor::listen_for_both(const Endpoint& local) {
   const auto datagrams = network_.open_datagrams(local, *this);
   if (!datagrams) return tl::unexpected(datagrams.error());
   const Endpoint bound = network_.local_endpoint(*datagrams);

@@ -89,6 +89,8 @@ class SipDoor final : private DatagramHandler, private StreamHandler {
     SocketId socket{};
     unsigned users = 0;
   };
+  Result<Endpoint> listen_for_both(const Endpoint& local);
+
   struct Connection {
     Connection(SipDoor& its_door, StreamId its_stream, const Endpoint& its_remote)
         : door(its_door), stream(its_stream), remote(its_remote) {}

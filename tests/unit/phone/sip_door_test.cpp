@@ -31,6 +31,18 @@ struct DoorRig : Rig {
   StreamId stream;
 };
 
+TEST(SipDoor, AnyPortIsOneThatIsFreeForDatagramsAndStreams) {
+  DoorRig rig;
+  Network& network = rig.phone_host.world().network;
+  const auto first = network.listen({phone_address, 0}, rig.streams);
+  ASSERT_TRUE(first);
+  const auto next = static_cast<std::uint16_t>(network.local_endpoint(*first).port + 1);
+  ASSERT_TRUE(network.listen({phone_address, next}, rig.streams));
+  const auto bound = rig.switchboard.listen({phone_address, 0});
+  ASSERT_TRUE(bound);
+  EXPECT_NE(bound->port, next);
+}
+
 TEST(SipDoor, AStreamThatIsIdleForTenMinutesIsClosed) {
   DoorRig rig;
   rig.wait(seconds(590));
