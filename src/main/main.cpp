@@ -109,7 +109,8 @@ void add_xml(CLI::App& app, XmlCheckOptions& options, Command& chosen) {
       ->type_name("NAME")
       ->capture_default_str();
   command->add_option("--model", options.model, "Show it on that phone alone")->type_name("NAME");
-  command->add_option("--png", options.png, "Put pictures of the displays into that folder")->type_name("DIR");
+  command->add_option("--png", options.png, "Put pictures of the displays into that folder")
+      ->type_name("DIR");
   command->callback([&] { chosen = [&] { return check_xml(options); }; });
 }
 

@@ -198,9 +198,9 @@ std::optional<xml::Profile> find_profile(const std::string& name) {
 }
 
 settings::SnapshotPtr settings_of(xml::Profile profile) {
-  const auto applied =
-      settings::Snapshot{}.with({{"XML_Profile", std::string(xml::profile_name(profile))}},
-                                {settings::Origin::CommandLine, WallTime{}});
+  const std::vector<settings::Assignment> assignments = {
+      {"XML_Profile", std::string(xml::profile_name(profile))}};
+  const auto applied = settings::Snapshot{}.with(assignments, {settings::Origin::CommandLine, WallTime{}});
   return applied ? applied->snapshot : std::make_shared<const settings::Snapshot>();
 }
 

@@ -48,7 +48,7 @@ class XmlCheck(unittest.TestCase):
     def test_what_a_strict_phone_refuses_has_its_place_and_leaves_with_1(self):
         status, output = self.check(self.write("text.xml", FAULTY), "--model", "SPA504G")
         self.assertEqual(status, 1, output)
-        self.assertIn("line 3, column 4: CiscoIPPhoneText has no element Beep", output)
+        self.assertIn("line 3, column 3: CiscoIPPhoneText has no element Beep", output)
         self.assertIn("A strict phone refuses it (XML Error [4])", output)
         self.assertEqual(output.count("Somebody is at the"), 1, output)
 
