@@ -112,6 +112,7 @@ struct LiveHubTest : ::testing::Test {
     door->run([&](phone::Station& phone) {
       for (int i = 0; i < times; ++i) {
         phone.press(Key::Services, KeySource::Person);
+        phone.press(Key::Exit, KeySource::Person);
         phone.apply(settings_of_phone("Desk " + std::to_string(++changes)));
       }
       done = true;
