@@ -36,7 +36,7 @@ void PageLoader::cancel() {
   current_.reset();
 }
 
-void PageLoader::ask(std::string url) {
+void PageLoader::ask(const std::string& url) {
   hop_ = WebUrl::parse(url);
   FetchRequest request = page_request(options_, url);
   asked_ = request.fields;
@@ -73,7 +73,7 @@ std::optional<FetchResult> PageLoader::follow(const FetchResult& redirect) {
     return failure(FetchError::TimedOut, redirect.url, "no time is left for a redirect");
   ++hops_;
   same_server_ = same_server_ && to->origin() == from.origin();
-  ask(std::move(next));
+  ask(next);
   return std::nullopt;
 }
 

@@ -52,7 +52,7 @@ class PageLoader final : public FetchHandler {
   void on_fetched(FetchId fetch, FetchResult result) override;
 
  private:
-  void ask(std::string url);
+  void ask(const std::string& url);
   // What goes wrong without a request; nothing: the next hop is asked.
   std::optional<FetchResult> follow(const FetchResult& redirect);
   void take_cookies(const FetchResult& result);

@@ -1,6 +1,7 @@
 #include "phone/window_stack.h"
 
 #include <algorithm>
+#include <ranges>
 #include <utility>
 
 #include "base/utf8.h"
@@ -211,8 +212,8 @@ WindowId WindowStack::top() const {
 }
 
 WindowId WindowStack::top_but(WindowId id) const {
-  for (auto entry = windows_.rbegin(); entry != windows_.rend(); ++entry)
-    if (entry->id != id) return entry->id;
+  for (const Entry& entry : std::ranges::reverse_view(windows_))
+    if (entry.id != id) return entry.id;
   return {};
 }
 
