@@ -66,9 +66,11 @@ Result<void> Phone::check_line(unsigned number, LineClient::CheckHandler handler
   return {};
 }
 
-PushAnswer Phone::push(const Line& line, std::string_view body, std::string_view content_type, PushId id) {
-  if (PushLog* log = push_log()) log->take_body(id, body, content_type);
-  auto work = xml::judge_notify(body, content_type, options_.notify);
+PushAnswer Phone::push(const Line& line, std::string_view body, std::string_view content_type, PushId id,
+                       std::optional<xml::Maker> maker) {
+  if (PushLog* log = push_log()) log->take_body(id, body, content_type, maker);
+  auto work = maker ? xml::judge_makers_notify(body, content_type, options_.notify)
+                    : xml::judge_notify(body, content_type, options_.notify);
   if (!work) {
     if (world_.log.enabled(LogLevel::Warning)) {
       std::string text = "line " + std::to_string(line.number()) + ": " + std::string(work.error().words);
@@ -81,7 +83,10 @@ PushAnswer Phone::push(const Line& line, std::string_view body, std::string_view
   for (const auto& note : work->notes)
     world_.log.write(LogLevel::Info, "push", "a strict phone refuses this: " + note.log_words());
   if (PushLog* log = push_log()) log->add_notes(id, work->notes);
-  if (work->kind == xml::NotifyWork::Kind::Nothing) return PushAnswer::NothingToDo;
+  // Aastra's phones then open the page of their settings.
+  if (work->kind == xml::NotifyWork::Kind::Nothing && maker == xml::Maker::Aastra)
+    work->url = options_.services.url;
+  if (work->kind == xml::NotifyWork::Kind::Nothing && work->url.empty()) return PushAnswer::NothingToDo;
   if (services_.queue().full()) return PushAnswer::QueueFull;
   services_.enqueue(PushSource::of_line(line.number()), id, std::move(*work));
   return PushAnswer::Queued;
@@ -90,8 +95,7 @@ PushAnswer Phone::push(const Line& line, std::string_view body, std::string_view
 HttpPushAnswer Phone::post(const HttpPush& push, PushId id) {
   PushLog* log = push_log();
   if (log != nullptr) log->take_body(id, push.document, push.charset);
-  auto parsed =
-      xml::parse_document(push.document, push.charset, {options_.notify.mode, options_.notify.profile});
+  auto parsed = xml::parse_document(push.document, push.charset, options_.notify.dialect());
   if (!parsed) {
     const std::string words = parsed.error().log_words();
     world_.log.write(LogLevel::Warning, "push", push.client.to_string() + ": " + words);

@@ -23,6 +23,7 @@
 #include "phone/push.h"
 #include "phone/services.h"
 #include "phone/window_stack.h"
+#include "xml/makers.h"
 
 namespace handset::phone {
 
@@ -52,8 +53,9 @@ class Phone final : private ServicesHost, private KeyHoldHandler {
 
   // Judges the body of a NOTIFY whose digest was right, and queues its work.
   // `id`: of the push in the log of pushes.
+  // `maker`: whose event it had; nothing: our own, XML-Service.
   [[nodiscard]] PushAnswer push(const Line& line, std::string_view body, std::string_view content_type,
-                                PushId id = {});
+                                PushId id = {}, std::optional<xml::Maker> maker = std::nullopt);
   // Likewise of one with the state of a mailbox (RFC 3842): there is no more work to it.
   [[nodiscard]] PushAnswer note_messages(Line& line, std::string_view body, std::string_view content_type);
   // Runs or shows what a client posted by HTTP, whose right to do so has been checked.

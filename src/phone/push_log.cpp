@@ -122,6 +122,7 @@ PushId PushLog::begin_again(const PushRecord& again, SteadyTime now, WallTime da
   record.authentic = true;
   record.body = again.body;
   record.content_type = again.content_type;
+  record.maker = again.maker;
   return add(std::move(record)).id;
 }
 
@@ -141,11 +142,13 @@ void PushLog::step(PushId id, SteadyTime now, std::string_view from, std::string
                            beginning(label, most_detail), beginning(detail, most_detail)});
 }
 
-void PushLog::take_body(PushId id, std::string_view body, std::string_view content_type) {
+void PushLog::take_body(PushId id, std::string_view body, std::string_view content_type,
+                        std::optional<xml::Maker> maker) {
   PushRecord* record = edit(id);
   if (record == nullptr) return;
   record->body = body;
   record->content_type = content_type;
+  record->maker = maker;
 }
 
 void PushLog::add_notes(PushId id, const xml::Notes& notes) {

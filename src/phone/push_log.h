@@ -10,6 +10,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <deque>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -20,6 +21,7 @@
 #include "phone/push.h"
 #include "sip/message.h"
 #include "xml/error.h"
+#include "xml/makers.h"
 
 namespace handset::phone {
 
@@ -75,8 +77,9 @@ struct PushRecord {
   bool authentic = false;  // its sender had the right to it: the rest can be there
   // What was pushed, as it came: may hold credentials, so it is to be run again and never shown.
   std::string body;
-  std::string content_type;        // by HTTP the character set that was told
-  std::vector<std::string> notes;  // of a document in `body`
+  std::string content_type;           // by HTTP the character set that was told
+  std::optional<xml::Maker> maker{};  // whose event brought it; nothing: our own
+  std::vector<std::string> notes;     // of a document in `body`
   std::vector<PushStep> steps;
   std::vector<PushDocument> documents;
   std::size_t fetched = 0;  // of them, those that are not kept as well
@@ -106,7 +109,8 @@ class PushLog {
   void step(PushId id, SteadyTime now, std::string_view from, std::string_view to, std::string_view label,
             std::string_view detail = {});
   // What is to be done, unpacked.
-  void take_body(PushId id, std::string_view body, std::string_view content_type);
+  void take_body(PushId id, std::string_view body, std::string_view content_type,
+                 std::optional<xml::Maker> maker = std::nullopt);
   void add_notes(PushId id, const xml::Notes& notes);
   // An answer to a fetch; the document stays the last one until the next.
   void fetched(PushId id, std::string_view url, std::vector<HttpField> asked, const FetchResult& result);

@@ -10,7 +10,7 @@ void PushQueue::add(const PushSource& from, PushId push, xml::NotifyWork&& work)
   place.from = from;
   place.push = push;
   place.url.assign(work.url);
-  place.execute = std::move(work.execute);
+  place.object = std::move(work.object);
   ++count_;
 }
 

@@ -4,12 +4,12 @@
 #pragma once
 
 #include <cstddef>
+#include <memory>
 #include <string>
 #include <vector>
 
 #include "phone/push_log.h"
 #include "phone/push_source.h"
-#include "xml/execute.h"
 #include "xml/notify.h"
 
 namespace handset::phone {
@@ -17,8 +17,8 @@ namespace handset::phone {
 struct PushWork {
   PushSource from{};
   PushId push{};
-  std::string url;  // empty: `execute` is to be run
-  xml::Execute execute;
+  std::string url;  // empty: `object` is to be run or shown
+  std::unique_ptr<xml::Object> object;
 };
 
 class PushQueue {
@@ -29,7 +29,7 @@ class PushQueue {
   [[nodiscard]] bool empty() const { return count_ == 0; }
   [[nodiscard]] std::size_t size() const { return count_; }
 
-  // `work` is of kind Url or Execute, and the queue not full.
+  // `work` is of kind Url or Document, and the queue not full.
   void add(const PushSource& from, PushId push, xml::NotifyWork&& work);
   // The oldest; the queue must not be empty.
   [[nodiscard]] PushWork& front() { return places_[head_]; }

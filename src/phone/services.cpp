@@ -42,19 +42,23 @@ xml::Outcome Services::queue_page(std::string_view url, const PushSource& from, 
 }
 
 xml::Response Services::post(const xml::Object& object, const IpAddress& client, PushId push) {
-  const PushSource from = PushSource::of_client(client);
-  xml::Response response;
+  xml::Response response = take(object, PushSource::of_client(client), push);
+  start();
+  return response;
+}
+
+// Of a push: an Execute runs, and what it says is its answer; anything else is shown.
+xml::Response Services::take(const xml::Object& object, const PushSource& from, PushId push) {
   if (const auto* execute = std::get_if<xml::Execute>(&object)) {
     Source source(*this, from, 0, push);
-    response = run(*execute, source);
-  } else {
-    Page page;
-    page.from = from;
-    page.push = push;
-    show_object(page, {}, object);
-    response.items.push_back({0, "Success", {}});
+    return run(*execute, source);
   }
-  start();
+  Page page;
+  page.from = from;
+  page.push = push;
+  show_object(page, {}, object);
+  xml::Response response;
+  response.items.push_back({0, "Success", {}});
   return response;
 }
 
@@ -99,10 +103,9 @@ void Services::begin_queued() {
   const PushId push = front.push;
   executes_ = 0;
   if (front.url.empty()) {
-    const xml::Execute execute = std::move(front.execute);
+    const std::unique_ptr<const xml::Object> object = std::move(front.object);
     queue_.pop();
-    Source source(*this, from, 0, push);
-    run(execute, source);
+    take(*object, from, push);
   } else {
     Page page;
     page.url = front.url;

@@ -99,6 +99,7 @@ class Services final : public PageHandler {
   void open(Page page);
   void fetch(Page page);
   xml::Response run(const xml::Execute& execute, Source& source);
+  xml::Response take(const xml::Object& object, const PushSource& from, PushId push);
   xml::Outcome queue_page(std::string_view url, const PushSource& from, PushId push);
   void show_answer(const Page& page, const FetchResult& result);
   void show_object(const Page& page, PageSource source, const xml::Object& object);

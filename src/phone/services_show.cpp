@@ -46,8 +46,7 @@ void Services::play_answer(const Page& page, const FetchResult& result) {
 
 void Services::show_answer(const Page& page, const FetchResult& result) {
   if (is_audio(result.content_type)) return play_answer(page, result);
-  const auto parsed =
-      xml::parse_content(result.content_type, result.body, {options_.notify.mode, options_.notify.profile});
+  const auto parsed = xml::parse_content(result.content_type, result.body, options_.notify.dialect());
   if (!parsed) {
     world_.log.write(LogLevel::Warning, "xml", page.words() + ": " + parsed.error().log_words());
     if (push_log_ != nullptr) push_log_->document_trouble(page.push, parsed.error().log_words());

@@ -74,6 +74,7 @@ xml::NotifyPolicy notify_policy(const settings::Snapshot& settings) {
   xml::NotifyPolicy policy;
   policy.mode = settings.xml_mode() == settings::XmlMode::Strict ? xml::Mode::Strict : xml::Mode::Friendly;
   policy.profile = xml_profile(settings.xml_profile());
+  policy.other_makers = settings.xml_other_makers();
   policy.inline_xml = settings.xml_notify_body() == settings::XmlNotifyBody::UrlXml;
   return policy;
 }

@@ -188,8 +188,8 @@ Result<PushId> Station::repeat_push(PushId id) {
         run_posted({{IpAddress::v4(127, 0, 0, 1), 0}, record.body, record.content_type}, repeated));
     return repeated;
   }
-  const PushAnswer answer =
-      phone_->push(phone_->lines()[record.line - 1], record.body, record.content_type, repeated);
+  const PushAnswer answer = phone_->push(phone_->lines()[record.line - 1], record.body, record.content_type,
+                                         repeated, record.maker);
   push_log_->answered(repeated, push_words(answer), world_.clock.now());
   phone_->start_work();
   return repeated;

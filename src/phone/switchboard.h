@@ -29,6 +29,7 @@
 #include "sip/via.h"
 #include "sip/writer.h"
 #include "ua/response_router.h"
+#include "xml/makers.h"
 
 namespace handset::phone {
 
@@ -96,7 +97,11 @@ class Switchboard final : private SipDoorHandler, private LineDoor {
     using is_transparent = void;
   };
   // What can be notified of.
-  enum class NotifyEvent : std::uint8_t { XmlService, MessageSummary };
+  // Of a NOTIFY that is under the digest of its line.
+  struct NotifyEvent {
+    bool is_summary = false;            // message-summary; else a document or its address
+    std::optional<xml::Maker> maker{};  // another maker's event; nothing: XML-Service
+  };
   // A request on its way through the rooms.
   struct Inbound {
     const sip::Message& message;
@@ -137,9 +142,10 @@ class Switchboard final : private SipDoorHandler, private LineDoor {
   // way (RFC 3261 17.2.3, 8.2.2.2), are answered, and there is nothing.
   [[nodiscard]] std::optional<PushKeys> keys_unless_answered(const Inbound& request);
   // A NOTIFY that has to be authentic; `event` as it is read from its Event field.
-  void on_push(const Inbound& request, const PushKeys& keys, NotifyEvent event);
+  [[nodiscard]] static std::optional<NotifyEvent> notify_event(const Inbound& request);
+  void on_push(const Inbound& request, const PushKeys& keys, const NotifyEvent& event);
   void challenge(const Inbound& request, sip::LineAccount& account, bool stale);
-  PushAnswer take_push(const Inbound& request, NotifyEvent event, PushId id);
+  PushAnswer take_push(const Inbound& request, const NotifyEvent& event, PushId id);
   void note_refused(const Inbound& request, const sip::AuthOutcome& outcome);
   [[nodiscard]] PushArrival arrival(const Inbound& request) const;
   [[nodiscard]] bool is_authentic(const Inbound& request);

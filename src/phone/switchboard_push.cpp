@@ -30,7 +30,7 @@ std::optional<Switchboard::PushKeys> Switchboard::keys_unless_answered(const Inb
   return std::nullopt;
 }
 
-void Switchboard::on_push(const Inbound& request, const PushKeys& keys, NotifyEvent event) {
+void Switchboard::on_push(const Inbound& request, const PushKeys& keys, const NotifyEvent& event) {
   if (verdicts_.full()) {
     answer_busy(request, 5);
     return;
@@ -39,8 +39,7 @@ void Switchboard::on_push(const Inbound& request, const PushKeys& keys, NotifyEv
   verdicts_.make_room();
   ++counters_.pushes;
   PushLog* log = request.contact->phone->push_log();
-  const PushId id =
-      log != nullptr && event == NotifyEvent::XmlService ? log->begin(arrival(request)) : PushId{};
+  const PushId id = log != nullptr && !event.is_summary ? log->begin(arrival(request)) : PushId{};
   const PushAnswer push = take_push(request, event, id);
   if (log != nullptr) log->answered(id, push_words(push), world_.clock.now());
   // Full was asked for above, and a key that is there was found above.
@@ -107,12 +106,12 @@ PushArrival Switchboard::arrival(const Inbound& request) const {
           world_.clock.wall()};
 }
 
-PushAnswer Switchboard::take_push(const Inbound& request, NotifyEvent event, PushId id) {
+PushAnswer Switchboard::take_push(const Inbound& request, const NotifyEvent& event, PushId id) {
   const auto& [phone, line] = *request.contact;
   const std::string_view type = request.message.value(sip::Field::ContentType);
   const auto take = [&, phone = phone, line = line](std::string_view body) {
-    return event == NotifyEvent::XmlService ? phone->push(*line, body, type, id)
-                                            : phone->note_messages(*line, body, type);
+    return event.is_summary ? phone->note_messages(*line, body, type)
+                            : phone->push(*line, body, type, id, event.maker);
   };
   const sip::ContentCoding coding = sip::content_coding(request.message);
   if (coding == sip::ContentCoding::Identity) return take(request.message.body());

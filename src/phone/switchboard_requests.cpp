@@ -130,15 +130,21 @@ void Switchboard::on_notify(const Inbound& request) {
   const bool may_repeat = request.message.has(sip::Field::Authorization);
   const auto keys = may_repeat ? keys_unless_answered(request) : std::optional(PushKeys{});
   if (!keys || refused_by_require(request)) return;
+  if (const auto event = notify_event(request)) return on_push(request, *keys, *event);
+  sip::Writer out = begin_answer(request, 489);
+  out.header("Allow-Events", event_packages);
+  send_answer(request, out);
+}
+
+// Nothing for one that this phone does not take.
+std::optional<Switchboard::NotifyEvent> Switchboard::notify_event(const Inbound& request) {
   const auto event = sip::EventHeader::parse(request.message.value(sip::Field::Event));
-  const bool xml = event && event->is(xml_service);
-  if (!xml && !(event && event->is(message_summary))) {
-    sip::Writer out = begin_answer(request, 489);
-    out.header("Allow-Events", event_packages);
-    send_answer(request, out);
-  } else {
-    on_push(request, *keys, xml ? NotifyEvent::XmlService : NotifyEvent::MessageSummary);
-  }
+  if (!event) return std::nullopt;
+  if (event->is(xml_service)) return NotifyEvent{};
+  if (event->is(message_summary)) return NotifyEvent{.is_summary = true};
+  if (!request.contact->phone->options().notify.other_makers) return std::nullopt;
+  const auto maker = xml::maker_of_event(event->package);
+  return maker ? std::optional(NotifyEvent{.maker = maker}) : std::nullopt;
 }
 
 }  // namespace handset::phone

@@ -2,7 +2,7 @@
 // this one: documents of Aastra (now Mitel), Yealink and Snom, read into our own objects. Off by default
 // (XML_Other_Makers); a NOTIFY with one of their events is under the same digest as our own.
 //
-// Menu, Text, Input, Directory and Execute are read, with the limits of our own objects. What they say
+// Menu, Text, Input, Directory and Execute are read, with the limits of our own objects. What the makers have
 // beside that, such as a timeout, colours or a beep, is not followed, and noted. Pure functions; any thread.
 #pragma once
 
@@ -14,6 +14,8 @@
 
 namespace handset::xml {
 
+class Reader;
+
 enum class Maker : std::uint8_t { Aastra, Yealink, Snom };
 
 // By the event of a NOTIFY: "aastra-xml", "Yealink-xml" or "xml", without case.
@@ -22,8 +24,7 @@ enum class Maker : std::uint8_t { Aastra, Yealink, Snom };
 // Snom's newer "IPPhoneMenu".
 [[nodiscard]] std::optional<Maker> maker_of_root(std::string_view root);
 
-// Errors as parse_object() has them; a root of none of these makers, or for which there is no object of ours,
-// is unsupported.
-[[nodiscard]] XmlResult<ParsedObject> parse_makers_object(const Document& document, Mode mode);
+// Nothing for a root that is none of theirs, or that there is no object of ours for.
+[[nodiscard]] std::optional<Object> read_makers_object(const Element& root, Reader& reader);
 
 }  // namespace handset::xml

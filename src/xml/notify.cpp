@@ -1,12 +1,11 @@
 #include "xml/notify.h"
 
 #include <utility>
-#include <variant>
 
 #include "base/charset.h"
 #include "base/utf8.h"
 #include "xml/internal_uri.h"
-#include "xml/object.h"
+#include "xml/makers.h"
 
 namespace handset::xml {
 
@@ -37,9 +36,25 @@ Judgement refuse_document(const XmlError& error) {
       return refuse(413, "The document is too large", error.log_words());
     case XmlError::Kind::Invalid:
       return refuse(400, "The XML breaks the rules of its object", error.log_words());
+    case XmlError::Kind::Unsupported:
+      return refuse(400, "The XML is no object of this phone", error.log_words());
     default:
       return refuse(400, "The XML is not well formed", error.log_words());
   }
+}
+
+NotifyWork work_of(Object object) {
+  NotifyWork work;
+  work.kind = NotifyWork::Kind::Document;
+  work.object = std::make_unique<Object>(std::move(object));
+  return work;
+}
+
+Judgement judge_parsed(XmlResult<ParsedObject> parsed) {
+  if (!parsed) return refuse_document(parsed.error());
+  NotifyWork work = work_of(std::move(parsed->object));
+  work.notes = std::move(parsed->notes);
+  return work;
 }
 
 Judgement judge_document(std::string_view text, std::string_view content_type, const NotifyPolicy& policy) {
@@ -49,13 +64,7 @@ Judgement judge_document(std::string_view text, std::string_view content_type, c
   if (document->root().name() != Execute::root) {
     return forbid("Only a CiscoIPPhoneExecute may be pushed inline");
   }
-  auto parsed = parse_object(*document, {policy.mode, policy.profile});
-  if (!parsed) return refuse_document(parsed.error());
-  NotifyWork work;
-  work.kind = NotifyWork::Kind::Execute;
-  work.execute = std::get<Execute>(std::move(parsed->object));
-  work.notes = std::move(parsed->notes);
-  return work;
+  return judge_parsed(parse_object(*document, policy.dialect()));
 }
 
 bool is_too_long(std::string_view url, Mode mode) {
@@ -71,10 +80,9 @@ Judgement judge_internal(const Uri& uri, const NotifyPolicy& policy) {
   }
   if (!is_valid_utf8(uri.text)) return refuse(400, "The URL is not UTF-8");
   if (is_too_long(uri.text, policy.mode)) return refuse(413, "The URL is too long");
-  NotifyWork work;
-  work.kind = NotifyWork::Kind::Execute;
-  work.execute.items.push_back({std::string(uri.text), Priority::Now});
-  return work;
+  Execute execute;
+  execute.items.push_back({std::string(uri.text), Priority::Now});
+  return work_of(std::move(execute));
 }
 
 }  // namespace
@@ -91,6 +99,17 @@ Judgement judge_notify(std::string_view body, std::string_view content_type, con
   work.kind = NotifyWork::Kind::Url;
   work.url = text;
   return work;
+}
+
+Judgement judge_makers_notify(std::string_view body, std::string_view content_type,
+                              const NotifyPolicy& policy) {
+  const std::string_view text = trimmed(body);
+  if (text.empty()) return NotifyWork{};
+  if (!text.starts_with('<')) return refuse(400, "The body is no XML document");
+  const auto document = Document::parse(text, charset_of(content_type), policy.limits);
+  if (!document) return refuse_document(xml_error(document.error()));
+  if (!maker_of_root(document->root().name())) return refuse(400, "The XML is no document of that maker");
+  return judge_parsed(parse_object(*document, policy.dialect()));
 }
 
 }  // namespace handset::xml

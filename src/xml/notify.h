@@ -7,12 +7,13 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 
 #include "base/xml_document.h"
 #include "xml/error.h"
-#include "xml/execute.h"
+#include "xml/object.h"
 #include "xml/profile.h"
 
 namespace handset::xml {
@@ -20,17 +21,20 @@ namespace handset::xml {
 struct NotifyPolicy {
   Mode mode = Mode::Friendly;
   Profile profile = Profile::Spa;
-  bool inline_xml = false;  // XML_NOTIFY_Body is `url+xml`
+  bool inline_xml = false;    // XML_NOTIFY_Body is `url+xml`
+  bool other_makers = false;  // XML_Other_Makers
   DocumentLimits limits{};
+
+  [[nodiscard]] Dialect dialect() const { return {mode, profile, other_makers}; }
 };
 
 struct NotifyWork {
-  enum class Kind : std::uint8_t { Nothing, Url, Execute };
+  enum class Kind : std::uint8_t { Nothing, Url, Document };
 
   Kind kind = Kind::Nothing;
-  std::string_view url{};  // of Kind::Url; a piece of the body, which the caller keeps or copies
-  Execute execute{};
-  Notes notes{};  // what a strict phone would have refused in the document
+  std::string_view url{};            // of Kind::Url; a piece of the body, which the caller keeps or copies
+  std::unique_ptr<Object> object{};  // of Kind::Document; an Execute unless another maker's event brought it
+  Notes notes{};                     // what a strict phone would have refused in the document
 };
 
 struct NotifyRefusal {
@@ -44,5 +48,11 @@ struct NotifyRefusal {
 [[nodiscard]] tl::expected<NotifyWork, NotifyRefusal> judge_notify(std::string_view body,
                                                                    std::string_view content_type,
                                                                    const NotifyPolicy& policy);
+
+// The same of a NOTIFY with the event of another maker, which other_makers allows: its body is a document of
+// theirs, of any kind that we read, or empty.
+[[nodiscard]] tl::expected<NotifyWork, NotifyRefusal> judge_makers_notify(std::string_view body,
+                                                                          std::string_view content_type,
+                                                                          const NotifyPolicy& policy);
 
 }  // namespace handset::xml

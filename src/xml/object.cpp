@@ -8,6 +8,7 @@
 #include "base/utf8.h"
 #include "xml/html_text.h"
 #include "xml/letters.h"
+#include "xml/makers.h"
 #include "xml/reader.h"
 
 namespace handset::xml {
@@ -28,10 +29,11 @@ std::string_view without_tail(std::string_view body) {
   return body.substr(0, body.find_last_not_of(blanks_and_nuls) + 1);
 }
 
-bool looks_like_object(std::string_view body) {
+bool looks_like_object(std::string_view body, bool other_makers) {
   if (body.starts_with("\xEF\xBB\xBF")) body.remove_prefix(3);
   body = trim(body);
-  return body.starts_with("<?xml") || body.starts_with("<CiscoIPPhone");
+  return body.starts_with("<?xml") || body.starts_with("<CiscoIPPhone") ||
+         (other_makers && body.starts_with('<') && maker_of_root(body.substr(1)));
 }
 
 bool is_xml_type(std::string_view type) {
@@ -70,6 +72,7 @@ XmlResult<ParsedObject> parse_object(const Document& document, const Dialect& di
   std::optional<Object> object;
   if (has_object(dialect.profile, root.name()))
     object = read_root(root, reader, static_cast<const Object*>(nullptr));
+  if (!object && dialect.other_makers) object = read_makers_object(root, reader);
   if (!object) {
     return tl::unexpected(XmlError{XmlError::Kind::Unsupported, document.place_of(root),
                                    "a phone of the profile " + std::string(profile_name(dialect.profile)) +
@@ -95,7 +98,7 @@ XmlResult<ParsedObject> parse_content(std::string_view content_type, std::string
   // In UTF-16 a NUL is half of a letter.
   const std::string_view content = begins_as_utf16(body) ? body : without_tail(body);
   if (content.empty()) return tl::unexpected(XmlError{Kind::Empty, {}, "the answer is empty"});
-  if (is_xml_type(type) || looks_like_object(content))
+  if (is_xml_type(type) || looks_like_object(content, dialect.other_makers))
     return parse_document(content, charset, dialect, limits);
   if (is_text_type(type))
     return plain_text(content, charset, equal_ignoring_case(type, "text/html"), dialect.mode);

@@ -19,8 +19,10 @@ enum class Profile : std::uint8_t { Spa, Mpp, Series79 };
 struct Dialect {
   Mode mode = Mode::Friendly;
   Profile profile = Profile::Spa;
+  bool other_makers = false;  // their documents as well (makers.h)
 
-  Dialect(Mode strictness, Profile family = Profile::Spa) : mode(strictness), profile(family) {}
+  Dialect(Mode strictness, Profile family = Profile::Spa, bool others = false)
+      : mode(strictness), profile(family), other_makers(others) {}
 };
 
 // "SPA", "MPP", "79xx", as the parameter spells them.

@@ -44,7 +44,7 @@ void check_url(std::string_view url, std::string_view body, Mode mode) {
 
 void check_execute(const NotifyWork& work, std::string_view body, std::string_view type,
                    const NotifyPolicy& policy) {
-  const auto& items = work.execute.items;
+  const auto& items = std::get<Execute>(*work.object).items;
   const bool strict = policy.mode == Mode::Strict;
   require(items.size() <= (strict ? Execute::most_items_strict : Execute::most_items_friendly),
           "a document has no more items than it may");
@@ -74,10 +74,14 @@ void check_judgement(const Judgement& judgement, std::string_view body, std::str
       return require(trimmed(body).empty(), "only an empty body asks for nothing");
     case Kind::Url:
       return check_url(judgement->url, body, policy.mode);
-    case Kind::Execute:
+    case Kind::Document:
       require(policy.inline_xml, "nothing but a URL is taken unless the settings allow it");
       return check_execute(*judgement, body, type, policy);
   }
+}
+
+std::size_t items_in(const NotifyWork& work) {
+  return work.object ? std::get<Execute>(*work.object).items.size() : 0;
 }
 
 void check_body(std::string_view type, std::string_view body) {
@@ -98,8 +102,27 @@ void check_body(std::string_view type, std::string_view body) {
       judge_notify(body, type, {.mode = Mode::Friendly, .inline_xml = true, .limits = limits});
   require(friendly || !strict, "a friendly phone refuses nothing that a strict one takes");
   if (!strict) return;
-  require(friendly->kind == strict->kind && friendly->execute.items.size() == strict->execute.items.size(),
+  require(friendly->kind == strict->kind && items_in(*friendly) == items_in(*strict),
           "and takes it the same way");
+}
+
+// The same bytes as the body of another maker's event.
+void check_makers_body(std::string_view type, std::string_view body) {
+  const DocumentLimits limits{.bytes = 2048, .depth = 4, .nodes = 64, .attributes = 40};
+  for (const Mode mode : {Mode::Strict, Mode::Friendly}) {
+    const auto judgement =
+        judge_makers_notify(body, type, {.mode = mode, .other_makers = true, .limits = limits});
+    if (!judgement) {
+      require(judgement.error().status == 400 || judgement.error().status == 413, "a refusal is 400 or 413");
+      continue;
+    }
+    require(judgement->kind != Kind::Url, "an address is no document");
+    require((judgement->kind == Kind::Nothing) == trimmed(body).empty(),
+            "only an empty body asks for nothing");
+    if (judgement->kind != Kind::Document) continue;
+    fuzz::require_sound_document(trimmed(body), charset_of(type), limits);
+    require(judgement->object != nullptr, "what is to be shown is there");
+  }
 }
 
 }  // namespace
@@ -109,6 +132,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   using namespace handset;
   const auto [type, body, found] = split_once(fuzz::text_of(data, size), '\n');
   xml::check_body(type, body);
+  xml::check_makers_body(type, body);
   if (size % 64 == 0) {
     // The largest datagram is smaller than the largest document.
     const std::string large = fuzz::swollen(body, 65507);

@@ -93,6 +93,50 @@ TEST(XmlRows, XML_Profile_IsWhatThePhoneSaysItIs) {
   EXPECT_EQ(models, (std::vector<std::string>{"SPA525G2", "CP-8841", "CP-7970G"}));
 }
 
+Draft aastra_draft(std::string body) {
+  Draft draft;
+  draft.extra = "Event: aastra-xml\r\nContent-Type: application/xml\r\n";
+  draft.body = std::move(body);
+  return draft;
+}
+
+TEST(XmlRows, XML_Other_Makers) {
+  const std::string page =
+      "<AastraIPPhoneTextScreen><Title>Door</Title><Text>Somebody rings</Text></AastraIPPhoneTextScreen>";
+  XmlRig off({});
+  EXPECT_EQ(status_of(off.ask(aastra_draft(page).text())), 489U);
+
+  XmlRig on(Tags{{"XML_Other_Makers", "Yes"}});
+  EXPECT_EQ(status_of(on.ask(aastra_draft(page).text())), 401U);  // by the digest of its line, as our own
+  EXPECT_EQ(on.station.phone().screen().kind, WindowKind::Idle);
+  EXPECT_EQ(status_of(on.push(aastra_draft(page))), 200U);
+  EXPECT_EQ(on.station.phone().screen().title, "Door");
+}
+
+// What that maker's phones do with an empty body.
+TEST(XmlRows, XML_Other_Makers_AnEmptyBodyOpensTheApplication) {
+  XmlRig rig(Tags{{"XML_Other_Makers", "Yes"}, {"XML_Application_Service_URL", "http://app.example/"}});
+  rig.serve("http://app.example/");
+  EXPECT_EQ(status_of(rig.push(aastra_draft(""))), 200U);
+  EXPECT_EQ(rig.station.phone().screen().kind, WindowKind::Text);
+}
+
+TEST(XmlRows, XML_Other_Makers_PagesOfTheirsAreFetchedToo) {
+  XmlRig rig(Tags{{"XML_Other_Makers", "Yes"}, {"XML_Application_Service_URL", "http://app.example/"}});
+  rig.simulation.web().serve("http://app.example/", [](const sim::WebRequest&) {
+    sim::WebAnswer answer;
+    answer.result.status = 200;
+    answer.result.content_type = "text/xml";
+    answer.result.body =
+        "<YealinkIPPhoneTextMenu><Title>Lobby</Title><MenuItem><Prompt>Desk</Prompt><URI>Dial:204</URI>"
+        "</MenuItem></YealinkIPPhoneTextMenu>";
+    return answer;
+  });
+  const Screen screen = rig.press(Key::Services);
+  EXPECT_EQ(screen.kind, WindowKind::Menu);
+  EXPECT_EQ(screen.title, "Lobby");
+}
+
 TEST(XmlRows, Locale) {
   XmlRig rig(Tags{{"XML_Application_Service_URL", "http://app.example/"}, {"Locale", "hr-HR"}});
   std::string language;

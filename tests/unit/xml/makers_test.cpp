@@ -19,7 +19,7 @@ XmlResult<ParsedObject> parse(const std::string& text, Mode mode = Mode::Friendl
     ADD_FAILURE() << document.error().log_words();
     return tl::unexpected(xml_error(document.error()));
   }
-  return parse_makers_object(*document, mode);
+  return parse_object(*document, {mode, Profile::Spa, true});
 }
 
 template <class T>
@@ -43,13 +43,24 @@ TEST(Makers, AreKnownByTheEventAndByTheRoot) {
 }
 
 TEST(Makers, OneWithoutAnObjectOfOursIsUnsupported) {
-  for (const char* text : {"<AastraIPPhoneStatus/>", "<YealinkIPPhoneConfiguration/>", "<SnomIPPhoneBatch/>",
-                           "<CiscoIPPhoneText/>", "<Other/>"}) {
+  for (const char* text :
+       {"<AastraIPPhoneStatus/>", "<YealinkIPPhoneConfiguration/>", "<SnomIPPhoneBatch/>", "<Other/>"}) {
     const auto parsed = parse(text);
     ASSERT_FALSE(parsed) << text;
     EXPECT_EQ(parsed.error().kind, XmlError::Kind::Unsupported) << text;
     EXPECT_EQ(parsed.error().prompt_words(), "XML Error [5]") << text;
   }
+}
+
+TEST(Makers, AreUnknownUnlessTheyAreSwitchedOn) {
+  const std::string text = "<AastraIPPhoneTextScreen><Text>x</Text></AastraIPPhoneTextScreen>";
+  const auto off = parse_content("text/xml", text, Mode::Friendly);
+  ASSERT_FALSE(off);
+  EXPECT_EQ(off.error().kind, XmlError::Kind::Unsupported);
+  const Dialect on(Mode::Friendly, Profile::Spa, true);
+  EXPECT_TRUE(parse_content("text/xml", text, on));
+  EXPECT_TRUE(parse_content("application/octet-stream", text, on));
+  EXPECT_TRUE(parse_content("text/xml", "<CiscoIPPhoneText><Text>x</Text></CiscoIPPhoneText>", on));
 }
 
 TEST(Aastra, AMenuHasItsRowsAndKeys) {
@@ -182,6 +193,7 @@ TEST(Snom, WhatIsTheirsAloneIsNotedAndTheRestIsShown) {
   EXPECT_THAT(std::get<Text>(parsed->object).common.soft_keys, IsEmpty());
   ASSERT_THAT(parsed->notes, SizeIs(2));
   EXPECT_THAT(parsed->notes[0].message, HasSubstr("LED"));
+  EXPECT_THAT(parsed->notes[1].message, HasSubstr("without a place"));
 }
 
 TEST(Makers, LimitsAreThoseOfOurOwnObjects) {

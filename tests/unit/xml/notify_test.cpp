@@ -28,6 +28,10 @@ NotifyWork work_of(std::string_view body, const NotifyPolicy& policy, std::strin
   return *std::move(work);
 }
 
+const Execute& execute_of(const NotifyWork& work) {
+  return std::get<Execute>(*work.object);
+}
+
 NotifyRefusal refusal_of(std::string_view body, const NotifyPolicy& policy) {
   auto work = judge_notify(body, {}, policy);
   EXPECT_FALSE(work) << body.substr(0, 100);
@@ -85,9 +89,9 @@ TEST(NotifyBody, with_xml_is_forbidden_unless_switched_on) {
 
 TEST(NotifyBody, with_an_execute_is_to_be_run) {
   const NotifyWork work = work_of("\r\n" + execute_document + "\r\n", url_and_xml);
-  EXPECT_EQ(work.kind, Kind::Execute);
-  ASSERT_THAT(work.execute.items, SizeIs(1));
-  EXPECT_EQ(work.execute.items[0].url, "http://a/1");
+  EXPECT_EQ(work.kind, Kind::Document);
+  ASSERT_THAT(execute_of(work).items, SizeIs(1));
+  EXPECT_EQ(execute_of(work).items[0].url, "http://a/1");
   EXPECT_THAT(work.notes, IsEmpty());
 }
 
@@ -125,7 +129,8 @@ TEST(NotifyBody, with_a_document_over_the_limit_is_too_large) {
 
 TEST(NotifyBody, charset_of_the_request_counts_for_a_document) {
   const std::string body = "<CiscoIPPhoneExecute><ExecuteItem URL='Play:\xB3.raw'/></CiscoIPPhoneExecute>";
-  EXPECT_EQ(work_of(body, url_and_xml, "text/html; charset=iso-8859-2").execute.items[0].url, "Play:ł.raw");
+  const NotifyWork work = work_of(body, url_and_xml, "text/html; charset=iso-8859-2");
+  EXPECT_EQ(execute_of(work).items[0].url, "Play:ł.raw");
 }
 
 TEST(NotifyBody, with_an_internal_uri_is_forbidden_unless_xml_is_switched_on) {
@@ -135,9 +140,9 @@ TEST(NotifyBody, with_an_internal_uri_is_forbidden_unless_xml_is_switched_on) {
     EXPECT_EQ(refusal.status, 403u) << body;
     EXPECT_EQ(refusal.parameter, "XML_NOTIFY_Body");
     const NotifyWork work = work_of(body, url_and_xml);
-    EXPECT_EQ(work.kind, Kind::Execute);
-    ASSERT_THAT(work.execute.items, SizeIs(1));
-    EXPECT_EQ(work.execute.items[0].url, body);
+    EXPECT_EQ(work.kind, Kind::Document);
+    ASSERT_THAT(execute_of(work).items, SizeIs(1));
+    EXPECT_EQ(execute_of(work).items[0].url, body);
   }
 }
 
@@ -145,6 +150,47 @@ TEST(NotifyBody, internal_uri_is_one_line_of_utf8_and_not_too_long) {
   EXPECT_EQ(refusal_of("Dial:1\r\nDial:2", url_and_xml).status, 400u);
   EXPECT_EQ(refusal_of("Play:\xFF", url_and_xml).status, 400u);
   EXPECT_EQ(refusal_of("Play:" + std::string(252, 'x'), strict).status, 413u);
+}
+
+// --- The events of other makers
+
+const NotifyPolicy with_makers{.other_makers = true};
+
+TEST(MakersNotifyBody, with_a_document_of_theirs_is_to_be_shown_or_run) {
+  const auto menu =
+      judge_makers_notify("<AastraIPPhoneTextMenu><Title>Lobby</Title></AastraIPPhoneTextMenu>\r\n",
+                          "application/xml", with_makers);
+  ASSERT_TRUE(menu);
+  EXPECT_EQ(std::get<Menu>(*menu->object).common.title, "Lobby");
+  const auto execute = judge_makers_notify(
+      "<YealinkIPPhoneExecute><ExecuteItem URI='Key:Mute'/></YealinkIPPhoneExecute>", {}, with_makers);
+  ASSERT_TRUE(execute);
+  EXPECT_EQ(execute_of(*execute).items.at(0).url, "Key:Mute");
+}
+
+TEST(MakersNotifyBody, that_is_empty_is_nothing_to_do) {
+  const auto work = judge_makers_notify(" \r\n", {}, with_makers);
+  ASSERT_TRUE(work);
+  EXPECT_EQ(work->kind, Kind::Nothing);
+}
+
+TEST(MakersNotifyBody, with_anything_else_is_a_bad_request) {
+  for (const char* body : {"http://a/1", "Key:Mute", "<CiscoIPPhoneText><Text>x</Text></CiscoIPPhoneText>",
+                           "<other/>", "<AastraIPPhoneStatus/>", "<AastraIPPhoneTextMenu>",
+                           "<!DOCTYPE x [<!ENTITY a 'b'>]><AastraIPPhoneTextMenu/>"}) {
+    const auto work = judge_makers_notify(body, "text/xml", with_makers);
+    ASSERT_FALSE(work) << body;
+    EXPECT_EQ(work.error().status, 400U) << body;
+    EXPECT_FALSE(work.error().words.empty());
+  }
+}
+
+TEST(NotifyBody, in_the_words_of_another_maker_is_no_body_of_our_own_event) {
+  NotifyPolicy policy = url_and_xml;
+  policy.other_makers = true;
+  EXPECT_EQ(
+      refusal_of("<AastraIPPhoneExecute><ExecuteItem URI='Key:Mute'/></AastraIPPhoneExecute>", policy).status,
+      403U);
 }
 
 }  // namespace
