@@ -18,12 +18,26 @@ namespace {
 // Of descriptors, in one turn; the others are asked about in the next one.
 constexpr std::size_t events_a_turn = 256;
 
-// A signal handler knows nothing else.
-std::atomic<LoopCore*> signalled_loop = nullptr;
+// All that the handler of a signal touches, on whatever thread and however late: so none of it ever goes.
+std::atomic<int> signal_event = -1;  // an eventfd, from the first on_signal() on
+std::atomic<unsigned> signals_caught = 0;
 
 SteadyTime read_clock() {
   return SteadyTime(
       std::chrono::duration_cast<Duration>(std::chrono::steady_clock::now().time_since_epoch()));
+}
+
+void write_event(int descriptor) {
+  const std::uint64_t one = 1;
+  [[maybe_unused]] const auto written = ::write(descriptor, &one, sizeof(one));
+}
+
+// The handler.
+void note_signal(int) {
+  const int before = errno;
+  ++signals_caught;
+  write_event(signal_event);
+  errno = before;
 }
 
 int open_or_throw(int descriptor, const char* what) {
@@ -58,17 +72,21 @@ LoopCore::LoopCore()
       wake_(open_or_throw(::eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC), "eventfd")),
       wheel_(read_clock()),
       now_(read_clock()) {
-  epoll_event event{};
-  event.events = std::uint32_t{EPOLLIN} | std::uint32_t{EPOLLET};
-  open_or_throw(::epoll_ctl(epoll_.descriptor(), EPOLL_CTL_ADD, wake_.descriptor(), &event), "epoll_ctl");
+  be_woken_by(wake_.descriptor());
 }
 
 LoopCore::~LoopCore() {
   // One by one: each would destroy the next from inside its own destructor, however many there are.
   while (first_ready_ != nullptr) first_ready_ = std::move(first_ready_->next);
-  LoopCore* self = this;
-  if (!signalled_loop.compare_exchange_strong(self, nullptr)) return;
-  for (const int signal : {SIGINT, SIGTERM}) std::signal(signal, SIG_DFL);
+  if (signal_then_)
+    for (const int signal : {SIGINT, SIGTERM}) std::signal(signal, SIG_DFL);
+}
+
+// By each write to that eventfd, which nobody reads: its count would take centuries to be full.
+void LoopCore::be_woken_by(int event_descriptor) {
+  epoll_event event{};
+  event.events = std::uint32_t{EPOLLIN} | std::uint32_t{EPOLLET};
+  open_or_throw(::epoll_ctl(epoll_.descriptor(), EPOLL_CTL_ADD, event_descriptor, &event), "epoll_ctl");
 }
 
 SteadyTime LoopCore::now() const {
@@ -133,7 +151,7 @@ int LoopCore::time_limit(std::optional<SteadyTime> until) {
     if (!posted_.empty()) return 0;
     asleep_ = true;
   }
-  if (stop_ || signals_ != 0) return 0;
+  if (stop_ || (signal_then_ && signals_caught != 0)) return 0;
   if (const auto expiry = wheel_.next_expiry(); expiry && (!until || *expiry < *until)) until = expiry;
   if (!until) return -1;
   const Duration left = *until - read_clock();
@@ -223,37 +241,26 @@ void LoopCore::stop() {
   if (asleep_.exchange(false)) wake();
 }
 
-// Async-signal-safe. The count of an eventfd that nobody reads would take centuries to be full.
-void LoopCore::wake() {
-  const std::uint64_t one = 1;
-  [[maybe_unused]] const auto written = ::write(wake_.descriptor(), &one, sizeof(one));
+void LoopCore::wake() const {
+  write_event(wake_.descriptor());
 }
 
 // --- Signals
 
 void LoopCore::on_signal(std::function<void()> then) {
+  if (signal_event < 0) signal_event = open_or_throw(::eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC), "eventfd");
+  if (!signal_then_) be_woken_by(signal_event);
   signal_then_ = std::move(then);
-  signalled_loop = this;
   struct sigaction action{};
-  action.sa_handler = caught;
+  action.sa_handler = note_signal;
   action.sa_flags = SA_RESTART;
   sigemptyset(&action.sa_mask);
   for (const int signal : {SIGINT, SIGTERM}) ::sigaction(signal, &action, nullptr);
 }
 
-// On any thread, in the middle of anything.
-void LoopCore::caught(int) {
-  LoopCore* loop = signalled_loop;
-  if (loop == nullptr) return;
-  const int before = errno;
-  ++loop->signals_;
-  loop->wake();
-  errno = before;
-}
-
 void LoopCore::tell_signals() {
-  if (signals_ == 0) return;
-  for (unsigned left = signals_.exchange(0); left > 0; --left) run(signal_then_);
+  if (!signal_then_) return;
+  for (unsigned left = signals_caught.exchange(0); left > 0; --left) run(signal_then_);
 }
 
 void LoopCore::remove(TurnPart& part) {

@@ -68,21 +68,20 @@ class LoopCore {
   void note(Watched& watched, std::uint32_t events);
   void list(Watched& watched);
   void register_awaited(Watched& watched);
-  void wake();
+  void be_woken_by(int event_descriptor);
+  void wake() const;
   void serve_ready();
   void tell_signals();
   void run_posted();
   void call_watchers();
-  static void caught(int signal);
   // False when memory ran out in the call, which is over then (docs/decisions/0017-out-of-memory.md).
   template <class Call>
   bool run(const Call& call);
 
   LoopCounters counters_;
   File epoll_;
-  File wake_;  // an eventfd, which epoll reports each write to: nobody reads it
+  File wake_;  // an eventfd
   std::function<void()> signal_then_;
-  std::atomic<unsigned> signals_ = 0;  // caught and not told yet
   TimerWheel wheel_;
   SteadyTime now_;
   bool in_turn_ = false;

@@ -183,6 +183,17 @@ TEST(Loop, CallsWhenASignalArrives) {
   EXPECT_TRUE(loop.run_until([&] { return signals == 2; }, patience));
 }
 
+TEST(Loop, TheNextLoopIsToldOfSignalsToo) {
+  for (int round = 0; round < 2; ++round) {
+    Loop loop;
+    int signals = 0;
+    loop.on_signal([] { FAIL() << "this one was replaced"; });
+    loop.on_signal([&] { ++signals; });
+    loop.post([] { ::raise(SIGINT); });
+    EXPECT_TRUE(loop.run_until([&] { return signals == 1; }, patience));
+  }
+}
+
 TEST(Loop, AWatcherIsCalledAtTheEndOfEachTurnWhileItLives) {
   struct Watcher final : TurnPart {
     void end_of_turn() override { ++turns; }
