@@ -52,6 +52,8 @@ std::optional<WebUrl> WebUrl::parse(std::string_view text) {
   url.path = text.substr(path_at);
   if (url.path.empty() || url.path.front() != '/') url.path.insert(0, "/");
 
+  // Some clients read it as a slash: what they take for the host is not what would be found here.
+  if (authority.find('\\') != std::string_view::npos) return std::nullopt;
   if (const auto at = authority.rfind('@'); at != std::string_view::npos) authority.remove_prefix(at + 1);
   const auto bracket = authority.rfind(']');
   const auto colon = authority.find(':', bracket == std::string_view::npos ? 0 : bracket);
@@ -64,7 +66,8 @@ std::optional<WebUrl> WebUrl::parse(std::string_view text) {
   std::transform(host.begin(), host.end(), std::back_inserter(url.host), to_lower);
 
   url.port = url.usual_port();
-  if (colon != std::string_view::npos) {
+  // A colon with nothing behind it is the usual port (RFC 3986 section 3.2.3).
+  if (colon != std::string_view::npos && colon + 1 < authority.size()) {
     const auto port = parse_decimal(authority.substr(colon + 1), 65535);
     if (!port || *port == 0) return std::nullopt;
     url.port = static_cast<std::uint16_t>(*port);

@@ -4,6 +4,7 @@
 #include <cstring>
 #include <utility>
 
+#include "base/redirect.h"
 #include "base/text.h"
 #include "io/sockaddr.h"
 
@@ -13,10 +14,6 @@ namespace {
 constexpr std::size_t largest_head = std::size_t{64} * 1024;
 constexpr int unauthorized = 401;
 
-bool is_redirect(int status) {
-  return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
-}
-
 bool is_web(std::string_view scheme) {
   return scheme == "http" || scheme == "https";
 }
@@ -24,11 +21,6 @@ bool is_web(std::string_view scheme) {
 // Letters that would end a field, or the whole head, early.
 bool is_clean(std::string_view text) {
   return std::none_of(text.begin(), text.end(), [](char c) { return c == '\r' || c == '\n' || c == '\0'; });
-}
-
-// Fields that speak for the user to one server and are not carried to another.
-bool is_for_one_origin(std::string_view name) {
-  return equal_ignoring_case(name, "Authorization") || equal_ignoring_case(name, "Cookie");
 }
 
 long milliseconds_of(std::chrono::steady_clock::duration duration) {
@@ -117,13 +109,6 @@ bool FetchTransfer::prepare_hop() {
   const auto refusal = request_.policy->refuse_host(host_);
   if (!refusal.empty()) return end(FetchError::NotAllowed, refusal);
 
-  const std::string origin =
-      part(CURLUPART_SCHEME) + "://" + host_ + ":" + part(CURLUPART_PORT, CURLU_DEFAULT_PORT);
-  if (!origin_.empty() && origin != origin_) {
-    std::erase_if(request_.fields, [](const HttpField& field) { return is_for_one_origin(field.name); });
-    request_.login.reset();
-  }
-  origin_ = origin;
   location_.clear();
   encoding_.clear();
   refusal_ = {};
@@ -158,6 +143,13 @@ bool FetchTransfer::may_use_basic() const {
   return request_.login && request_.login->by_basic(part(CURLUPART_SCHEME) == "https");
 }
 
+// With a 401.
+bool FetchTransfer::offers_digest() const {
+  long ways = 0;
+  curl_easy_getinfo(curl_.get(), CURLINFO_HTTPAUTH_AVAIL, &ways);
+  return (static_cast<unsigned long>(ways) & CURLAUTH_DIGEST) != 0;
+}
+
 bool FetchTransfer::add_fields() {
   fields_.reset();
   for (const HttpField& field : request_.fields) {
@@ -188,7 +180,7 @@ bool FetchTransfer::hop_ended(CURLcode code) {
   result_.status = static_cast<int>(status);
   if (is_redirect(result_.status) && !location_.empty() && follows()) return redirect();
   result_.location = location_;
-  if (result_.status == unauthorized && request_.login && !may_use_basic())
+  if (result_.status == unauthorized && request_.login && !may_use_basic() && !offers_digest())
     result_.detail = "over http the login goes by digest alone";
   if (!encoding_.empty() && !equal_ignoring_case(encoding_, "identity")) {
     result_.body.clear();
@@ -222,16 +214,18 @@ bool FetchTransfer::set_tftp_status(CURLcode code) {
 
 bool FetchTransfer::redirect() {
   result_.body.clear();
-  if (redirects_ == request_.max_redirects) return end(FetchError::TooManyRedirects, "to " + location_);
-  ++redirects_;
-  const bool secure = part(CURLUPART_SCHEME) == "https";
-  const auto code = curl_url_set(url_.get(), CURLUPART_URL, location_.c_str(),
-                                 CURLU_DISALLOW_USER | CURLU_URLENCODE | CURLU_NON_SUPPORT_SCHEME);
+  const auto next =
+      next_hop(WebUrl::parse(part(CURLUPART_URL)), location_, redirects_, request_.max_redirects);
+  if (!next) return end(next.error().error, next.error().detail);
+  const auto code =
+      curl_url_set(url_.get(), CURLUPART_URL, next->url.c_str(), CURLU_DISALLOW_USER | CURLU_URLENCODE);
   if (code != CURLUE_OK)
     return end(FetchError::Broken, std::string("a redirect to a bad address: ") + curl_url_strerror(code));
-  const std::string scheme = part(CURLUPART_SCHEME);
-  if (!is_web(scheme)) return end(FetchError::NotAllowed, "a redirect to something else than http and https");
-  if (secure && scheme == "http") return end(FetchError::InsecureRedirect, "to " + location_);
+  ++redirects_;
+  if (next->other_server) {
+    drop_personal_fields(request_.fields);
+    request_.login.reset();
+  }
   return prepare_hop();
 }
 

@@ -52,6 +52,7 @@ class FetchTransfer {
   void set_fixed_options();
   void set_login();
   [[nodiscard]] bool may_use_basic() const;
+  [[nodiscard]] bool offers_digest() const;
   [[nodiscard]] bool follows() const;
   bool add_fields();
   // False when the server gave no answer.
@@ -76,7 +77,6 @@ class FetchTransfer {
 
   // Of the current hop.
   std::string host_;
-  std::string origin_;  // scheme, host and port
   std::string location_;
   std::string encoding_;
   std::string_view refusal_;

@@ -3,15 +3,12 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/redirect.h"
 #include "base/text.h"
 #include "phone/page_request.h"
 
 namespace handset::phone {
 namespace {
-
-bool is_redirect(int status) {
-  return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
-}
 
 FetchResult failure(FetchError error, std::string url, std::string detail) {
   FetchResult result;
@@ -61,19 +58,13 @@ void PageLoader::on_fetched(FetchId fetch, FetchResult result) {
 }
 
 std::optional<FetchResult> PageLoader::follow(const FetchResult& redirect) {
-  const WebUrl from = hop_ ? *hop_ : WebUrl{};
-  std::string next = from.follow(redirect.location);
-  const auto to = WebUrl::parse(next);
-  const std::string to_location = "to " + without_credentials(redirect.location);
-  if (hops_ == most_hops) return failure(FetchError::TooManyRedirects, redirect.url, to_location);
-  if (!to || to->tftp)
-    return failure(FetchError::NotAllowed, redirect.url, "a redirect to something else than http and https");
-  if (from.secure && !to->secure) return failure(FetchError::InsecureRedirect, redirect.url, to_location);
+  auto next = next_hop(hop_, redirect.location, hops_, FetchRequest{}.max_redirects);
+  if (!next) return failure(next.error().error, redirect.url, without_credentials(next.error().detail));
   if (world_.clock.now() >= deadline_)
     return failure(FetchError::TimedOut, redirect.url, "no time is left for a redirect");
   ++hops_;
-  same_server_ = same_server_ && to->origin() == from.origin();
-  ask(next);
+  same_server_ = same_server_ && !next->other_server;
+  ask(next->url);
   return std::nullopt;
 }
 

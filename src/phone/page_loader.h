@@ -3,8 +3,8 @@
 //
 // Redirects are followed here, hop by hop, rather than by the Fetcher, which has no cookies: what a hop sets
 // is sent on the next one, as servers that send the phone on after a login expect. The policy of each request
-// judges each hop. Three at most, never from https to http, within the time of one fetch together; the login
-// goes to the servers of the service URLs alone, and to none once a hop led to another server.
+// judges each hop, the rules of redirect.h where it leads, all within the time of one fetch together; the
+// login goes to the servers of the service URLs alone, and to none once a hop led to another server.
 #pragma once
 
 #include <cstddef>
@@ -31,8 +31,6 @@ class PageHandler {
 
 class PageLoader final : public FetchHandler {
  public:
-  static constexpr unsigned most_hops = 3;
-
   // All outlive the loader.
   PageLoader(const World& world, const PhoneOptions& options, PageHandler& handler)
       : world_(world), options_(options), handler_(handler) {}

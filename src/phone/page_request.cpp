@@ -2,19 +2,12 @@
 
 #include <utility>
 
+#include "base/web_url.h"
 #include "phone/pane.h"
 #include "phone/service_account.h"
 
 namespace handset::phone {
-
 namespace {
-
-// scheme://host:port of a URL, for people.
-std::string_view origin_of(std::string_view url) {
-  const auto scheme = url.find("://");
-  if (scheme == std::string_view::npos) return url;
-  return url.substr(0, url.find_first_of("/?#", scheme + 3));
-}
 
 // What the phone calls itself to servers, which look at its beginning: a phone of that family with the same
 // kind of screen.
@@ -76,7 +69,8 @@ std::string with_device_name(const PhoneOptions& options, std::string_view url) 
 }
 
 std::string origin_words(std::string_view url) {
-  return without_credentials(origin_of(url));
+  const auto parsed = WebUrl::parse(url);
+  return parsed ? parsed->origin() : without_credentials(url);
 }
 
 }  // namespace handset::phone

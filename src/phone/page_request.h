@@ -16,7 +16,7 @@ namespace handset::phone {
 // With `#DEVICENAME#` replaced, as phones of the 79xx do.
 [[nodiscard]] std::string with_device_name(const PhoneOptions& options, std::string_view url);
 
-// scheme://host:port of it, for people.
+// scheme://host of it, with a port that is not the usual one, for people; what is no such URL as it is.
 [[nodiscard]] std::string origin_words(std::string_view url);
 
 }  // namespace handset::phone

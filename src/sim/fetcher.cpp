@@ -1,21 +1,15 @@
 #include "sim/fetcher.h"
 
 #include <algorithm>
-#include <array>
 #include <utility>
 
-#include "base/text.h"
+#include "base/redirect.h"
 #include "base/web_url.h"
 
 namespace handset::sim {
 namespace {
 
 constexpr Duration lookup_time = milliseconds(2);
-
-bool is_redirect(int status) {
-  constexpr std::array statuses = {301, 302, 303, 307, 308};
-  return std::find(statuses.begin(), statuses.end(), status) != statuses.end();
-}
 
 }  // namespace
 
@@ -94,22 +88,14 @@ void HostFetcher::take_answer(FetchId fetch, const WebAnswer& answer) {
 
 void HostFetcher::redirect(FetchId fetch, std::string_view location) {
   Running& run = running_.at(fetch);
-  if (run.redirects == run.request.max_redirects)
-    return fail_in({}, fetch, FetchError::TooManyRedirects, "one redirect too many");
-  const WebUrl from = *WebUrl::parse(run.url);
-  std::string next = from.follow(location);
-  const auto to = WebUrl::parse(next);
-  if (from.secure && to && !to->secure)
-    return fail_in({}, fetch, FetchError::InsecureRedirect, "from https to " + next);
-  // What speaks for the user to one server is not carried to another.
-  if (!to || to->origin() != from.origin())
-    std::erase_if(run.request.fields, [](const HttpField& field) {
-      return equal_ignoring_case(field.name, "Authorization") || equal_ignoring_case(field.name, "Cookie");
-    });
-  if (to && to->tftp) return fail_in({}, fetch, FetchError::NotAllowed, "a redirect to tftp");
-  if (to && to->origin() != from.origin()) run.request.login.reset();
+  auto next = next_hop(WebUrl::parse(run.url), location, run.redirects, run.request.max_redirects);
+  if (!next) return fail_in({}, fetch, next.error().error, std::move(next.error().detail));
+  if (next->other_server) {
+    drop_personal_fields(run.request.fields);
+    run.request.login.reset();
+  }
   ++run.redirects;
-  run.url = std::move(next);
+  run.url = std::move(next->url);
   go(fetch);
 }
 

@@ -15,9 +15,17 @@ TEST(WebUrl, IsReadInItsParts) {
   EXPECT_EQ(url->path, "/menu.xml?a=b");
   EXPECT_EQ(url->origin(), "https://app.example:8443");
   EXPECT_EQ(WebUrl::parse("http://[2001:db8::1]:80")->text(), "http://[2001:db8::1]/");
-  for (const char* text :
-       {"", "Key:Services", "ftp://a/", "http://", "http://:80/", "http://a:0/", "http://a:99999/"})
+  for (const char* text : {"", "Key:Services", "ftp://a/", "http://", "http://:80/", "http://:/",
+                           "http://a:0/", "http://a:99999/", "http://a:x/", "http:///a/", "http://a\\@b/"})
     EXPECT_FALSE(WebUrl::parse(text)) << text;
+}
+
+// RFC 3986 section 3.2.3, and as libcurl reads it.
+TEST(WebUrl, AColonWithoutAPortIsTheUsualPort) {
+  EXPECT_EQ(WebUrl::parse("https://host:/p")->text(), "https://host/p");
+  EXPECT_EQ(WebUrl::parse("https://host:")->port, 443);
+  EXPECT_EQ(WebUrl::parse("http://[::1]:/p")->text(), "http://[::1]/p");
+  EXPECT_EQ(WebUrl::parse("tftp://host:/p")->port, 69);
 }
 
 TEST(WebUrl, FollowsReferences) {

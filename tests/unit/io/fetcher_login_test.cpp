@@ -85,6 +85,16 @@ TEST_F(LoginFetch, BasicIsNotToldOverHttpUnlessItMayBe) {
   EXPECT_EQ(server.connections, 1);
 }
 
+TEST_F(LoginFetch, WhereADigestWasWrongTheWayIsNotBlamed) {
+  RawServer server(
+      testing::answering("HTTP/1.1 401 No\r\nWWW-Authenticate: Digest realm=\"files\", nonce=\"n\", "
+                         "qop=\"auth\"\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"));
+  const FetchResult result = get(with_page_login(server.url("/menu.xml")));
+  EXPECT_EQ(result.status, 401);
+  EXPECT_EQ(result.detail, "");
+  EXPECT_EQ(server.connections, 2);
+}
+
 TEST_F(LoginFetch, DigestIsToldOverHttp) {
   RawServer server([&](Connection& connection) {
     const std::string head = connection.receive_until("\r\n\r\n");

@@ -201,6 +201,49 @@ TEST(PageLoader, RedirectsToOtherSchemesAreRefused) {
     EXPECT_EQ(rig.pushed(url).prompt, "Address not allowed") << url;
 }
 
+TEST(PageLoader, NoRedirectLeadsFromHttpsToHttpHoweverTheAddressIsWritten) {
+  ClientRig rig;
+  rig.serve("https://web.example/down", {}, "http://web.example/");
+  rig.serve("http://web.example/");
+  for (const char* url : {"https://web.example:/down", "HTTPS://web.example:443/down"})
+    EXPECT_EQ(rig.pushed(url).prompt, "Redirect to http not allowed") << url;
+  EXPECT_TRUE(rig.asked["http://web.example/"].empty());
+}
+
+// A fetcher that takes addresses which the phone does not understand, as libcurl does.
+struct LaxFetcher final : Fetcher {
+  FetchId fetch(FetchRequest request, FetchHandler&) override {
+    asked.push_back(request.url);
+    return FetchId{asked.size()};
+  }
+  void cancel(FetchId) override {}
+
+  std::vector<std::string> asked;
+};
+
+TEST(PageLoader, NoRedirectIsFollowedFromAnAddressThatIsNotUnderstood) {
+  struct Page final : PageHandler {
+    void on_page(FetchResult got) override { result = std::move(got); }
+    std::optional<FetchResult> result;
+  } page;
+  ClientRig rig;
+  LaxFetcher fetcher;
+  const World& world = rig.phone_host.world();
+  const PhoneOptions options = ServicesRig::inline_options();
+  PageLoader loader(
+      {world.clock, world.network, fetcher, world.resolver, world.random, world.store, world.log}, options,
+      page);
+  loader.load("https:///web.example/down");
+  FetchResult answer;
+  answer.status = 302;
+  answer.url = "https://web.example/down";
+  answer.location = "http://web.example/";
+  loader.on_fetched(FetchId{1}, answer);
+  ASSERT_TRUE(page.result);
+  EXPECT_EQ(page.result->error, FetchError::Broken);
+  EXPECT_EQ(fetcher.asked.size(), 1U);
+}
+
 TEST(PageLoader, AllHopsTogetherHaveTheTimeOfOneFetch) {
   ClientRig rig;
   for (int i = 0; i < 3; ++i)

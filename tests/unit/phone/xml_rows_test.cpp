@@ -218,11 +218,13 @@ TEST(XmlRows, XML_Password_GoesToNoServerThatOnlyLooksLikeTheOne) {
   PhoneOptions options;
   options.services.url = "http://app.example/menu.xml";
   options.service_account = {"phone", "secret"};
-  for (const char* url : {"http://app.example/x", "HTTP://APP.example:80/x", "http://app.example?x"})
+  for (const char* url :
+       {"http://app.example/x", "HTTP://APP.example:80/x", "http://app.example?x", "http://app.example:/x"})
     EXPECT_TRUE(service_credentials(options, url)) << url;
   for (const char* url :
        {"https://app.example/x", "http://app.example:8080/x", "http://app.example.evil.example/",
-        "http://app.example@evil.example/", "http://app.example\\@evil.example/", "Key:Services", ""})
+        "http://app.example@evil.example/", "http://app.example\\@evil.example/",
+        "http://evil.example\\@app.example/", "http:///app.example/", "Key:Services", ""})
     EXPECT_FALSE(service_credentials(options, url)) << url;
 }
 
