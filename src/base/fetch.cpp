@@ -34,12 +34,6 @@ std::string_view never_public(const IpAddress& address) {
   return {};
 }
 
-std::string lower(std::string_view text) {
-  std::string out(text);
-  std::transform(out.begin(), out.end(), out.begin(), to_lower);
-  return out;
-}
-
 std::string status_words(int status) {
   switch (status) {
     case 401:
@@ -77,7 +71,7 @@ Result<FetchPolicy> FetchPolicy::parse(std::string_view fetch_allowed, bool loop
     if (const auto network = IpNetwork::parse(item)) {
       policy.networks_.push_back(*network);
     } else if (is_host_pattern(item)) {
-      policy.names_.push_back(lower(without_root(item)));
+      policy.names_.push_back(to_lower(without_root(item)));
     } else {
       return fail(Errc::Malformed, "expected host names, *.domain, addresses or networks such as 10.0.0.0/8",
                   begin);

@@ -1,19 +1,12 @@
 #include "sim/names.h"
 
 #include <algorithm>
-#include <iterator>
 #include <utility>
 
 #include "base/text.h"
 
 namespace handset::sim {
 namespace {
-
-std::string lower(std::string_view text) {
-  std::string out;
-  std::transform(text.begin(), text.end(), std::back_inserter(out), to_lower);
-  return out;
-}
 
 std::optional<IpAddress> literal(std::string_view host) {
   if (host.size() > 2 && host.front() == '[' && host.back() == ']') host = host.substr(1, host.size() - 2);
@@ -26,24 +19,24 @@ constexpr Error unknown{Errc::NotFound, 0, "this host name is not known"};
 
 void Names::set(std::string_view host, std::vector<IpAddress> addresses, Duration delay) {
   if (addresses.empty()) return set_failure(host, unknown, delay);
-  answers_.insert_or_assign(lower(host), Answer{std::move(addresses), delay});
+  answers_.insert_or_assign(to_lower(host), Answer{std::move(addresses), delay});
 }
 
 void Names::set_failure(std::string_view host, const Error& error, Duration delay) {
-  answers_.insert_or_assign(lower(host), Answer{tl::unexpected(error), delay});
+  answers_.insert_or_assign(to_lower(host), Answer{tl::unexpected(error), delay});
 }
 
 void Names::set_silent(std::string_view host) {
-  answers_.insert_or_assign(lower(host), Answer{tl::unexpected(unknown), std::nullopt});
+  answers_.insert_or_assign(to_lower(host), Answer{tl::unexpected(unknown), std::nullopt});
 }
 
 bool Names::knows(std::string_view host) const {
-  return literal(host) || answers_.contains(lower(host));
+  return literal(host) || answers_.contains(to_lower(host));
 }
 
 Names::Answer Names::answer(std::string_view host) const {
   if (const auto address = literal(host)) return {std::vector{*address}, Duration{}};
-  const auto found = answers_.find(lower(host));
+  const auto found = answers_.find(to_lower(host));
   return found == answers_.end() ? Answer{tl::unexpected(unknown), usual_delay} : found->second;
 }
 
