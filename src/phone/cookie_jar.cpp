@@ -20,12 +20,6 @@ bool is_clean(std::string_view text) {
   });
 }
 
-std::string lower(std::string_view text) {
-  std::string out(text);
-  std::transform(out.begin(), out.end(), out.begin(), to_lower);
-  return out;
-}
-
 bool lies_in(std::string_view host, std::string_view domain) {
   if (host == domain) return true;
   return host.size() > domain.size() && host.ends_with(domain) &&
@@ -92,7 +86,7 @@ void CookieJar::Given::read_attribute(std::string_view attribute) {
     cookie.path = value.starts_with('/') && is_clean(value) ? value : std::string_view();
   } else if (equal_ignoring_case(name, "Domain")) {
     if (value.starts_with('.')) value.remove_prefix(1);
-    domain = lower(value);
+    domain = to_lower(value);
   } else if (equal_ignoring_case(name, "Expires")) {
     until = parse_expires(value);
   } else if (equal_ignoring_case(name, "Max-Age")) {
@@ -118,6 +112,7 @@ void CookieJar::take(const WebUrl& from, std::string_view set_cookie, SteadyTime
     cookie.host_only = IpAddress::parse(host) || !may_be_shared(host);
   }
   if (cookie.path.empty()) cookie.path = usual_path(from.path);
+  if (cookie.path.size() > most_path) return;
   if (!given->lives && given->until) given->lives = *given->until - wall;
   if (given->lives && *given->lives <= Duration{}) return forget(host, cookie);
   if (given->lives) cookie.ends = now + std::min<Duration>(*given->lives, minutes(1440));

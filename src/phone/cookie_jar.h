@@ -23,6 +23,7 @@ class CookieJar {
   static constexpr std::size_t most_hosts = 8;
   static constexpr std::size_t most_of_a_host = 4;
   static constexpr std::size_t most_bytes = 255;  // of name, '=' and value
+  static constexpr std::size_t most_path = 255;
   static constexpr Duration idle_life = minutes(30);
 
   // A Set-Cookie field of an answer of `from`. What is too long, or not for that host to set, is dropped; one

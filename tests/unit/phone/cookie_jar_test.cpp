@@ -70,6 +70,15 @@ TEST(CookieJar, APathIsAFolder) {
   EXPECT_EQ(jar.sent("http://app.example/menus"), "all=3");
 }
 
+TEST(CookieJar, APathHasAnEnd) {
+  Jar jar;
+  const std::string path = "/" + std::string(CookieJar::most_path - 1, 'p');
+  jar.take("http://app.example/", "a=1; Path=" + path + "q");
+  EXPECT_EQ(jar.jar.size(), 0U);
+  jar.take("http://app.example/", "a=1; Path=" + path);
+  EXPECT_EQ(jar.sent("http://app.example" + path), "a=1");
+}
+
 TEST(CookieJar, HoldsFourOfAHostAndEightHosts) {
   Jar jar;
   for (int i = 0; i < 5; ++i) {
