@@ -1,14 +1,8 @@
 #include "xml/profile.h"
 
-#include <algorithm>
-#include <array>
-
 namespace handset::xml {
 
 namespace {
-
-constexpr std::array<std::string_view, 3> beyond_mpp = {"CiscoIPPhoneStatus", "CiscoIPPhoneStatusFile",
-                                                        "CiscoIPPhoneGraphicFileMenu"};
 
 bool mpp_has_scheme(Scheme scheme) {
   switch (scheme) {
@@ -42,7 +36,7 @@ std::string_view profile_name(Profile profile) {
 }
 
 bool has_object(Profile profile, std::string_view root) {
-  return profile != Profile::Mpp || std::find(beyond_mpp.begin(), beyond_mpp.end(), root) == beyond_mpp.end();
+  return profile != Profile::Mpp || root != "CiscoIPPhoneGraphicFileMenu";
 }
 
 bool has_scheme(Profile profile, Scheme scheme) {

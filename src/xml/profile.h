@@ -1,9 +1,9 @@
 // The families of phones that XML services are written for, and where they differ: which objects and which
 // internal URIs a phone has (parameter XML_Profile). Pure functions; any thread.
 //
-// SPA and 79xx have all of them; MPP is the multiplatform phones, which have no Status objects, no picture
-// to be touched, no handlers of the focus, and of the URIs those of keys, calls, rings and the device.
-// Where Cisco's own lists disagree (MPP and GraphicMenu) the wider one holds.
+// SPA and 79xx have all of them; MPP is the multiplatform phones, which have no picture to be touched, no
+// handlers of the focus, and of the URIs those of keys, calls, rings and the device. Where Cisco's own lists
+// disagree (MPP and GraphicMenu), and for what only some of their models have (Status), the wider one holds.
 #pragma once
 
 #include <cstdint>

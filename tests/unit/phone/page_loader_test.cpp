@@ -81,7 +81,8 @@ TEST(PageRequest, TheModelOfOtherFamiliesIsOneOfTheirs) {
   EXPECT_EQ(fields_of(options)["x-CiscoIPPhoneModelName"], "CP-7841");
   const std::string accept = fields_of(options)["Accept"];
   EXPECT_NE(accept.find("x-CiscoIPPhone/Menu;version=3.3.4, "), std::string::npos);
-  EXPECT_EQ(accept.find("Status"), std::string::npos);
+  EXPECT_NE(accept.find("x-CiscoIPPhone/StatusFile;version=3.3.4, "), std::string::npos);
+  EXPECT_EQ(accept.find("GraphicFileMenu"), std::string::npos);
 }
 
 TEST(PageRequest, TheTagOfThe79xxIsReplacedForThemAlone) {

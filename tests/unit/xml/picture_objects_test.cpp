@@ -308,8 +308,9 @@ TEST(Roots, that_a_phone_only_sends_are_no_pages) {
   }
 }
 
-TEST(Roots, of_status_objects_are_not_on_multiplatform_phones) {
-  const std::string page = "<CiscoIPPhoneStatus>" + std::string(shape) + "</CiscoIPPhoneStatus>";
+TEST(Roots, of_pictures_to_be_touched_are_not_on_multiplatform_phones) {
+  const std::string page =
+      "<CiscoIPPhoneGraphicFileMenu><URL>http://a/b.png</URL></CiscoIPPhoneGraphicFileMenu>";
   EXPECT_TRUE(parse_document(page, {}, {Mode::Strict, Profile::Series79}));
   const auto parsed = parse_document(page, {}, {Mode::Friendly, Profile::Mpp});
   ASSERT_FALSE(parsed);
