@@ -25,6 +25,30 @@ void read_bytes(png_structp png, png_bytep into, png_size_t count) {
 
 void say_nothing(png_structp, png_const_charp) {}
 
+class Reader {
+ public:
+  explicit Reader(Source& source) : info_(png_ == nullptr ? nullptr : png_create_info_struct(png_)) {
+    if (info_ == nullptr) return;
+    constexpr png_alloc_size_t chunk_limit = phone::png_bytes_limit;
+    png_set_user_limits(png_, phone::png_side_limit, phone::png_side_limit);
+    png_set_chunk_malloc_max(png_, chunk_limit);
+    // Neither words nor profiles of colours: they may unpack to anything.
+    png_set_keep_unknown_chunks(png_, PNG_HANDLE_CHUNK_NEVER, nullptr, -1);
+    png_set_read_fn(png_, &source, read_bytes);
+  }
+  ~Reader() { png_destroy_read_struct(&png_, &info_, nullptr); }
+  Reader(const Reader&) = delete;
+  Reader& operator=(const Reader&) = delete;
+
+  [[nodiscard]] bool made() const { return info_ != nullptr; }
+  [[nodiscard]] png_structp png() const { return png_; }
+  [[nodiscard]] png_infop info() const { return info_; }
+
+ private:
+  png_structp png_ = png_create_read_struct(PNG_LIBPNG_VER_STRING, nullptr, give_up, say_nothing);
+  png_infop info_;
+};
+
 // Libpng jumps back to setjmp when something fails; whatever has a destructor lives outside.
 bool read(png_structp png, png_infop info, Raster& raster, std::vector<png_bytep>& rows) {
   if (setjmp(png_jmpbuf(png)) != 0) return false;
@@ -50,24 +74,12 @@ bool read(png_structp png, png_infop info, Raster& raster, std::vector<png_bytep
 }  // namespace
 
 std::optional<Raster> read_png(std::string_view bytes) {
-  constexpr png_alloc_size_t chunk_limit = phone::png_bytes_limit;
   Source source{bytes};
   Raster raster;
   std::vector<png_bytep> rows;
-  png_structp png = png_create_read_struct(PNG_LIBPNG_VER_STRING, nullptr, give_up, say_nothing);
-  if (png == nullptr) return std::nullopt;
-  png_infop info = png_create_info_struct(png);
-  bool sound = false;
-  if (info != nullptr) {
-    png_set_user_limits(png, phone::png_side_limit, phone::png_side_limit);
-    png_set_chunk_malloc_max(png, chunk_limit);
-    // Neither words nor profiles of colours: they may unpack to anything.
-    png_set_keep_unknown_chunks(png, PNG_HANDLE_CHUNK_NEVER, nullptr, -1);
-    png_set_read_fn(png, &source, read_bytes);
-    sound = read(png, info, raster, rows);
-  }
-  png_destroy_read_struct(&png, &info, nullptr);
-  return sound ? std::optional(std::move(raster)) : std::nullopt;
+  const Reader reader(source);
+  if (!reader.made() || !read(reader.png(), reader.info(), raster, rows)) return std::nullopt;
+  return raster;
 }
 
 }  // namespace handset::draw
