@@ -141,6 +141,10 @@ std::string Station::type(std::string_view utf8, KeySource source) {
 }
 
 bool Station::touch(int x, int y) {
+  // Kept by no record: it could not tell such a place.
+  const Model& model = *options_.model;
+  if (x < 0 || y < 0 || x >= static_cast<int>(model.width) || y >= static_cast<int>(model.height))
+    return false;
   const InputScope input(world_, station_inputs::names::touch,
                          [&] { return station_inputs::touch_fields(x, y); });
   return phone_->touch(x, y);

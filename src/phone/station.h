@@ -100,6 +100,7 @@ class Station final : private MenuHost {
   bool key_down(Key key, KeySource source);
   void key_up(Key key, KeySource source);
   std::string type(std::string_view utf8, KeySource source);
+  // Nothing at all, where that is no pixel of the screen.
   bool touch(int x, int y);
 
   // Who pressed what, over all restarts.

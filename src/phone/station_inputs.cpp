@@ -146,8 +146,7 @@ std::optional<KeySource> read_source(FieldReader& from) {
 // --- Touches
 
 RecordFields touch_fields(int x, int y) {
-  const auto number = [](int place) { return static_cast<std::uint64_t>(std::max(place, 0)); };
-  return FieldWriter().number(number(x)).number(number(y)).take();
+  return FieldWriter().number(static_cast<std::uint64_t>(x)).number(static_cast<std::uint64_t>(y)).take();
 }
 
 std::optional<Touch> read_touch(FieldReader& from) {

@@ -118,6 +118,27 @@ TEST_F(Playing, ThePhoneIsMadeAndUsed) {
   EXPECT_EQ(play("touch", inputs::touch_fields(40, 60)), "");
 }
 
+TEST_F(Playing, ATouchBesideTheScreenIsNoInput) {
+  struct Notes final : InputNotes {
+    void begin_input(std::string_view name, RecordFields) override { names.emplace_back(name); }
+    void end_input() override {}
+    std::vector<std::string> names;
+  } notes;
+  World world = host.world();
+  world.inputs = &notes;
+  Switchboard switchboard(world);
+  StationOptions options;
+  options.sip = host.at(5060);
+  Station station(world, switchboard, options, std::make_shared<const settings::Snapshot>());
+  const Model& model = default_model();
+  for (const auto& [x, y] : std::vector<std::pair<int, int>>{
+           {-5, 50}, {5, -1}, {static_cast<int>(model.width), 50}, {5, static_cast<int>(model.height)}})
+    EXPECT_FALSE(station.touch(x, y)) << x << ' ' << y;
+  EXPECT_TRUE(notes.names.empty());
+  station.touch(5, 50);
+  EXPECT_EQ(notes.names, std::vector<std::string>{"touch"});
+}
+
 TEST_F(Playing, WhatCannotBePlayedIsSaid) {
   EXPECT_EQ(play("juggle"), "this version knows no such input");
   EXPECT_EQ(play("press", {{"Mute"}, {"person"}}), "there is no phone yet");
