@@ -19,27 +19,32 @@ bool Notifier::post(const xml::NotifyArgument& argument) {
   return true;
 }
 
+// Cut short (docs/decisions/0017-out-of-memory.md), it is begun again by the timer.
 void Notifier::send() {
+  world_.clock.arm(again_, pause);
   Form& form = forms_.front();
-  ++form.tried;
   FetchRequest request = page_request(options_, form.url);
   request.login.reset();
   request.form = form.body;
   if (!form.credentials.empty()) request.fields.push_back({"Authorization", "Basic " + form.credentials});
   current_ = world_.fetcher.fetch(std::move(request), *this);
+  ++form.tried;
+  again_.cancel();
 }
 
 void Notifier::on_fetched(FetchId fetch, FetchResult result) {
   if (current_ != fetch) return;
+  world_.clock.arm(again_, pause);
   current_.reset();
   const Form& form = forms_.front();
   const std::string trouble = prompt_words(result);
-  const bool last = form.tried == tries;
+  const bool last = form.tried >= tries;
   if (!trouble.empty())
     world_.log.write(last ? LogLevel::Warning : LogLevel::Info, "notify",
                      without_credentials(form.url) + ": " + trouble + (last ? ", given up" : ""));
-  if (!trouble.empty() && !last) return world_.clock.arm(again_, pause);
+  if (!trouble.empty() && !last) return;
   forms_.pop_front();
+  again_.cancel();
   if (!forms_.empty()) send();
 }
 

@@ -10,6 +10,9 @@
 namespace handset::phone {
 namespace {
 
+// What was cut short (docs/decisions/0017-out-of-memory.md) ends after this.
+constexpr Duration rest_after = seconds(1);
+
 FetchResult failure(FetchError error, std::string url, std::string detail) {
   FetchResult result;
   result.error = error;
@@ -31,6 +34,7 @@ void PageLoader::load(std::string_view url) {
 void PageLoader::cancel() {
   if (current_) world_.fetcher.cancel(*current_);
   current_.reset();
+  rest_.cancel();
 }
 
 void PageLoader::ask(const std::string& url) {
@@ -49,12 +53,21 @@ void PageLoader::ask(const std::string& url) {
 
 void PageLoader::on_fetched(FetchId fetch, FetchResult result) {
   if (current_ != fetch) return;
+  world_.clock.arm(rest_, rest_after);
   current_.reset();
   take_cookies(result);
   const bool leads_on =
       result.error == FetchError::None && is_redirect(result.status) && !result.location.empty();
-  if (!leads_on) return handler_.on_page(std::move(result));
-  if (auto trouble = follow(result)) handler_.on_page(*std::move(trouble));
+  std::optional<FetchResult> end = leads_on ? follow(result) : std::optional(std::move(result));
+  rest_.cancel();
+  if (end) handler_.on_page(*std::move(end));
+}
+
+void PageLoader::cut_short() {
+  world_.clock.arm(rest_, rest_after);
+  FetchResult end = failure(FetchError::Broken, hop_ ? hop_->origin() : std::string(), "no memory is left");
+  rest_.cancel();
+  handler_.on_page(std::move(end));
 }
 
 std::optional<FetchResult> PageLoader::follow(const FetchResult& redirect) {

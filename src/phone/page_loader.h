@@ -54,6 +54,8 @@ class PageLoader final : public FetchHandler {
   // What goes wrong without a request; nothing: the next hop is asked.
   std::optional<FetchResult> follow(const FetchResult& redirect);
   void take_cookies(const FetchResult& result);
+  // What is made of an answer ran out of memory.
+  void cut_short();
 
   World world_;
   const PhoneOptions& options_;
@@ -65,6 +67,7 @@ class PageLoader final : public FetchHandler {
   SteadyTime deadline_{};
   unsigned hops_ = 0;
   bool same_server_ = true;  // all hops so far
+  Timer rest_ = Timer::calling<&PageLoader::cut_short>(*this);  // armed while an answer is looked at
 };
 
 }  // namespace handset::phone

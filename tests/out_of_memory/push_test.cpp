@@ -20,7 +20,7 @@ constexpr std::size_t most_allocations = 20'000;
 
 class Desk {
  public:
-  Desk() : switchboard_(desk_.world()) {
+  explicit Desk(const std::string& handler = {}) : switchboard_(desk_.world()) {
     phone::PhoneOptions options;
     options.fetch = std::make_shared<const FetchPolicy>(*FetchPolicy::parse("", false, {}));
     options.notify.inline_xml = true;
@@ -33,10 +33,16 @@ class Desk {
     EXPECT_TRUE(switchboard_.listen(desk_.at(5060)));
     EXPECT_TRUE(switchboard_.add(*phone_));
     for (const char* page : {"first", "second"})
-      simulation_.web().serve(url(page), std::string("<CiscoIPPhoneMenu><Title>") + page +
+      simulation_.web().serve(url(page), std::string("<CiscoIPPhoneMenu ") + handler + "><Title>" + page +
                                              "</Title><MenuItem><Name>n</Name><URL>Key:Exit</URL></MenuItem>"
                                              "<SoftKeyItem><Name>Exit</Name><Position>1</Position>"
                                              "<URL>SoftKey:Exit</URL></SoftKeyItem></CiscoIPPhoneMenu>");
+    sim::WebAnswer login;
+    login.result.status = 302;
+    login.result.location = "/first";
+    login.result.fields = {{"Set-Cookie", "session=0123456789abcdef0123456789abcdef; Path=/"}};
+    simulation_.web().serve_answer(url("login"), login);
+    simulation_.web().serve(url("note"), "");
   }
 
   static std::string url(const std::string& page) { return "http://web.example/" + page; }
@@ -70,9 +76,9 @@ class Desk {
 };
 
 // False when no allocation was left to fail.
-bool run(std::size_t n, const std::string& body, ua::Transport transport) {
+bool run(std::size_t n, const std::string& body, ua::Transport transport, const std::string& handler) {
   SCOPED_TRACE("allocation " + std::to_string(n));
-  Desk desk;
+  Desk desk(handler);
   bool struck = false;
   std::optional<pbx::PushResult> result;
   {
@@ -96,12 +102,13 @@ bool run(std::size_t n, const std::string& body, ua::Transport transport) {
   EXPECT_EQ(desk.simulation_.web().requests(Desk::url("second")), 1U);
   EXPECT_EQ(desk.phone_->screen().title, "second");
   desk.expect_rest();
+  if (!handler.empty()) EXPECT_GE(desk.simulation_.web().requests(Desk::url("note")), 1U);
   return struck;
 }
 
-void run_all(const std::string& body, ua::Transport transport) {
+void run_all(const std::string& body, ua::Transport transport, const std::string& handler = {}) {
   std::size_t n = 1;
-  while (n < most_allocations && !testing::Test::HasFailure() && run(n, body, transport)) ++n;
+  while (n < most_allocations && !testing::Test::HasFailure() && run(n, body, transport, handler)) ++n;
   EXPECT_GT(n, 20U) << "a push of a cold phone takes memory";
   EXPECT_LT(n, most_allocations);
 }
@@ -112,6 +119,15 @@ TEST(OutOfMemory, EndsNoPushOverUdpButTheOneThatItStrikes) {
 
 TEST(OutOfMemory, EndsNoPushOverTcpButTheOneThatItStrikes) {
   run_all(Desk::url("first"), ua::Transport::Tcp);
+}
+
+TEST(OutOfMemory, EndsNoRedirectThatSetsACookieButTheOneThatItStrikes) {
+  run_all(Desk::url("login"), ua::Transport::Udp);
+}
+
+TEST(OutOfMemory, EndsNoNotificationButTheOneThatItStrikes) {
+  run_all(Desk::url("first"), ua::Transport::Udp,
+          "onAppFocusGained=\"Notify:http:web.example:80:note:dTpw:first page\"");
 }
 
 TEST(OutOfMemory, EndsNoInlineDocumentButTheOneThatItStrikes) {
