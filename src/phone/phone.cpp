@@ -162,6 +162,7 @@ bool Phone::repeats(Key key) const {
 }
 
 std::string Phone::type(std::string_view utf8, KeySource source) {
+  note_person(source);
   std::string ignored;
   while (!utf8.empty()) {
     if (const KeyResult result = windows_.on_text(utf8); result.handled) {
@@ -284,20 +285,28 @@ void Phone::init(xml::InitTarget target) {
   }
 }
 
-bool Phone::finish_key(const KeyResult& result) {
-  if (result.action) services_.perform(*result.action);
+bool Phone::finish_key(const KeyResult& result, Asker asker) {
+  if (result.action) services_.perform(*result.action, asker);
   if (result.release) release_ = result.release;
   services_.windows_changed();
-  if (windows_.awaits_digit()) {
-    world_.clock.arm(digit_pause_, windows_.pause());
-  } else {
-    digit_pause_.cancel();
-  }
+  note_digit();
   return result.handled;
 }
 
+void Phone::note_digit() {
+  if (windows_.awaits_digit()) {
+    world_.clock.arm(digit_pause_, windows_.pause());
+    if (services_.asker() == Asker::Document) digit_in_ = windows_.top();
+  } else {
+    digit_pause_.cancel();
+    digit_in_ = {};
+  }
+}
+
+// What a document has typed stays the document's, however late it acts.
 void Phone::pause() {
-  finish_key(windows_.on_pause());
+  const bool typed = digit_in_ != WindowId{} && digit_in_ == windows_.top();
+  finish_key(windows_.on_pause(), typed ? Asker::Document : Asker::Person);
 }
 
 }  // namespace handset::phone

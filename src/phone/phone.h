@@ -137,7 +137,9 @@ class Phone final : private ServicesHost, private KeyHoldHandler {
   // The active call gets a key of the keypad that the page in view leaves to it.
   bool press_for_call(Key key);
   void note_person(KeySource source);
-  bool finish_key(const KeyResult& result);
+  // `asker`: as of Services::perform().
+  bool finish_key(const KeyResult& result, Asker asker = Asker::Person);
+  void note_digit();
   void pause();
   void refresh_idle();
   void open_messages();
@@ -160,6 +162,7 @@ class Phone final : private ServicesHost, private KeyHoldHandler {
   WindowId held_in_{};  // on top when the key that is held went down
   std::optional<Action> release_;
   WindowId messages_{};  // what the Messages key opened
+  WindowId digit_in_{};  // where a digit waits that a document has typed
   Timer digit_pause_ = Timer::calling<&Phone::pause>(*this);
 };
 

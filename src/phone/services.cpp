@@ -42,6 +42,7 @@ xml::Outcome Services::queue_page(std::string_view url, const PushSource& from, 
 }
 
 xml::Response Services::post(const xml::Object& object, const IpAddress& client, PushId push) {
+  executes_ = 0;
   xml::Response response = take(object, PushSource::of_client(client), push);
   start();
   return response;
@@ -88,6 +89,7 @@ void Services::begin() {
     } else if (!waiting_.empty() && idle()) {
       Page page = std::move(waiting_.front());
       waiting_.erase(waiting_.begin());
+      executes_ = 0;
       fetch(std::move(page));
     } else {
       break;
@@ -125,7 +127,7 @@ void Services::give_up_unseen() {
 void Services::give_up_refresh() {
   if (!current_ || !current_->page.unasked) return;
   give_up();
-  watched_ = {};
+  watched_.reset();
 }
 
 void Services::give_up() {
@@ -187,7 +189,7 @@ void Services::close_progress() {
   const WindowId window = current_->window;
   const bool unasked = current_->page.unasked;
   current_.reset();
-  watched_ = {};
+  watched_.reset();
   if (!unasked) windows_.close(window);
 }
 
@@ -223,6 +225,9 @@ Services::Page Services::again(const PageSource& source, WindowId window) {
 void Services::watch_refresh() {
   if (windows_.top() == watched_) return;
   watched_ = windows_.top();
+  if (after_sound_ && after_sound_->heard_in == watched_)
+    return world_.clock.arm(refresh_, after_sound_->after);
+  after_sound_.reset();
   const PageSource* source = windows_.source();
   if (source != nullptr && source->refresh > Duration::zero() &&
       !(source->next.empty() && source->url.empty())) {
@@ -233,14 +238,22 @@ void Services::watch_refresh() {
 }
 
 void Services::refresh() {
-  const PageSource* source = windows_.source();
-  if (source == nullptr || current_ || running_ != nullptr) return;
-  Page page = again(*source, windows_.top());
-  if (!source->next.empty()) {
-    page.url = source->next;
-    page.shown.clear();
+  if (current_ || running_ != nullptr) return;
+  Page page;
+  if (after_sound_) {
+    page = std::move(after_sound_->page);
+    after_sound_.reset();
+    watched_.reset();
+  } else if (const PageSource* source = windows_.source()) {
+    page = again(*source, windows_.top());
+    if (!source->next.empty()) {
+      page.url = source->next;
+      page.shown.clear();
+    }
+    page.unasked = true;
+  } else {
+    return;
   }
-  page.unasked = true;
   executes_ = 0;
   fetch(std::move(page));
   start();

@@ -47,8 +47,11 @@ class Services final : public PageHandler {
   // Takes the next piece of work unless one is under way.
   void start();
 
-  // What a key asked for (the stack has carried out what is about windows alone).
-  void perform(const Action& action);
+  // What a key asked for (the stack has carried out what is about windows alone). `asker`: who pressed it,
+  // where that was some time ago.
+  void perform(const Action& action, Asker asker = Asker::Person);
+  // Who asks for what happens now: a key of an Execute, or what is run for a page, is no person's.
+  [[nodiscard]] Asker asker() const;
   // After windows closed: a page that nobody waits for is given up, and one that waited for the phone to be
   // idle may come.
   void windows_changed() { start(); }
@@ -88,6 +91,12 @@ class Services final : public PageHandler {
     std::string app_id;
     Duration idle;
   };
+  // What follows a sound, as its Refresh says, while the window under which it was heard is on top.
+  struct AfterSound {
+    WindowId heard_in;
+    Page page;
+    Duration after;
+  };
   class Source;
 
   // Pages that may wait behind the one under way.
@@ -104,6 +113,7 @@ class Services final : public PageHandler {
   void show_answer(const Page& page, const FetchResult& result);
   void show_object(const Page& page, PageSource source, const xml::Object& object);
   void play_answer(const Page& page, const FetchResult& result);
+  void follow_sound(const Page& page, const FetchResult& result);
   [[nodiscard]] PageSource source_of(const Page& page, const FetchResult& result) const;
   void run_page(const Page& page, const xml::Execute& execute);
   void open_window(const Page& page, std::unique_ptr<Window> window);
@@ -112,7 +122,6 @@ class Services final : public PageHandler {
   void show_trouble(const Page& page, std::string prompt, std::string_view text);
   void show_call_trouble(std::string title, std::string_view number, const std::string& words);
   void close_progress();
-  [[nodiscard]] Asker asker() const;
   [[nodiscard]] bool may_open_microphone(Asker asker) const;
   xml::Outcome run_internal(const xml::Uri& uri, std::string title, Asker asker);
   xml::Outcome run_call(const xml::Uri& uri, Asker asker);
@@ -160,11 +169,13 @@ class Services final : public PageHandler {
   unsigned performing_ = 0;          // actions that led to each other, by Key: and SoftKey: URIs
   unsigned executes_ =
       0;  // pages that opened pages by themselves, since a push or a person asked for something
-  bool handling_ = false;   // what documents want run for their applications is being run
+  bool handling_ = false;      // what documents want run for their applications is being run
+  bool for_document_ = false;  // so is what a key asked for that a document pressed before
   std::uint64_t told_ = 0;  // version of the windows that the applications have heard of
   std::vector<AppRequest> requests_;
   SteadyTime touched_{};  // somebody was at the keys
-  WindowId watched_{};    // the window on top when the clock of a Refresh was last looked at
+  std::optional<AfterSound> after_sound_;
+  std::optional<WindowId> watched_;  // on top when the clock of a Refresh was last looked at
   Timer refresh_ = Timer::calling<&Services::refresh>(*this);
   Timer requests_timer_ = Timer::calling<&Services::run_requests>(*this);
   Timer resume_ = Timer::calling<&Services::start>(*this);  // armed while there is something to begin

@@ -39,9 +39,23 @@ bool is_audio(std::string_view content_type) {
 void Services::play_answer(const Page& page, const FetchResult& result) {
   const xml::Outcome outcome =
       host_.sound().play_clip(std::string_view(result.body).substr(0, most_clip_bytes));
-  if (outcome.status == 0) return;
+  if (outcome.status == 0) return follow_sound(page, result);
   world_.log.write(LogLevel::Info, "audio", page.words() + ": " + outcome.data);
   show_trouble(page, outcome.data, "There is no sound to play this with.");
+}
+
+// The page that it was loaded in the place of is the one that changes; from elsewhere, another one opens.
+void Services::follow_sound(const Page& page, const FetchResult& result) {
+  const auto refresh = parse_refresh(result.refresh);
+  if (!refresh || refresh->after <= Duration::zero()) return;
+  Page next = page;
+  if (!refresh->url.empty()) {
+    next.url = absolute(refresh->url, result.url);
+    next.shown.clear();
+  }
+  next.unasked = windows_.is_open(next.replaces);
+  after_sound_ = AfterSound{windows_.top(), std::move(next), refresh->after};
+  watched_.reset();
 }
 
 void Services::show_answer(const Page& page, const FetchResult& result) {

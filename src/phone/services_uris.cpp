@@ -108,6 +108,8 @@ xml::Outcome Services::run_device(const xml::Uri& uri) {
   if (!target) return Outcome::invalid_uri();
   if (*target == xml::InitTarget::Services) {
     apps_.close_aside();
+    after_sound_.reset();
+    watched_.reset();
     windows_.close_services();
   } else if (*target == xml::InitTarget::AppStatus) {
     pictures_.clear_status();
@@ -121,7 +123,8 @@ bool Services::may_open_microphone(Asker asker) const {
   return asker == Asker::Person || options_.push_may_open_microphone;
 }
 
-void Services::perform(const Action& action) {
+void Services::perform(const Action& action, Asker asked_by) {
+  const During document(for_document_, for_document_ || asked_by == Asker::Document);
   switch (action.kind) {
     case Action::Kind::Cancel:
       if (current_) {
@@ -151,9 +154,8 @@ void Services::perform(const Action& action) {
   start();
 }
 
-// A key of an Execute, or what is run for a page, is no person's.
 Asker Services::asker() const {
-  return running_ != nullptr || handling_ ? Asker::Document : Asker::Person;
+  return running_ != nullptr || handling_ || for_document_ ? Asker::Document : Asker::Person;
 }
 
 void Services::perform_uri(const Action& action) {

@@ -153,6 +153,32 @@ TEST(InternalUris, APushDoesNotOpenTheMicrophone) {
   EXPECT_EQ(call.dialled, std::vector<std::string>{"123"});
 }
 
+TEST(InternalUris, ADigitOfAPushThatWaitsForASecondOneStaysThePushes) {
+  UriRig rig;
+  Call call;
+  Loudspeaker speaker;
+  rig.phone.set_calls(&call);
+  rig.phone.set_sound(&speaker);
+  std::string rows;
+  for (int i = 0; i < 12; ++i) rows += "<MenuItem><Name>Call</Name><URL>Dial:123</URL></MenuItem>";
+  rig.simulation.web().serve(page_url, "<CiscoIPPhoneMenu>" + rows + "</CiscoIPPhoneMenu>");
+  rig.pushed(std::string(page_url));
+  EXPECT_EQ(rig.outcome("Key:KeyPad1"), "Success");
+  EXPECT_EQ(rig.phone.screen().prompt, "Microphone not allowed");
+  EXPECT_TRUE(call.dialled.empty());
+  // The key of a row is no way round it either, however often it waits.
+  rig.simulation.web().serve(page_url, "<CiscoIPPhoneMenu><MenuItem><Name>Key</Name><URL>Key:KeyPad2</URL>"
+                                       "</MenuItem>" +
+                                           rows + "</CiscoIPPhoneMenu>");
+  rig.pushed(std::string(page_url));
+  EXPECT_EQ(rig.outcome("Key:KeyPad1"), "Success");
+  rig.simulation.run_for(seconds(10));
+  EXPECT_TRUE(call.dialled.empty());
+  // A person's is a person's.
+  rig.press(Key::KeyPad2);
+  EXPECT_EQ(call.dialled, std::vector<std::string>{"123"});
+}
+
 TEST(InternalUris, DisplayIsDarkUntilItsTimeIsOver) {
   UriRig rig;
   EXPECT_TRUE(rig.phone.screen().lit);
@@ -174,6 +200,10 @@ TEST(InternalUris, DisplayIsDarkUntilItIsChanged) {
   EXPECT_TRUE(rig.pushed(ServicesRig::execute({{0, "Display:On:1"}})).lit);
   rig.pushed(ServicesRig::execute({{0, "Display:Off:0"}}));
   EXPECT_TRUE(rig.press(Key::NavDown).lit);  // somebody is there
+  rig.pushed(ServicesRig::execute({{0, "EditDial:1"}, {0, "Display:Off:0"}}));
+  EXPECT_FALSE(rig.phone.screen().lit);
+  EXPECT_EQ(rig.phone.type("2", KeySource::Person), "");
+  EXPECT_TRUE(rig.phone.screen().lit);
 }
 
 TEST(InternalUris, InitClosesItsWindows) {
@@ -302,6 +332,49 @@ TEST(PagesAndCalls, AudioIsPlayedForFiveSecondsAtMost) {
   rig.phone.set_sound(&speaker);
   EXPECT_EQ(rig.pushed("http://web.example/bell").kind, WindowKind::Idle);
   EXPECT_EQ(speaker.clip, 40000U);
+}
+
+struct Sounds : UriRig {
+  Sounds() { phone.set_sound(&speaker); }
+  void serve_sound(std::string_view url, std::string refresh) {
+    sim::WebAnswer answer;
+    answer.result.status = 200;
+    answer.result.content_type = "audio/basic";
+    answer.result.body = "ding";
+    answer.result.refresh = std::move(refresh);
+    simulation.web().serve_answer(url, std::move(answer));
+  }
+  Loudspeaker speaker;
+};
+
+TEST(PagesAndCalls, AudioLeadsOnAsItsRefreshSays) {
+  Sounds rig;
+  rig.serve_sound("http://web.example/bell", "40; url=text.xml");
+  EXPECT_EQ(rig.pushed("http://web.example/bell").kind, WindowKind::Idle);
+  EXPECT_EQ(rig.speaker.clip, 4U);
+  rig.simulation.run_for(seconds(15));
+  EXPECT_EQ(rig.phone.screen().rows.at(0).text, "Plain words");
+  // Not once somebody has turned to something else.
+  rig.press(Key::Exit);
+  rig.pushed("http://web.example/bell");
+  rig.press(Key::Messages);
+  rig.simulation.run_for(minutes(2));
+  EXPECT_EQ(rig.phone.screen().title, "Messages");
+  rig.press(Key::NavBack);
+  rig.simulation.run_for(minutes(2));
+  EXPECT_EQ(rig.phone.screen().kind, WindowKind::Idle);
+}
+
+TEST(PagesAndCalls, AudioOnceMoreEndsWithInitServices) {
+  Sounds rig;
+  rig.serve_sound("http://web.example/bell", "60");
+  rig.pushed("http://web.example/bell");
+  rig.simulation.run_for(minutes(3));
+  const std::size_t heard = rig.simulation.web().requests("http://web.example/bell");
+  EXPECT_EQ(heard, 4U);
+  rig.pushed(ServicesRig::execute({{0, "Init:Services"}}));
+  rig.simulation.run_for(minutes(3));
+  EXPECT_EQ(rig.simulation.web().requests("http://web.example/bell"), heard);
 }
 
 }  // namespace

@@ -225,6 +225,19 @@ TEST(Services, ATreeOfPagesThatRunPagesIsCutInBreadthToo) {
   EXPECT_EQ(rig.pushed(std::string(text_url)).kind, WindowKind::Text);
 }
 
+TEST(Services, APageThatWaitedForThePhoneToBeIdleRunsWhateverRanBefore) {
+  ServicesRig rig;
+  constexpr std::string_view tree = "http://web.example/tree";
+  rig.simulation.web().serve(tree, ServicesRig::execute({{0, tree}, {0, tree}, {0, tree}}));
+  rig.simulation.web().serve("http://web.example/run", ServicesRig::execute({{0, text_url}}));
+  rig.pushed(std::string(menu_url));
+  rig.pushed(ServicesRig::execute({{1, "http://web.example/run"}}));
+  EXPECT_EQ(rig.pushed(std::string(tree)).prompt, "Too many redirections");
+  rig.press(Key::Exit);
+  rig.simulation.run_for(seconds(30));
+  EXPECT_EQ(rig.phone.screen().kind, WindowKind::Text);
+}
+
 TEST(Services, APageThatChoosesARowThatLeadsBackToItIsStopped) {
   ServicesRig rig;
   constexpr std::string_view url = "http://web.example/select";
