@@ -3,7 +3,7 @@
 #include <utility>
 
 #include "base/text.h"
-#include "xml/internal_uri.h"
+#include "xml/uri_arguments.h"
 
 namespace handset::phone {
 

@@ -1,22 +1,16 @@
 #include "xml/cip_data.h"
 
 #include <algorithm>
-#include <optional>
+
+#include "base/text.h"
 
 namespace handset::xml {
 
 namespace {
 
-std::optional<unsigned> hex_digit(char c) {
-  if (c >= '0' && c <= '9') return static_cast<unsigned>(c - '0');
-  if (c >= 'A' && c <= 'F') return static_cast<unsigned>(c - 'A') + 10;
-  if (c >= 'a' && c <= 'f') return static_cast<unsigned>(c - 'a') + 10;
-  return std::nullopt;
-}
-
 // Bytes of two digits each, from the first on.
 std::size_t count_bytes(std::string_view data) {
-  const auto no_digit = std::find_if(data.begin(), data.end(), [](char c) { return !hex_digit(c); });
+  const auto no_digit = std::find_if(data.begin(), data.end(), [](char c) { return !is_hex(c); });
   return static_cast<std::size_t>(no_digit - data.begin()) / 2;
 }
 
@@ -35,7 +29,7 @@ CipPicture decode_cip(std::string_view data, const CipShape& shape) {
   const std::size_t known = std::min(levels.size(), picture.bytes * each);
   for (std::size_t pixel = 0; pixel < known; ++pixel) {
     const std::size_t at = pixel / each * 2;
-    const unsigned byte = *hex_digit(data[at]) * 16 + *hex_digit(data[at + 1]);
+    const unsigned byte = hex_value(data[at]) * 16U + hex_value(data[at + 1]);
     const unsigned value = byte >> (pixel % each * shape.depth) & mask;
     levels[pixel] = static_cast<std::uint8_t>(value * scale);
   }

@@ -56,24 +56,6 @@ Scheme find_scheme(std::string_view with_colon) {
   return Scheme::Unknown;
 }
 
-bool is_dialled(std::string_view target) {
-  if (target.starts_with('+')) target.remove_prefix(1);
-  if (target.empty()) return false;
-  for (const char c : target) {
-    const char letter = to_lower(c);
-    if (!is_digit(c) && c != '#' && c != '*' && c != ',' && (letter < 'a' || letter > 'd')) return false;
-  }
-  return true;
-}
-
-// An optional field that is 0 or 1.
-std::optional<bool> parse_flag(std::string_view field, bool otherwise) {
-  if (field.empty()) return otherwise;
-  if (field == "0") return false;
-  if (field == "1") return true;
-  return std::nullopt;
-}
-
 }  // namespace
 
 Uri parse_uri(std::string_view text) {
@@ -111,25 +93,6 @@ std::optional<InitTarget> parse_init(std::string_view argument) {
     if (equal_ignoring_case(trim(argument), entry.name)) return entry.target;
   }
   return std::nullopt;
-}
-
-std::optional<DialArgument> parse_dial(std::string_view argument) {
-  DialArgument dial;
-  if (starts_with_ignoring_case(argument, "sip:") || starts_with_ignoring_case(argument, "sips:")) {
-    dial.target = argument;
-    return dial;
-  }
-  const Split digits = split_once(argument, ':');
-  const Split use_app_ui = split_once(digits.after, ':');
-  const Split app_id = split_once(use_app_ui.after, ':');
-  const auto in_front = parse_flag(use_app_ui.before, false);
-  const auto feedback = parse_flag(app_id.after, true);
-  if (!is_dialled(digits.before) || !in_front || !feedback) return std::nullopt;
-  dial.target = digits.before;
-  dial.keep_page_in_front = *in_front;
-  dial.app_id = app_id.before;
-  dial.feedback = *feedback;
-  return dial;
 }
 
 }  // namespace handset::xml

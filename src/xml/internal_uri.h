@@ -63,13 +63,4 @@ struct Uri {
 enum class InitTarget : std::uint8_t { CallHistory, Services, Messages, Directories, AppStatus };
 [[nodiscard]] std::optional<InitTarget> parse_init(std::string_view argument);
 
-// The argument of `Dial:`: DIGITS[:useAppUI[:appId[:feedback]]], or a `sip:`/`sips:` URI as a whole.
-struct DialArgument {
-  std::string_view target;          // 0-9 # * A-D, a comma pauses for a second, a + may lead; or a SIP URI
-  bool keep_page_in_front = false;  // useAppUI
-  std::string_view app_id;
-  bool feedback = true;
-};
-[[nodiscard]] std::optional<DialArgument> parse_dial(std::string_view argument);
-
 }  // namespace handset::xml

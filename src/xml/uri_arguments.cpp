@@ -23,9 +23,19 @@ std::string_view take_field(std::string_view& rest) {
   return split.before;
 }
 
-bool is_tone(char c) {
-  const char letter = to_lower(c);
-  return is_digit(c) || c == '#' || c == '*' || c == ',' || (letter >= 'a' && letter <= 'd');
+bool are_tones(std::string_view digits) {
+  return !digits.empty() && std::all_of(digits.begin(), digits.end(), [](char c) {
+    const char letter = to_lower(c);
+    return is_digit(c) || c == '#' || c == '*' || c == ',' || (letter >= 'a' && letter <= 'd');
+  });
+}
+
+// An optional field that is 0 or 1.
+std::optional<bool> parse_flag(std::string_view field, bool otherwise) {
+  if (field.empty()) return otherwise;
+  if (field == "0") return false;
+  if (field == "1") return true;
+  return std::nullopt;
 }
 
 std::optional<std::uint16_t> parse_rtp_port(std::string_view text) {
@@ -34,13 +44,18 @@ std::optional<std::uint16_t> parse_rtp_port(std::string_view text) {
   return static_cast<std::uint16_t>(*port);
 }
 
-// An address, of IPv6 in brackets; the rest begins behind its colon.
+// The next field that is a host: that of an address of IPv6 with its brackets. Empty: there is none.
+std::string_view take_host(std::string_view& rest) {
+  if (!rest.starts_with('[')) return take_field(rest);
+  const std::string_view host = rest.substr(0, rest.find(']') + 1);
+  rest.remove_prefix(host.size());
+  return take_field(rest).empty() ? host : std::string_view();
+}
+
 std::optional<IpAddress> take_address(std::string_view& rest) {
-  if (!rest.starts_with('[')) return IpAddress::parse(take_field(rest));
-  const Split split = split_once(rest.substr(1), ']');
-  if (!split.found || (!split.after.empty() && split.after.front() != ':')) return std::nullopt;
-  rest = split.after.empty() ? split.after : split.after.substr(1);
-  return IpAddress::parse(split.before);
+  std::string_view host = take_host(rest);
+  if (host.starts_with('[')) host = host.substr(1, host.size() - 2);
+  return IpAddress::parse(host);
 }
 
 bool is_base64(std::string_view text) {
@@ -77,16 +92,35 @@ constexpr std::array<Named<AppAction>, 4> app_actions{{{AppAction::RequestFocus,
 
 }  // namespace
 
+std::optional<DialArgument> parse_dial(std::string_view argument) {
+  DialArgument dial;
+  if (starts_with_ignoring_case(argument, "sip:") || starts_with_ignoring_case(argument, "sips:")) {
+    dial.target = argument;
+    return dial;
+  }
+  const Split digits = split_once(argument, ':');
+  const Split use_app_ui = split_once(digits.after, ':');
+  const Split app_id = split_once(use_app_ui.after, ':');
+  const auto in_front = parse_flag(use_app_ui.before, false);
+  const auto feedback = parse_flag(app_id.after, true);
+  const std::string_view number = digits.before;
+  if (!are_tones(number.starts_with('+') ? number.substr(1) : number) || !in_front || !feedback) return std::nullopt;
+  dial.target = number;
+  dial.keep_page_in_front = *in_front;
+  dial.app_id = app_id.before;
+  dial.feedback = *feedback;
+  return dial;
+}
+
 std::optional<SendDigitsArgument> parse_send_digits(std::string_view argument) {
   SendDigitsArgument out;
   std::string_view rest = trim(argument);
   out.digits = take_field(rest);
-  const std::string_view feedback = take_field(rest);
+  const auto feedback = parse_flag(take_field(rest), true);
   if (rest.starts_with(':')) rest.remove_prefix(1);
   out.app_id = rest;
-  if (out.digits.empty() || !std::all_of(out.digits.begin(), out.digits.end(), is_tone)) return std::nullopt;
-  if (!feedback.empty() && feedback != "0" && feedback != "1") return std::nullopt;
-  out.feedback = feedback != "0";
+  if (!are_tones(out.digits) || !feedback) return std::nullopt;
+  out.feedback = *feedback;
   if (out.app_id.size() > app_id_letters) return std::nullopt;
   return out;
 }
@@ -152,17 +186,7 @@ std::optional<NotifyArgument> parse_notify_uri(std::string_view argument) {
   const std::string_view scheme = take_field(rest);
   const bool secure = equal_ignoring_case(scheme, "https");
   if (!secure && !equal_ignoring_case(scheme, "http")) return std::nullopt;
-  std::string_view host;
-  if (rest.starts_with('[')) {
-    const auto end = rest.find(']');
-    if (end == std::string_view::npos) return std::nullopt;
-    host = rest.substr(0, end + 1);
-    rest.remove_prefix(end + 1);
-    if (!rest.starts_with(':')) return std::nullopt;
-    rest.remove_prefix(1);
-  } else {
-    host = take_field(rest);
-  }
+  const std::string_view host = take_host(rest);
   const auto port = parse_decimal(take_field(rest), UINT16_MAX);
   std::string_view path = take_field(rest);
   if (host.empty() || !port || *port == 0 || path.empty()) return std::nullopt;

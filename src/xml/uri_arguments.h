@@ -1,6 +1,5 @@
-// The arguments of the internal URIs that have more than a name: what stands behind `SendDigits:`, `Play:`,
-// the RTP family, `Display:`, `Device:`, `Notify:` and `App:` (`Init:` and `Dial:` are in
-// internal_uri.h). Nothing: its syntax is broken, which is Status 1 `Invalid URI`. Words are compared without
+// The arguments of the internal URIs that have more than a name: what stands behind `Dial:`, `SendDigits:`,
+// `Play:`, the RTP family, `Display:`, `Device:`, `Notify:` and `App:` (`Init:` is in internal_uri.h). Nothing: its syntax is broken, which is Status 1 `Invalid URI`. Words are compared without
 // case. Views into the caller's text; nothing here allocates unless said.
 #pragma once
 
@@ -16,6 +15,15 @@
 #include "xml/internal_uri.h"
 
 namespace handset::xml {
+
+// DIGITS[:useAppUI[:appId[:feedback]]], or a `sip:`/`sips:` URI as a whole.
+struct DialArgument {
+  std::string_view target;          // 0-9 # * A-D, a comma pauses for a second, a + may lead; or a SIP URI
+  bool keep_page_in_front = false;  // useAppUI
+  std::string_view app_id;
+  bool feedback = true;
+};
+[[nodiscard]] std::optional<DialArgument> parse_dial(std::string_view argument);
 
 // DIGITS[:feedback[:appId]], and with an empty field before appId, as the definition has it.
 struct SendDigitsArgument {

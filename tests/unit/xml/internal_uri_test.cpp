@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include "xml/uri_arguments.h"
+
 namespace handset::xml {
 namespace {
 
