@@ -24,8 +24,6 @@ constexpr double prompt_height = 24;
 constexpr double keys_height = 32;
 constexpr double margin = 10;
 constexpr int sign_pixels = 18;
-const phone::ScreenPicture in_the_middle{nullptr, phone::ScreenPicture::centred,
-                                         phone::ScreenPicture::centred};
 
 }  // namespace
 
@@ -79,7 +77,7 @@ void ColourFace::draw_title(Canvas& canvas, Rasters& rasters, const Screen& scre
     const Raster& raster = rasters.of(screen.title_icon);
     const Area card{margin - 1, (title_height - sign_size) / 2 - 1, sign_size + 2, sign_size + 2};
     canvas.fill_rounded(card, 3, colours::paper);
-    canvas.raster(raster, cut_to_pane(in_the_middle, raster, sign_pixels, sign_pixels), {card.x, card.y});
+    canvas.raster(raster, cut_to_middle(raster, sign_pixels, sign_pixels), {card.x, card.y});
   } else if (has_sign) {
     draw_sign(canvas, {margin, (title_height - sign_size) / 2}, screen.kind, colours::frame_faint);
   }

@@ -80,8 +80,7 @@ void draw_icon(Canvas& canvas, Rasters& rasters, const ScreenRow& row, const Are
   const double top = std::round(cells_of_icon.y + (cells_of_icon.height - icon_size) / 2);
   if (row.selected) canvas.fill_rounded({left - 1, top, icon_size + 2, icon_size}, 3, colours::on_accent);
   const Raster& raster = rasters.of(row.icon);
-  const phone::ScreenPicture middle{nullptr, phone::ScreenPicture::centred, phone::ScreenPicture::centred};
-  canvas.raster(raster, cut_to_pane(middle, raster, icon_size, icon_size), {left, top});
+  canvas.raster(raster, cut_to_middle(raster, icon_size, icon_size), {left, top});
 }
 
 // One whose words run from right to left: all of it is seen as in a mirror.

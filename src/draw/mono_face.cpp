@@ -33,9 +33,6 @@ constexpr int prompt_height = 10;
 constexpr std::size_t time_rows = 2;
 constexpr int icon_gap = 2;  // before the text of a row
 
-const phone::ScreenPicture in_the_middle{nullptr, phone::ScreenPicture::centred,
-                                         phone::ScreenPicture::centred};
-
 int wide(const Bitmap& bitmap) {
   return static_cast<int>(bitmap.width());
 }
@@ -114,7 +111,7 @@ void MonoFace::draw_title(Bitmap& bitmap, Rasters& rasters, const Screen& screen
   const Brush brush = screen.kind == WindowKind::Message ? Brush::Flip : Brush::Ink;
   if (sign > 0 && screen.title_icon) {
     const Raster& raster = rasters.of(screen.title_icon);
-    draw_mono_raster(bitmap, raster, cut_to_pane(in_the_middle, raster, mono_icon_width, pitch - 1), left, 0,
+    draw_mono_raster(bitmap, raster, cut_to_middle(raster, mono_icon_width, pitch - 1), left, 0,
                      brush);
   } else if (sign > 0) {
     draw_mono_icon(bitmap, left, 1, screen.kind, brush);
@@ -162,7 +159,7 @@ void MonoFace::draw_row(Bitmap& bitmap, Rasters& rasters, const Screen& screen, 
   if (row.icon) {
     const Raster& raster = rasters.of(row.icon);
     const int x = mirrored ? area.width - indent + icon_gap : left + indent - icon;
-    draw_mono_raster(bitmap, raster, cut_to_pane(in_the_middle, raster, icon - icon_gap, area.height), x,
+    draw_mono_raster(bitmap, raster, cut_to_middle(raster, icon - icon_gap, area.height), x,
                      area.y, brush);
   }
   if (mirrored) {

@@ -46,6 +46,11 @@ Cut cut_to_pane(const phone::ScreenPicture& place, const Raster& raster, int pan
   return {across.from, down.from, across.at, down.at, across.length, down.length};
 }
 
+Cut cut_to_middle(const Raster& raster, int pane_width, int pane_height) {
+  constexpr int middle = phone::ScreenPicture::centred;
+  return cut_to_pane({nullptr, middle, middle}, raster, pane_width, pane_height);
+}
+
 std::size_t Rasters::pixels_kept() const {
   std::size_t sum = 0;
   for (const Kept& kept : kept_) sum += kept.raster->pixels.size();

@@ -41,11 +41,14 @@ struct Cut {
 [[nodiscard]] Cut cut_to_pane(const phone::ScreenPicture& place, const Raster& raster, int pane_width,
                               int pane_height);
 
+// Likewise, in the middle of both axes.
+[[nodiscard]] Cut cut_to_middle(const Raster& raster, int pane_width, int pane_height);
+
 class Rasters {
  public:
-  // Pictures kept, the ones used last, and the pixels of all of them: twice the largest picture.
+  // Pictures kept, the ones used last, and the pixels of all of them: those of the largest picture.
   static constexpr std::size_t most_kept = 16;
-  static constexpr std::size_t most_pixels = std::size_t{2} * phone::png_side_limit * phone::png_side_limit;
+  static constexpr std::size_t most_pixels = std::size_t{phone::png_side_limit} * phone::png_side_limit;
 
   // Of what is no sound picture, the icon of a question mark. Valid until the next call. Not of null.
   const Raster& of(const phone::PicturePtr& picture);
