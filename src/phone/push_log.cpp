@@ -167,8 +167,9 @@ void PushLog::fetched(PushId id, std::string_view url, std::vector<HttpField> as
   document.content_type = result.content_type;
   document.fields = without_cookies(result.fields);
   document.timing = result.timing;
-  document.body = beginning(result.body, most_body);
-  document.cut = document.body.size() < result.body.size();
+  const std::string body = without_credentials(result.body);
+  document.body = beginning(body, most_body);
+  document.cut = document.body.size() < body.size();
   record->documents.push_back(std::move(document));
 }
 

@@ -59,7 +59,7 @@ struct PushDocument {
   std::string content_type{};
   std::vector<HttpField> fields{};
   FetchTiming timing{};
-  std::string body{};
+  std::string body{};                // without credentials
   bool cut = false;                  // `body` is only its beginning
   std::vector<std::string> notes{};  // what a strict phone would have refused, with its place
 };
@@ -75,7 +75,7 @@ struct PushRecord {
   unsigned status = 0;
   std::string reason;
   bool authentic = false;  // its sender had the right to it: the rest can be there
-  // What was pushed, as it came: may hold credentials, so it is to be run again and never shown.
+  // What was pushed, as it came, to be run again. It may hold credentials: shown by without_credentials().
   std::string body;
   std::string content_type;           // by HTTP the character set that was told
   std::optional<xml::Maker> maker{};  // whose event brought it; nothing: our own

@@ -42,15 +42,6 @@ struct Pushes : testing::Test {
   StationRig rig{{{"Fetch_Allowed", ""}}, options()};
 };
 
-TEST(ShownText, LosesTheCredentialsOfItsUrls) {
-  EXPECT_EQ(without_credentials("http://u:p@host/a@b?c=d@e"), "http://host/a@b?c=d@e");
-  EXPECT_EQ(without_credentials("see http://a:b@c and <URL>https://x@y/</URL>"),
-            "see http://c and <URL>https://y/</URL>");
-  EXPECT_EQ(without_credentials("nobody@example.com"), "nobody@example.com");
-  EXPECT_EQ(without_credentials("sip:101@192.0.2.1"), "sip:101@192.0.2.1");
-  EXPECT_EQ(without_credentials("http://"), "http://");
-}
-
 TEST_F(Pushes, AreToldFromTheChallengeToTheScreen) {
   EXPECT_EQ(status_of(rig.push()), 200U);
   ASSERT_EQ(records().size(), 1U);
@@ -145,9 +136,14 @@ TEST_F(Pushes, AreTheLastTwenty) {
 TEST_F(Pushes, ShowNoSecrets) {
   Draft draft;
   draft.body = "http://joe:sesame@web.example/page.xml";
+  rig.simulation.web().serve(draft.body,
+                             "<CiscoIPPhoneText onAppClosed=\"Notify:http:web.example:80:n:c2VzYW1l:x\">"
+                             "<Text>x</Text></CiscoIPPhoneText>");
   push_as(draft, "secret");
   const std::string text = shown(records().at(0));
   EXPECT_EQ(text.find("sesame"), std::string::npos) << text;
+  EXPECT_EQ(text.find("c2VzYW1l"), std::string::npos) << text;
+  EXPECT_NE(text.find("Notify:http:web.example:80:n::x"), std::string::npos) << text;
   EXPECT_NE(text.find("response=\"(left out)\""), std::string::npos) << text;
   EXPECT_NE(text.find("username=\"101\""), std::string::npos) << text;
 }
