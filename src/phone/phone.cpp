@@ -24,19 +24,25 @@ PushAnswer answer_for(const xml::NotifyRefusal& refusal) {
 
 }  // namespace
 
-Phone::Phone(const World& world, PhoneOptions options, KeyLog* keys)
+Phone::Phone(const World& world, PhoneOptions options, const PhoneParts& parts)
     : world_(world),
       options_(std::move(options)),
       windows_(*options_.model),
+      calls_(parts.calls != nullptr ? *parts.calls : no_calls_),
+      sound_(parts.sound != nullptr ? *parts.sound : no_sound_),
       services_(world_, options_, windows_, *this),
       menus_(world_.clock, windows_, lines_),
       clients_(world_),
-      keys_(keys) {
+      keys_(parts.keys) {
+  calls_.set_handler(*this);
+  services_.set_push_log(parts.pushes);
+  menus_.set_host(parts.menus);
   add_lines();
   menus_.set_contrast(options_.contrast);
 }
 
 Phone::~Phone() {
+  calls_.drop_handler(*this);
   release_.reset();
   let_go();
 }
@@ -232,7 +238,7 @@ bool Phone::open_service(Key key) {
     open_messages();
     return finish_key(KeyResult::done());
   }
-  if (const ServiceOptions* service = line_service(key))
+  if (const ServiceOptions* service = line_service(line_of(key)))
     return finish_key(KeyResult::open(service->url, service->name));
   if (key != Key::Services && key != Key::Directories) return false;
   const ServiceOptions& service = key == Key::Services ? options_.services : options_.directories;
@@ -244,8 +250,7 @@ bool Phone::open_service(Key key) {
   return finish_key(KeyResult::done());
 }
 
-const ServiceOptions* Phone::line_service(Key key) const {
-  const auto line = line_of(key);
+const ServiceOptions* Phone::line_service(std::optional<std::size_t> line) const {
   if (!line || *line >= options_.line_services.size()) return nullptr;
   const ServiceOptions& service = options_.line_services[*line];
   return service.url.empty() ? nullptr : &service;
@@ -273,7 +278,7 @@ bool Phone::opens_microphone(Key key) const {
     case Key::Conference:
       return true;
     default:
-      return line_of(key).has_value() && line_service(key) == nullptr;
+      return line_of(key).has_value() && line_service(line_of(key)) == nullptr;
   }
 }
 

@@ -27,11 +27,19 @@
 
 namespace handset::phone {
 
-class Phone final : private ServicesHost, private KeyHoldHandler {
+// What is beside the phone and stays when it is built anew. Null: it has none.
+struct PhoneParts {
+  KeyLog* keys = nullptr;     // is told of each press
+  PushLog* pushes = nullptr;  // keeps the story of each push
+  MenuHost* menus = nullptr;  // whom its own menus ask
+  CallControl* calls = nullptr;
+  SoundControl* sound = nullptr;
+};
+
+class Phone final : private ServicesHost, private KeyHoldHandler, private CallHandler {
  public:
-  // What `world` refers to outlives the phone, and so does `keys`, which is told of each press; null: nobody
-  // is.
-  Phone(const World& world, PhoneOptions options, KeyLog* keys = nullptr);
+  // What `world` and `parts` refer to outlives the phone.
+  Phone(const World& world, PhoneOptions options, const PhoneParts& parts = {});
   ~Phone();
   Phone(const Phone&) = delete;
   Phone& operator=(const Phone&) = delete;
@@ -60,8 +68,6 @@ class Phone final : private ServicesHost, private KeyHoldHandler {
   [[nodiscard]] PushAnswer note_messages(Line& line, std::string_view body, std::string_view content_type);
   // Runs or shows what a client posted by HTTP, whose right to do so has been checked.
   [[nodiscard]] HttpPushAnswer post(const HttpPush& push, PushId id = {});
-  // Where the story of each push is kept; null: nowhere. It outlives the phone.
-  void set_push_log(PushLog* log) { services_.set_push_log(log); }
   [[nodiscard]] PushLog* push_log() const { return services_.push_log(); }
   // Begins with what is queued: once the push is answered.
   void start_work() { services_.start(); }
@@ -84,14 +90,6 @@ class Phone final : private ServicesHost, private KeyHoldHandler {
   // Whether that key writes a secret now: whoever keeps what is pressed seals it.
   [[nodiscard]] bool hides(Key key) const { return key <= Key::KeyPadPound && windows_.keeps_keys_secret(); }
 
-  // Its calls and its sound; null: it has none, as when it is new. They outlive the phone.
-  void set_calls(CallControl* calls) { calls_ = calls; }
-  void set_sound(SoundControl* sound) { sound_ = sound; }
-  // A call began or ended.
-  void calls_changed() { services_.windows_changed(); }
-
-  // Whom its own menus ask; null: it has none. It outlives the phone.
-  void set_menu_host(MenuHost* host) { menus_.set_host(host); }
   // What became of a choice that was made in the menus.
   void settings_answered(std::uint64_t choice, const SettingsAnswer& answer);
 
@@ -115,8 +113,9 @@ class Phone final : private ServicesHost, private KeyHoldHandler {
  private:
   xml::Outcome press_named_key(std::string_view name, Asker asker) override;
   void init(xml::InitTarget target) override;
-  CallControl& calls() override { return calls_ != nullptr ? *calls_ : no_calls_; }
-  SoundControl& sound() override { return sound_ != nullptr ? *sound_ : no_sound_; }
+  CallControl& calls() override { return calls_; }
+  SoundControl& sound() override { return sound_; }
+  void on_calls_changed() override { services_.windows_changed(); }
   void choose_in_menu(const Action& action) override { menus_.perform(action); }
   void add_lines();
   void note_key(Key key, KeySource source, bool down);
@@ -131,8 +130,8 @@ class Phone final : private ServicesHost, private KeyHoldHandler {
   bool act_on_phone(Key key);
   // What the Services and Directories keys open, and those of lines that are not in use.
   bool open_service(Key key);
-  // The page of that line's key; null: it has none.
-  [[nodiscard]] const ServiceOptions* line_service(Key key) const;
+  // The page of that line's key, counted from 0; null: it has none, or there is no such line.
+  [[nodiscard]] const ServiceOptions* line_service(std::optional<std::size_t> line) const;
   [[nodiscard]] bool opens_microphone(Key key) const;
   // The active call gets a key of the keypad that the page in view leaves to it.
   bool press_for_call(Key key);
@@ -151,8 +150,8 @@ class Phone final : private ServicesHost, private KeyHoldHandler {
   WindowStack windows_;
   CallControl no_calls_;
   SoundControl no_sound_;
-  CallControl* calls_ = nullptr;
-  SoundControl* sound_ = nullptr;
+  CallControl& calls_;
+  SoundControl& sound_;
   Services services_;
   Menus menus_;
   LineClients clients_;

@@ -37,7 +37,7 @@ void Phone::refresh_idle() {
   state.soft_keys = options_.idle_keys;
   bool any_line = false;
   for (const Line& line : lines_) {
-    const ServiceOptions* service = line_service(line_key(line.number() - 1));
+    const ServiceOptions* service = line_service(line.number() - 1);
     if (service != nullptr) {
       state.lines.push_back({line.number(), service->name, {}});
     } else if (!line.user_id().empty()) {

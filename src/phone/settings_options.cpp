@@ -103,13 +103,6 @@ std::string_view locale_name(settings::Locale locale) {
   return place < names.size() ? names.at(place) : names.front();
 }
 
-// As the phones of the 79xx call themselves.
-std::string device_name(std::string_view mac) {
-  std::string name = "SEP";
-  for (const char c : mac) name += c >= 'a' && c <= 'f' ? static_cast<char>(c - 'a' + 'A') : c;
-  return name;
-}
-
 std::string phone_name(const settings::Snapshot& settings) {
   for (const std::string_view name : {settings.station_display_name(), settings.station_name()})
     if (!name.empty()) return std::string(name);
@@ -141,7 +134,8 @@ PhoneOptions options_from(const settings::Snapshot& settings, const Model& model
   options.line_services = line_services_from(settings, model, macros);
   options.push_may_open_microphone = settings.push_may_open_microphone();
   options.locale = locale_name(settings.locale());
-  if (!identity.mac.empty()) options.device_name = device_name(identity.mac);
+  // As the phones of the 79xx call themselves.
+  if (const std::string* mac = macros.find("MAU")) options.device_name = "SEP" + *mac;
   options.voice_mail_number = settings.voice_mail_number();
   options.lamps = line_lamps_from(settings);
   options.time = local_time_from(settings);

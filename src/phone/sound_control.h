@@ -1,6 +1,6 @@
 // What the services of a phone ask of its sound, and what they are told by a phone that has none: that is
-// this class itself; the sound of a phone derives from it. The Phone is handed one that outlives it; shard's
-// thread.
+// this class itself; the sound of a phone derives from it. The Phone is handed one that outlives it
+// (PhoneParts); shard's thread.
 #pragma once
 
 #include <cstddef>

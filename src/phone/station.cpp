@@ -62,9 +62,8 @@ void Station::start() {
   started_with_ = settings_;
   started_at_ = world_.clock.now();
   syslog_.configure(syslog_options_from(*settings_, host_name()));
-  phone_ = std::make_unique<Phone>(world_, phone_options(), &key_log_);
-  phone_->set_push_log(push_log_.get());
-  phone_->set_menu_host(this);
+  const PhoneParts parts{&key_log_, push_log_.get(), this, options_.calls, options_.sound};
+  phone_ = std::make_unique<Phone>(world_, phone_options(), parts);
   switchboard_.update(*phone_);
   sync_ports();
   report_troubles();

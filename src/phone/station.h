@@ -65,6 +65,9 @@ struct StationOptions {
   bool loopback = false;
   // Keeps the story of the last pushes, for push_log().
   bool keeps_pushes = false;
+  // Of the phone, over all restarts; null: it has none. They outlive the station.
+  CallControl* calls = nullptr;
+  SoundControl* sound = nullptr;
 };
 
 class Station final : private MenuHost {

@@ -22,6 +22,11 @@ struct Call final : CallControl {
     return true;
   }
 
+  void end() {
+    up = false;
+    changed();
+  }
+
   bool up = true;
   std::vector<std::string> dialled;
   std::string sent;
@@ -48,7 +53,9 @@ struct Loudspeaker final : SoundControl {
 };
 
 struct UriRig : ServicesRig {
-  explicit UriRig(PhoneOptions options = inline_options()) : ServicesRig(std::move(options)) {}
+  explicit UriRig(PhoneOptions options = inline_options(), const PhoneParts& parts = {})
+      : ServicesRig(std::move(options), parts) {}
+  explicit UriRig(const PhoneParts& parts) : UriRig(inline_options(), parts) {}
 
   // The Data of the item, as the log tells it; "Success" when it tells nothing.
   std::string outcome(const std::string& uri) {
@@ -114,11 +121,9 @@ TEST(InternalUris, APhoneOfMppHasItsOwnSchemesOnly) {
 TEST(InternalUris, CallsAndSoundGetWhatIsTheirs) {
   PhoneOptions options = ServicesRig::inline_options();
   options.push_may_open_microphone = true;
-  UriRig rig(std::move(options));
   Call call;
   Loudspeaker speaker;
-  rig.phone.set_calls(&call);
-  rig.phone.set_sound(&speaker);
+  UriRig rig(std::move(options), {.calls = &call, .sound = &speaker});
   for (const char* uri :
        {"Dial:123", "SendDigits:4#:0::app", "Play:Chime.raw", "RTPTx:192.0.2.9:20480", "RTPRx:stop"})
     EXPECT_EQ(rig.outcome(uri), "Success") << uri;
@@ -130,11 +135,9 @@ TEST(InternalUris, CallsAndSoundGetWhatIsTheirs) {
 }
 
 TEST(InternalUris, APushDoesNotOpenTheMicrophone) {
-  UriRig rig;
   Call call;
   Loudspeaker speaker;
-  rig.phone.set_calls(&call);
-  rig.phone.set_sound(&speaker);
+  UriRig rig({.calls = &call, .sound = &speaker});
   for (const char* uri : {"Dial:123", "RTPTx:192.0.2.9:20480", "RTPMTx:239.0.0.1:20480", "Key:Speaker",
                           "Key:headset", "Key:Offhook", "Key:Line1", "Key:Mute", "Key:Hold"})
     EXPECT_EQ(rig.outcome(uri), "Microphone not allowed") << uri;
@@ -154,11 +157,9 @@ TEST(InternalUris, APushDoesNotOpenTheMicrophone) {
 }
 
 TEST(InternalUris, ADigitOfAPushThatWaitsForASecondOneStaysThePushes) {
-  UriRig rig;
   Call call;
   Loudspeaker speaker;
-  rig.phone.set_calls(&call);
-  rig.phone.set_sound(&speaker);
+  UriRig rig({.calls = &call, .sound = &speaker});
   std::string rows;
   for (int i = 0; i < 12; ++i) rows += "<MenuItem><Name>Call</Name><URL>Dial:123</URL></MenuItem>";
   rig.simulation.web().serve(page_url, "<CiscoIPPhoneMenu>" + rows + "</CiscoIPPhoneMenu>");
@@ -251,6 +252,30 @@ TEST(NotifyUri, PostsItsData) {
   EXPECT_EQ(after.title, before.title);
 }
 
+TEST(NotifyUri, NoCookiesGoWithIt) {
+  UriRig rig;
+  Notified notified(rig);
+  std::vector<std::string> of_pages;
+  rig.simulation.web().serve(page_url, [&](const sim::WebRequest& request) {
+    for (const HttpField& field : request.fields)
+      if (field.name == "Cookie") of_pages.push_back(field.value);
+    sim::WebAnswer answer;
+    answer.result.status = 200;
+    answer.result.content_type = "text/xml";
+    answer.result.fields = {{"Set-Cookie", "id=1; Path=/"}};
+    answer.result.body =
+        "<CiscoIPPhoneText><Text>words</Text><SoftKeyItem><Name>Do</Name><Position>1</Position>"
+        "<URL>Notify:http:web.example:8080:note</URL></SoftKeyItem></CiscoIPPhoneText>";
+    return answer;
+  });
+  rig.pushed(std::string(page_url));
+  rig.pushed(std::string(page_url));
+  EXPECT_EQ(of_pages, std::vector<std::string>{"id=1"});
+  rig.press(Key::Soft1);
+  EXPECT_EQ(notified.forms.size(), 1U);
+  EXPECT_TRUE(notified.cookies.empty());
+}
+
 TEST(NotifyUri, IsTriedThreeTimesAndThenGivenUp) {
   UriRig rig;
   Notified notified(rig, {500, 503, 500});
@@ -294,11 +319,10 @@ TEST(PagesAndCalls, DigitsGoWhereThePageSays) {
   for (const Case& c :
        {Case{"", false}, Case{" keypadTarget=\"application\"", false},
         Case{" keypadTarget=\"activeCall\"", true}, Case{" keypadTarget=\"applicationCall\"", true}}) {
-    UriRig rig;
     Call call;
+    UriRig rig({.calls = &call});
     rig.serve_page(page_url, "SoftKey:Exit", c.attribute);
     rig.pushed(std::string(page_url));
-    rig.phone.set_calls(&call);
     EXPECT_TRUE(rig.phone.press(Key::KeyPadStar) || !c.to_call);
     rig.phone.press(Key::NavDown);
     EXPECT_EQ(call.pressed, c.to_call ? std::vector<Key>{Key::KeyPadStar} : std::vector<Key>{})
@@ -310,32 +334,35 @@ TEST(PagesAndCalls, DigitsGoWhereThePageSays) {
 }
 
 TEST(PagesAndCalls, PriorityOneWaitsForTheEndOfTheCall) {
-  UriRig rig;
   Call call;
-  rig.phone.set_calls(&call);
+  UriRig rig({.calls = &call});
   EXPECT_EQ(rig.pushed(ServicesRig::execute({{1, text_url}})).kind, WindowKind::Idle);
   EXPECT_EQ(rig.outcome("http://web.example/text.xml"), "Success");  // priority 0 comes at once
   rig.press(Key::NavBack);
   EXPECT_EQ(rig.phone.screen().kind, WindowKind::Idle);
-  call.up = false;
-  rig.phone.calls_changed();
+  call.end();
   rig.simulation.run_for(seconds(1));
   EXPECT_EQ(rig.phone.screen().kind, WindowKind::Text);
 }
 
 TEST(PagesAndCalls, AudioIsPlayedForFiveSecondsAtMost) {
-  UriRig rig;
-  rig.simulation.web().serve("http://web.example/bell", std::string(50000, '\xff'), "audio/basic");
-  EXPECT_EQ(rig.pushed("http://web.example/bell").prompt, "Sound not built yet");
-  rig.press(Key::Exit);
+  const std::string bell(50000, '\xff');
+  UriRig silent;
+  silent.simulation.web().serve("http://web.example/bell", bell, "audio/basic");
+  EXPECT_EQ(silent.pushed("http://web.example/bell").prompt, "Sound not built yet");
   Loudspeaker speaker;
-  rig.phone.set_sound(&speaker);
+  UriRig rig({.sound = &speaker});
+  rig.simulation.web().serve("http://web.example/bell", bell, "audio/basic");
   EXPECT_EQ(rig.pushed("http://web.example/bell").kind, WindowKind::Idle);
   EXPECT_EQ(speaker.clip, 40000U);
 }
 
-struct Sounds : UriRig {
-  Sounds() { phone.set_sound(&speaker); }
+struct Speaking {
+  Loudspeaker speaker;
+};
+
+struct Sounds : Speaking, UriRig {
+  Sounds() : UriRig({.sound = &speaker}) {}
   void serve_sound(std::string_view url, std::string refresh) {
     sim::WebAnswer answer;
     answer.result.status = 200;
@@ -344,7 +371,6 @@ struct Sounds : UriRig {
     answer.result.refresh = std::move(refresh);
     simulation.web().serve_answer(url, std::move(answer));
   }
-  Loudspeaker speaker;
 };
 
 TEST(PagesAndCalls, AudioLeadsOnAsItsRefreshSays) {

@@ -55,11 +55,12 @@ class Peer final : public DatagramHandler {
 };
 
 struct Rig {
-  explicit Rig(PhoneOptions options = phone_options(), const SwitchboardOptions& switchboard_options = {})
+  explicit Rig(PhoneOptions options = phone_options(), const SwitchboardOptions& switchboard_options = {},
+               const PhoneParts& parts = {})
       : simulation(1),
         phone_host(simulation.host("phone", phone_address)),
         peer_host(simulation.host("peer", peer_address)),
-        phone(phone_host.world(), std::move(options)),
+        phone(phone_host.world(), std::move(options), parts),
         switchboard(phone_host.world(), switchboard_options),
         peer(peer_host.world()) {
     EXPECT_TRUE(switchboard.listen({phone_address, sip_port}));

@@ -14,7 +14,8 @@ inline constexpr std::string_view menu_url = "http://web.example/menu.xml";
 inline constexpr std::string_view text_url = "http://web.example/text.xml";
 
 struct ServicesRig : Rig {
-  explicit ServicesRig(PhoneOptions options = inline_options()) : Rig(std::move(options)) {
+  explicit ServicesRig(PhoneOptions options = inline_options(), const PhoneParts& parts = {})
+      : Rig(std::move(options), {}, parts) {
     simulation.web().serve(menu_url,
                            "<CiscoIPPhoneMenu><Title>Choose</Title>"
                            "<MenuItem><Name>Text</Name><URL>http://web.example/text.xml</URL></MenuItem>"

@@ -7,7 +7,8 @@ namespace handset::phone {
 namespace {
 
 struct XmlRig : StationRig {
-  explicit XmlRig(const Tags& tags) : StationRig(tags) {}
+  explicit XmlRig(const Tags& tags, StationOptions options = station_options())
+      : StationRig(tags, std::move(options)) {}
 
   // From now on that page is served, and what a 401 would be answered with is kept.
   void serve(const std::string& url) {
@@ -151,7 +152,6 @@ TEST(XmlRows, Locale) {
 
 TEST(XmlRows, Push_May_Open_Microphone) {
   for (const char* allowed : {"No", "Yes"}) {
-    XmlRig rig(Tags{{"XML_NOTIFY_Body", "url+xml"}, {"Push_May_Open_Microphone", allowed}});
     struct Calls final : CallControl {
       xml::Outcome dial(const xml::DialArgument& argument) override {
         dialled.emplace_back(argument.target);
@@ -159,12 +159,24 @@ TEST(XmlRows, Push_May_Open_Microphone) {
       }
       std::vector<std::string> dialled;
     } calls;
-    rig.station.phone().set_calls(&calls);
+    StationOptions options = StationRig::station_options();
+    options.calls = &calls;
+    XmlRig rig(Tags{{"XML_NOTIFY_Body", "url+xml"}, {"Push_May_Open_Microphone", allowed}}, options);
     Draft draft;
     draft.body = "<CiscoIPPhoneExecute><ExecuteItem URL=\"Dial:123\"/></CiscoIPPhoneExecute>";
+    const std::size_t each = std::string(allowed) == "Yes" ? 1 : 0;
     EXPECT_EQ(status_of(rig.push(draft)), 200U);
     rig.simulation.run_for(seconds(1));
-    EXPECT_EQ(calls.dialled.size(), std::string(allowed) == "Yes" ? 1U : 0U) << allowed;
+    EXPECT_EQ(calls.dialled.size(), each) << allowed;
+    // The phone that is built anew has the same calls.
+    rig.station.request_restart();
+    rig.simulation.run_for(minutes(2));
+    EXPECT_EQ(rig.restarts.count, 1);
+    draft.branch += "2";
+    draft.call_id += "2";
+    EXPECT_EQ(status_of(rig.push(draft)), 200U);
+    rig.simulation.run_for(seconds(1));
+    EXPECT_EQ(calls.dialled.size(), 2 * each) << allowed;
   }
 }
 
