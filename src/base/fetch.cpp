@@ -71,7 +71,7 @@ Result<FetchPolicy> FetchPolicy::parse(std::string_view fetch_allowed, bool loop
     if (const auto network = IpNetwork::parse(item)) {
       policy.networks_.push_back(*network);
     } else if (is_host_pattern(item)) {
-      policy.names_.push_back(to_lower(without_root(item)));
+      policy.names_.push_back(lower_case(without_root(item)));
     } else {
       return fail(Errc::Malformed, "expected host names, *.domain, addresses or networks such as 10.0.0.0/8",
                   begin);

@@ -5,7 +5,7 @@
 
 namespace handset {
 
-std::string to_lower(std::string_view text) {
+std::string lower_case(std::string_view text) {
   std::string out(text);
   for (char& c : out) c = to_lower(c);
   return out;

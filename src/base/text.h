@@ -36,7 +36,7 @@ namespace handset {
 }
 
 // Allocates.
-[[nodiscard]] std::string to_lower(std::string_view text);
+[[nodiscard]] std::string lower_case(std::string_view text);
 
 [[nodiscard]] bool equal_ignoring_case(std::string_view a, std::string_view b);
 [[nodiscard]] bool starts_with_ignoring_case(std::string_view text, std::string_view prefix);

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cstddef>
-#include <iterator>
 
 #include "base/text.h"
 
@@ -63,7 +62,7 @@ std::optional<WebUrl> WebUrl::parse(std::string_view text) {
     host = host.substr(1, host.size() - 2);
   }
   if (host.empty()) return std::nullopt;
-  std::transform(host.begin(), host.end(), std::back_inserter(url.host), to_lower);
+  url.host = lower_case(host);
 
   url.port = url.usual_port();
   // A colon with nothing behind it is the usual port (RFC 3986 section 3.2.3).

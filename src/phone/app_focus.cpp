@@ -15,6 +15,13 @@ auto find_key(Apps& apps, std::string_view key) {
   return std::find_if(apps.begin(), apps.end(), [key](const auto& app) { return app.key == key; });
 }
 
+// They are fetched once more when the page is seen again.
+void let_go_of_files(Window& window) {
+  const auto urls = window.picture_urls();
+  for (std::size_t slot = 0; slot < urls.size(); ++slot)
+    if (!urls[slot].empty()) window.on_picture(slot, nullptr);
+}
+
 xml::Outcome unknown_app() {
   return xml::Outcome::failed("Unknown Application ID");
 }
@@ -78,34 +85,39 @@ std::vector<AppEvent> AppFocus::look(WindowId passing) {
   focus_ = focus;
   stale_ = false;
   open_ = std::move(now);
-  for (const Aside& aside : aside_) open_.push_back(aside.app);
+  for (const Aside& aside : aside_)
+    if (find_key(open_, aside.app.key) == open_.end()) open_.push_back(aside.app);
   return events;
 }
 
 xml::Outcome AppFocus::act(xml::AppArgument::Action action, std::string_view app_id) {
   using Wanted = xml::AppArgument::Action;
   if (!knows(app_id)) return unknown_app();
-  const auto aside = find_aside(app_id);
   switch (action) {
-    case Wanted::RequestFocus: {
-      auto pages = aside != aside_.end() ? std::move(aside->windows) : windows_.take_app(app_id);
-      if (aside != aside_.end()) aside_.erase(aside);
-      for (auto& page : pages) windows_.push(std::move(page));
+    case Wanted::RequestFocus:
+    case Wanted::Close: {
+      // It may have pages in both places: those on the stack are the newer ones.
+      std::vector<TakenWindow> pages = take_aside(app_id);
+      for (TakenWindow& page : windows_.take_app(app_id)) pages.push_back(std::move(page));
+      if (action == Wanted::RequestFocus)
+        for (TakenWindow& page : pages) windows_.put_back(std::move(page));
       return xml::Outcome::success();
     }
     case Wanted::ReleaseFocus:
       return put_aside(app_id, false);
     case Wanted::Minimize:
-      return put_aside(app_id, true);
-    case Wanted::Close:
       break;
   }
-  if (aside != aside_.end()) {
-    aside_.erase(aside);
-    stale_ = true;
-  }
-  windows_.take_app(app_id);
-  return xml::Outcome::success();
+  return put_aside(app_id, true);
+}
+
+std::vector<TakenWindow> AppFocus::take_aside(std::string_view app_id) {
+  const auto aside = find_aside(app_id);
+  if (aside == aside_.end()) return {};
+  std::vector<TakenWindow> pages = std::move(aside->windows);
+  aside_.erase(aside);
+  stale_ = true;
+  return pages;
 }
 
 void AppFocus::close_aside() {
@@ -115,8 +127,12 @@ void AppFocus::close_aside() {
 
 xml::Outcome AppFocus::put_aside(std::string_view app_id, bool minimized) {
   if (in_view() != app_id) return xml::Outcome::failed("Application is not Active");
-  const auto apps = apps_on_stack();
-  Aside aside{*find_key(apps, app_id), windows_.take_app(app_id)};
+  Aside aside{{std::string(app_id), windows_.source()->app}, take_aside(app_id)};
+  for (TakenWindow& page : windows_.take_app(app_id)) aside.windows.push_back(std::move(page));
+  if (aside.windows.size() > history_limit)
+    aside.windows.erase(aside.windows.begin(),
+                        aside.windows.end() - static_cast<std::ptrdiff_t>(history_limit));
+  for (TakenWindow& page : aside.windows) let_go_of_files(*page.window);
   if (minimized) minimized_.push_back(aside.app);
   if (aside_.size() == most_aside) aside_.erase(aside_.begin());
   aside_.push_back(std::move(aside));
@@ -124,10 +140,12 @@ xml::Outcome AppFocus::put_aside(std::string_view app_id, bool minimized) {
 }
 
 bool AppFocus::knows(std::string_view app_id) const {
-  if (app_id.empty()) return false;
-  const auto apps = apps_on_stack();
-  if (find_key(apps, app_id) != apps.end()) return true;
-  return std::any_of(aside_.begin(), aside_.end(), [&](const Aside& each) { return each.app.key == app_id; });
+  const auto pages = windows_.pages();
+  return !app_id.empty() &&
+         (std::any_of(pages.begin(), pages.end(),
+                      [app_id](const OpenPage& page) { return page.source->app.id == app_id; }) ||
+          std::any_of(aside_.begin(), aside_.end(),
+                      [app_id](const Aside& each) { return each.app.key == app_id; }));
 }
 
 std::string_view AppFocus::in_view() const {

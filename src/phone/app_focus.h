@@ -9,7 +9,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -64,12 +63,13 @@ class AppFocus final {
   };
   struct Aside {
     App app;
-    std::vector<std::unique_ptr<Window>> windows;
+    std::vector<TakenWindow> windows;  // the lowest first; no more than may lie on the stack
   };
 
   [[nodiscard]] std::vector<App> apps_on_stack() const;
   [[nodiscard]] static std::string key_of(WindowId window, const PageApp& page);
   std::vector<Aside>::iterator find_aside(std::string_view app_id);
+  std::vector<TakenWindow> take_aside(std::string_view app_id);
   xml::Outcome put_aside(std::string_view app_id, bool minimized);
 
   WindowStack& windows_;

@@ -86,7 +86,7 @@ void CookieJar::Given::read_attribute(std::string_view attribute) {
     cookie.path = value.starts_with('/') && is_clean(value) ? value : std::string_view();
   } else if (equal_ignoring_case(name, "Domain")) {
     if (value.starts_with('.')) value.remove_prefix(1);
-    domain = to_lower(value);
+    domain = lower_case(value);
   } else if (equal_ignoring_case(name, "Expires")) {
     until = parse_expires(value);
   } else if (equal_ignoring_case(name, "Max-Age")) {

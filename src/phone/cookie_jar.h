@@ -1,5 +1,5 @@
 // The cookies of XML services, within the limits of the phones: four of each host, eight hosts, 255 bytes
-// each, gone once they have not been used for 30 minutes (RFC 6265 for the rest). Owned by the PageLoader;
+// each, gone once they have not been used for 30 minutes (RFC 6265 for the rest). Owned by Services;
 // shard's thread. Their values are secrets: nothing here is ever written to a log.
 //
 // A cookie is its host's alone unless it names a domain that the host lies in. That is never a top-level

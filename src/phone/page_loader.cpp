@@ -23,8 +23,9 @@ FetchResult failure(FetchError error, std::string url, std::string detail) {
 
 }  // namespace
 
-void PageLoader::load(std::string_view url) {
+void PageLoader::load(std::string_view url, std::size_t most_bytes) {
   cancel();
+  most_bytes_ = most_bytes;
   hops_ = 0;
   same_server_ = true;
   deadline_ = world_.clock.now() + FetchRequest{}.total_timeout;
@@ -42,6 +43,7 @@ void PageLoader::ask(const std::string& url) {
   FetchRequest request = page_request(options_, url);
   asked_ = request.fields;
   request.follow = false;
+  request.max_bytes = most_bytes_;
   request.total_timeout = std::min(request.total_timeout, deadline_ - world_.clock.now());
   if (!same_server_) request.login.reset();
   if (hop_) {

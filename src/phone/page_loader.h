@@ -1,5 +1,5 @@
-// Loads a page of an XML service: the request with the headers of such phones, the redirects, the cookies and
-// the login. One page at a time. Owned by Services; shard's thread.
+// Loads a page of an XML service, or a picture of one: the request with the headers of such phones, the
+// redirects, the cookies and the login. One at a time. Owned by Services; shard's thread.
 //
 // Redirects are followed here, hop by hop, rather than by the Fetcher, which has no cookies: what a hop sets
 // is sent on the next one, as servers that send the phone on after a login expect. The policy of each request
@@ -31,21 +31,19 @@ class PageHandler {
 
 class PageLoader final : public FetchHandler {
  public:
-  // All outlive the loader.
-  PageLoader(const World& world, const PhoneOptions& options, PageHandler& handler)
-      : world_(world), options_(options), handler_(handler) {}
+  // All outlive the loader. The cookies are those of all loaders of a phone.
+  PageLoader(const World& world, const PhoneOptions& options, CookieJar& cookies, PageHandler& handler)
+      : world_(world), options_(options), cookies_(cookies), handler_(handler) {}
   // Gives up the page under way.
   ~PageLoader() { cancel(); }
   PageLoader(const PageLoader&) = delete;
   PageLoader& operator=(const PageLoader&) = delete;
 
-  // Gives up the page under way.
-  void load(std::string_view url);
+  // Gives up the page under way. `most_bytes`: of what comes.
+  void load(std::string_view url, std::size_t most_bytes = FetchRequest{}.max_bytes);
   void cancel();
   // The request fields of the page under way or the last one, cookies left out.
   [[nodiscard]] const std::vector<HttpField>& asked() const { return asked_; }
-  // The session is over.
-  void forget_cookies() { cookies_.clear(); }
 
   void on_fetched(FetchId fetch, FetchResult result) override;
 
@@ -59,12 +57,13 @@ class PageLoader final : public FetchHandler {
 
   World world_;
   const PhoneOptions& options_;
+  CookieJar& cookies_;
   PageHandler& handler_;
-  CookieJar cookies_;
   std::vector<HttpField> asked_;
   std::optional<FetchId> current_;
   std::optional<WebUrl> hop_;  // that is under way; nothing where its URL is none
   SteadyTime deadline_{};
+  std::size_t most_bytes_ = 0;
   unsigned hops_ = 0;
   bool same_server_ = true;  // all hops so far
   Timer rest_ = Timer::calling<&PageLoader::cut_short>(*this);  // armed while an answer is looked at

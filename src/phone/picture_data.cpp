@@ -47,7 +47,7 @@ PicturePtr make_picture(xml::CipPixels pixels) {
   return std::make_shared<const PictureData>(std::move(pixels));
 }
 
-Result<PicturePtr> make_picture(std::string png) {
+Result<PicturePtr> make_picture(std::string png, const PictureLimit& limit) {
   constexpr std::size_t least = png_signature.size() + png_head.size() + 8;
   const std::string_view bytes = png;
   if (bytes.size() < least || !bytes.starts_with(png_signature) ||
@@ -57,9 +57,9 @@ Result<PicturePtr> make_picture(std::string png) {
   const std::uint32_t width = big_endian(sides);
   const std::uint32_t height = big_endian(sides.substr(4));
   if (width == 0 || height == 0) return fail(Errc::Malformed, "the picture has no pixels");
-  if (bytes.size() > png_bytes_limit) return fail(Errc::TooLarge, "the file has more than 1 MiB");
-  if (width > png_side_limit || height > png_side_limit)
-    return fail(Errc::TooLarge, "the picture has more than 2048 pixels on a side");
+  if (bytes.size() > limit.bytes) return fail(Errc::TooLarge, "the file has too many bytes");
+  if (width > limit.side || height > limit.side)
+    return fail(Errc::TooLarge, "the picture has too many pixels on a side");
   return std::make_shared<const PictureData>(PngFile{width, height, std::move(png)});
 }
 

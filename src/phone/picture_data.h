@@ -18,6 +18,14 @@ namespace handset::phone {
 inline constexpr std::size_t png_bytes_limit = std::size_t{1024} * 1024;
 inline constexpr unsigned png_side_limit = 2048;
 
+struct PictureLimit {
+  std::size_t bytes = png_bytes_limit;
+  unsigned side = png_side_limit;  // pixels
+};
+// Of an icon: the side of the reference, and what is taken from servers that keep to no such limit.
+inline constexpr PictureLimit icon_limit{std::size_t{16} * 1024, 18};
+inline constexpr PictureLimit icon_limit_friendly{std::size_t{16} * 1024, 64};
+
 struct PngFile {
   unsigned width = 0;  // as its head says
   unsigned height = 0;
@@ -36,7 +44,7 @@ using PicturePtr = std::shared_ptr<const PictureData>;  // null: there is none, 
 
 [[nodiscard]] PicturePtr make_picture(xml::CipPixels pixels);
 // Errors: Malformed (no PNG by its signature and head), TooLarge (bytes or sides).
-[[nodiscard]] Result<PicturePtr> make_picture(std::string png);
+[[nodiscard]] Result<PicturePtr> make_picture(std::string png, const PictureLimit& limit = {});
 
 // In the place of an icon of the phone's own that it does not have.
 [[nodiscard]] PicturePtr unknown_icon();

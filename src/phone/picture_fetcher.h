@@ -1,13 +1,17 @@
-// Fetches the pictures that pages and Status windows name by their address, one after the other, under the
-// same policy and logins as the pages. Owned by the Services of a phone; shard's thread.
+// Fetches the pictures that pages and Status windows name by their address, one after the other, as pages are
+// loaded: under the same policy, with the same cookies and logins. Owned by the Services of a phone; shard's
+// thread.
 #pragma once
 
 #include <cstddef>
 #include <deque>
+#include <optional>
 #include <string>
+#include <vector>
 
 #include "base/world.h"
 #include "phone/options.h"
+#include "phone/page_loader.h"
 #include "phone/picture_data.h"
 #include "phone/window.h"
 
@@ -17,6 +21,7 @@ struct PictureOrder {
   WindowId window{};  // 0: for the Status window
   std::size_t slot = 0;
   std::string url{};
+  PictureLimit limit{};
 };
 
 class PictureHandler {
@@ -31,35 +36,37 @@ class PictureHandler {
   ~PictureHandler() = default;
 };
 
-class PictureFetcher final : public FetchHandler {
+class PictureFetcher final : private PageHandler {
  public:
   // Orders that may wait; a page has at most ten pictures.
   static constexpr std::size_t most_orders = 64;
 
   // All of them outlive the fetcher.
-  PictureFetcher(const World& world, const PhoneOptions& options, PictureHandler& handler)
-      : world_(world), options_(options), handler_(handler) {}
-  // Gives up the one under way.
-  ~PictureFetcher();
+  PictureFetcher(const World& world, const PhoneOptions& options, CookieJar& cookies, PictureHandler& handler)
+      : world_(world), handler_(handler), loader_(world, options, cookies, *this) {}
   PictureFetcher(const PictureFetcher&) = delete;
   PictureFetcher& operator=(const PictureFetcher&) = delete;
 
-  // The answer comes on a later turn. Beyond most_orders it is dropped.
-  void add(PictureOrder order);
+  // Before all that wait, and in the place of those for the same slots. The answers come on a later turn; of
+  // more than most_orders the last ones are not fetched, which on_no_picture() tells at once.
+  void add(std::vector<PictureOrder> orders);
+  // Whether the one for that slot is under way.
+  [[nodiscard]] bool fetches(WindowId window, std::size_t slot) const {
+    return current_ && current_->window == window && current_->slot == slot;
+  }
   // What nobody wants any more is given up.
   void drop_unwanted();
 
-  void on_fetched(FetchId fetch, FetchResult result) override;
-
  private:
+  void on_page(FetchResult result) override;
   void start();
 
   World world_;
-  const PhoneOptions& options_;
   PictureHandler& handler_;
-  std::deque<PictureOrder> orders_;  // the first is under way
-  FetchId fetch_{};
-  bool fetching_ = false;
+  PageLoader loader_;
+  std::deque<PictureOrder> orders_;
+  std::optional<PictureOrder> current_;                              // under way
+  Timer resume_ = Timer::calling<&PictureFetcher::start>(*this);  // armed while there is something to begin
 };
 
 }  // namespace handset::phone

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "phone/layout.h"
 #include "xml/internal_uri.h"
 
 namespace handset::phone {
@@ -32,7 +33,7 @@ void PictureWindow::show(Screen& screen) const {
     screen.picture = picture_;
   } else {
     screen.rows.emplace_back();
-    screen.rows.back().text = "Loading picture ...";
+    screen.rows.back().text = trouble_.empty() ? "Loading picture ..." : cut(trouble_, screen.columns);
     screen.total_rows = 1;
   }
 }
@@ -44,6 +45,11 @@ std::vector<std::string> PictureWindow::picture_urls() const {
 
 void PictureWindow::on_picture(std::size_t, const PicturePtr& picture) {
   picture_.data = picture;
+  trouble_.clear();
+}
+
+void PictureWindow::on_no_picture(std::size_t, const std::string& words) {
+  trouble_ = words;
 }
 
 PicturePtr PictureWindow::picture(std::size_t) const {
@@ -98,7 +104,7 @@ void TouchMenuWindow::show(Screen& screen) const {
 
 KeyResult TouchMenuWindow::on_touch(int x, int y) {
   const auto part =
-      std::find_if(parts_.begin(), parts_.end(), [&](const TouchedPart& each) { return each.holds(x, y); });
+      std::find_if(parts_.begin(), parts_.end(), [&](const TouchedPart& each) { return each.area.holds(x, y); });
   if (part == parts_.end()) return KeyResult::declined();
   touched_ = static_cast<std::size_t>(part - parts_.begin());
   return open_choice(part->choice);

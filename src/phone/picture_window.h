@@ -11,6 +11,7 @@
 
 #include "phone/number_choice.h"
 #include "phone/services_window.h"
+#include "xml/graphic_menu.h"
 
 namespace handset::phone {
 
@@ -22,6 +23,7 @@ class PictureWindow : public ServicesWindow {
   void show(Screen& screen) const override;
   [[nodiscard]] std::vector<std::string> picture_urls() const override;
   void on_picture(std::size_t slot, const PicturePtr& picture) override;
+  void on_no_picture(std::size_t slot, const std::string& words) override;
   [[nodiscard]] PicturePtr picture(std::size_t slot) const override;
   [[nodiscard]] bool needs_picture(std::size_t) const override { return true; }
 
@@ -31,6 +33,7 @@ class PictureWindow : public ServicesWindow {
  private:
   ScreenPicture picture_;
   std::string url_;
+  std::string trouble_{};  // why it has not come; empty: it is on its way
 };
 
 struct PictureChoice {
@@ -59,15 +62,9 @@ class GraphicMenuWindow final : public PictureWindow {
   std::optional<std::size_t> chosen_{};  // the last one, which soft keys are about
 };
 
-// Pixels of the pane, the edges included.
 struct TouchedPart {
-  int left = 0;
-  int top = 0;
-  int right = 0;
-  int bottom = 0;
+  xml::TouchArea area{};
   PictureChoice choice{};
-
-  [[nodiscard]] bool holds(int x, int y) const { return x >= left && x <= right && y >= top && y <= bottom; }
 };
 
 class TouchMenuWindow final : public PictureWindow {

@@ -180,9 +180,7 @@ std::unique_ptr<Window> make_page(const Model&, PageSource source, const xml::Gr
   PageHead head = page_head(menu.common, graphic_menu_keys(source));
   std::vector<TouchedPart> parts;
   for (const xml::TouchItem& item : menu.items) {
-    if (item.area)
-      parts.push_back(
-          {item.area->left, item.area->top, item.area->right, item.area->bottom, {item.name, item.url}});
+    if (item.area) parts.push_back({*item.area, {item.name, item.url}});
   }
   return std::make_unique<TouchMenuWindow>(std::move(source), std::move(head),
                                            picture_at(menu.place, nullptr), menu.url, std::move(parts));

@@ -4,18 +4,12 @@
 #include <utility>
 #include <vector>
 
-#include "phone/message_window.h"
 #include "phone/shown_text.h"
+#include "xml/picture.h"
 
 namespace handset::phone {
 
 namespace {
-
-// The panes of pictures in a Status window: one of a document, one of a file.
-constexpr unsigned status_width = 106;
-constexpr unsigned status_height = 21;
-constexpr unsigned status_file_width = 262;
-constexpr unsigned status_file_height = 50;
 
 // "1:30", "1:00:00".
 std::string timer_words(Duration time) {
@@ -26,19 +20,71 @@ std::string timer_words(Duration time) {
   return std::to_string(seconds / 3600) + ":" + two_digits(seconds / 60 % 60) + ":" + tail;
 }
 
+// In which pictures may lie anywhere.
+void set_pane(ScreenStatus& status, const xml::PictureLimits& limits) {
+  status.width = static_cast<unsigned>(limits.right) + 1;
+  status.height = static_cast<unsigned>(limits.bottom) + 1;
+}
+
 }  // namespace
 
-ServicePictures::ServicePictures(const World& world, const PhoneOptions& options, WindowStack& windows)
-    : world_(world), options_(options), windows_(windows), fetcher_(world, options, *this) {}
+ServicePictures::ServicePictures(const World& world, const PhoneOptions& options, WindowStack& windows,
+                                 CookieJar& cookies)
+    : world_(world), options_(options), windows_(windows), fetcher_(world, options, cookies, *this) {}
 
 // --- Pages
 
 void ServicePictures::opened(WindowId window) {
+  order(window, true);
+  if (window == windows_.top()) seen_ = window;
+}
+
+void ServicePictures::windows_changed() {
+  if (seen_pages_ == windows_.pages_version()) return;
+  fetcher_.drop_unwanted();
+  if (windows_.top() != seen_) order(windows_.top(), false);
+  seen_ = windows_.top();
+  seen_pages_ = windows_.pages_version();
+}
+
+// `all`: those that it has already as well.
+void ServicePictures::order(WindowId window, bool all) {
   const Window* page = windows_.find_window(window);
   if (page == nullptr) return;
   const std::vector<std::string> urls = page->picture_urls();
+  const PictureLimit icon = options_.notify.mode == xml::Mode::Strict ? icon_limit : icon_limit_friendly;
+  std::vector<PictureOrder> orders;
   for (std::size_t slot = 0; slot < urls.size(); ++slot) {
-    if (!urls[slot].empty()) fetcher_.add({window, slot, urls[slot]});
+    if (urls[slot].empty()) continue;
+    if (!all && (page->picture(slot) != nullptr || fetcher_.fetches(window, slot))) continue;
+    orders.push_back({window, slot, urls[slot], page->needs_picture(slot) ? PictureLimit{} : icon});
+  }
+  if (!orders.empty()) fetcher_.add(std::move(orders));
+}
+
+// Of pages that lie under others.
+void ServicePictures::keep_within_budget() {
+  struct File {
+    WindowId window;
+    std::size_t slot;
+    std::size_t bytes;
+  };
+  std::vector<File> files;
+  std::size_t sum = 0;
+  for (const WindowId window : windows_.open()) {
+    const Window& page = *windows_.find_window(window);
+    const std::vector<std::string> urls = page.picture_urls();
+    for (std::size_t slot = 0; slot < urls.size(); ++slot) {
+      const PicturePtr picture = urls[slot].empty() ? nullptr : page.picture(slot);
+      if (picture == nullptr) continue;
+      files.push_back({window, slot, size_of(*picture)});
+      sum += files.back().bytes;
+    }
+  }
+  for (const File& file : files) {
+    if (sum <= most_bytes || file.window == windows_.top()) return;
+    windows_.set_picture(file.window, file.slot, nullptr);
+    sum -= file.bytes;
   }
 }
 
@@ -52,7 +98,9 @@ bool ServicePictures::wants(const PictureOrder& order) const {
 
 void ServicePictures::on_picture(const PictureOrder& order, const PicturePtr& picture) {
   if (order.window != WindowId{}) {
-    if (wants(order)) windows_.set_picture(order.window, order.slot, picture);
+    if (!wants(order)) return;
+    windows_.set_picture(order.window, order.slot, picture);
+    keep_within_budget();
   } else if (wants(order)) {
     status_->status.picture->data = picture;
     draw_status();
@@ -72,12 +120,9 @@ void ServicePictures::on_no_picture(const PictureOrder& order, std::string promp
   }
   const Window* page = windows_.find_window(order.window);
   if (!page->needs_picture(order.slot)) return;
-  if (page->picture(order.slot) != nullptr) return windows_.note(std::move(prompt));
-  Screen screen;
-  page->show(screen);
-  windows_.replace(order.window,
-                   std::make_unique<MessageWindow>(
-                       *options_.model, screen.title.empty() ? "XML service" : screen.title, prompt, words));
+  // An old one is better than none.
+  if (page->picture(order.slot) == nullptr) windows_.set_no_picture(order.window, order.slot, prompt);
+  if (order.window == windows_.top()) windows_.note(std::move(prompt));
 }
 
 // --- The Status window
@@ -85,20 +130,18 @@ void ServicePictures::on_no_picture(const PictureOrder& order, std::string promp
 void ServicePictures::show(const xml::Status& status) {
   Shown shown;
   if (status.pixels) shown.status.picture = {make_picture(*status.pixels), status.place.x, status.place.y};
-  shown.status.width = status_width;
-  shown.status.height = status_height;
+  set_pane(shown.status, xml::status_limits);
   show_status(status.words, std::move(shown));
 }
 
 void ServicePictures::show(const xml::StatusFile& status) {
   Shown shown;
   shown.status.picture = {nullptr, status.place.x, status.place.y};
-  shown.status.width = status_file_width;
-  shown.status.height = status_file_height;
+  set_pane(shown.status, xml::status_file_limits);
   shown.url = status.url;
   show_status(status.words, std::move(shown));
   fetcher_.drop_unwanted();
-  fetcher_.add({WindowId{}, 0, status.url});
+  fetcher_.add({{WindowId{}, 0, status.url, {}}});
 }
 
 void ServicePictures::show_status(const xml::StatusWords& words, Shown shown) {

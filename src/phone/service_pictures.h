@@ -1,8 +1,9 @@
 // The pictures of a phone's pages, and its Status window: what comes by an address is fetched behind its
 // page. Part of the Services; shard's thread.
 //
-// A page that is nothing without its picture becomes a message when that does not come; a menu does without
-// its icons. The Status window stays until the next one, or clear_status(): nobody at the keys closes it.
+// A page whose picture does not come says so in its place; a menu does without its icons. What is missing is
+// fetched when its page is seen again, and the pages of a phone keep no more than most_bytes of files: those of
+// the lowest page go first, and come again likewise. The Status window stays until the next one, or clear_status(): nobody at the keys closes it.
 #pragma once
 
 #include <optional>
@@ -19,13 +20,15 @@ namespace handset::phone {
 
 class ServicePictures final : private PictureHandler {
  public:
+  static constexpr std::size_t most_bytes = std::size_t{8} * 1024 * 1024;
+
   // All of them outlive it.
-  ServicePictures(const World& world, const PhoneOptions& options, WindowStack& windows);
+  ServicePictures(const World& world, const PhoneOptions& options, WindowStack& windows, CookieJar& cookies);
 
   // A page has been opened, or has taken another's place.
   void opened(WindowId window);
-  // What nobody sees any more is not fetched.
-  void windows_changed() { fetcher_.drop_unwanted(); }
+  // What nobody sees any more is not fetched, and what the page in view lacks comes next.
+  void windows_changed();
 
   void show(const xml::Status& status);
   void show(const xml::StatusFile& status);
@@ -42,6 +45,8 @@ class ServicePictures final : private PictureHandler {
   [[nodiscard]] bool wants(const PictureOrder& order) const override;
   void on_picture(const PictureOrder& order, const PicturePtr& picture) override;
   void on_no_picture(const PictureOrder& order, std::string prompt, const std::string& detail) override;
+  void order(WindowId window, bool all);
+  void keep_within_budget();
   void show_status(const xml::StatusWords& words, Shown shown);
   void draw_status();
 
@@ -50,6 +55,8 @@ class ServicePictures final : private PictureHandler {
   WindowStack& windows_;
   PictureFetcher fetcher_;
   std::optional<Shown> status_;
+  WindowId seen_{};             // on top when the windows were last looked at
+  std::uint64_t seen_pages_ = 0;  // and their version
   Timer second_ = Timer::calling<&ServicePictures::draw_status>(*this);
 };
 

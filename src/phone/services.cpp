@@ -24,7 +24,7 @@ Services::Services(const World& world, const PhoneOptions& options, WindowStack&
       options_(options),
       windows_(windows),
       host_(host),
-      pictures_(world, options, windows),
+      pictures_(world, options, windows, cookies_),
       touched_(world.clock.now()) {}
 
 void Services::enqueue(const PushSource& from, PushId push, xml::NotifyWork&& work) {
@@ -69,7 +69,7 @@ void Services::start() {
   world_.clock.arm(resume_, resume_after);
   begin();
   if (tell_apps()) begin();
-  if (windows_.is_idle() && !current_ && !apps_.has_aside()) loader_.forget_cookies();
+  if (windows_.is_idle() && !current_ && !apps_.has_aside()) cookies_.clear();
   watch_requests();
   watch_refresh();
   resume_.cancel();

@@ -13,6 +13,7 @@
 
 #include "base/world.h"
 #include "phone/app_focus.h"
+#include "phone/cookie_jar.h"
 #include "phone/display_control.h"
 #include "phone/notifier.h"
 #include "phone/options.h"
@@ -155,8 +156,9 @@ class Services final : public PageHandler {
   const PhoneOptions& options_;
   WindowStack& windows_;
   ServicesHost& host_;
+  CookieJar cookies_;
   ServicePictures pictures_;
-  PageLoader loader_{world_, options_, *this};
+  PageLoader loader_{world_, options_, cookies_, *this};
   Notifier notifier_{world_, options_};
   DisplayControl display_{world_.clock, windows_};
   AppFocus apps_{windows_};
@@ -171,7 +173,7 @@ class Services final : public PageHandler {
       0;  // pages that opened pages by themselves, since a push or a person asked for something
   bool handling_ = false;      // what documents want run for their applications is being run
   bool for_document_ = false;  // so is what a key asked for that a document pressed before
-  std::uint64_t told_ = 0;  // version of the windows that the applications have heard of
+  std::uint64_t told_ = 0;  // version of the pages that the applications have heard of
   std::vector<AppRequest> requests_;
   SteadyTime touched_{};  // somebody was at the keys
   std::optional<AfterSound> after_sound_;

@@ -83,14 +83,14 @@ void Services::touched() {
 }
 
 bool Services::tell_apps() {
-  if (told_ == windows_.version() && !apps_.stale()) return false;
+  if (!xml::has_focus_handlers(options_.notify.profile)) return false;
+  if (told_ == windows_.pages_version() && !apps_.stale()) return false;
   const During during(handling_, true);
   bool ran = false;
   for (unsigned round = 0; round < most_rounds; ++round) {
     const std::vector<AppEvent> events = apps_.look(current_ ? current_->window : WindowId{});
-    told_ = windows_.version();
+    told_ = windows_.pages_version();
     if (events.empty()) break;
-    if (!xml::has_focus_handlers(options_.notify.profile)) continue;
     for (const AppEvent& event : events) run_handlers(event);
     ran = true;
   }

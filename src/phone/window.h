@@ -126,7 +126,9 @@ class Window {
   // Addresses of the pictures that it shows, each to be fetched for the slot of its place in the list; empty:
   // nothing is to be fetched for that one. The window does without until on_picture().
   [[nodiscard]] virtual std::vector<std::string> picture_urls() const { return {}; }
+  // Null: it is let go, and may come again.
   virtual void on_picture(std::size_t /*slot*/, const PicturePtr& /*picture*/) {}
+  virtual void on_no_picture(std::size_t /*slot*/, const std::string& /*words*/) {}
   // Null when there is none so far.
   [[nodiscard]] virtual PicturePtr picture(std::size_t /*slot*/) const { return nullptr; }
   // It is nothing without that picture.

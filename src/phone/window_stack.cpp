@@ -16,8 +16,15 @@ WindowId WindowStack::push(std::unique_ptr<Window> window) {
   if (windows_.size() == history_limit) windows_.erase(windows_.begin());
   const WindowId id{++last_id_};
   windows_.push_back({id, std::move(window)});
-  changed();
+  pages_changed();
   return id;
+}
+
+void WindowStack::put_back(TakenWindow taken) {
+  top_window().on_covered();
+  if (windows_.size() == history_limit) windows_.erase(windows_.begin());
+  windows_.push_back(std::move(taken));
+  pages_changed();
 }
 
 bool WindowStack::replace(WindowId id, std::unique_ptr<Window> window) {
@@ -36,7 +43,7 @@ bool WindowStack::replace(WindowId id, std::unique_ptr<Window> window) {
     }
   }
   entry->window = std::move(window);
-  changed();
+  pages_changed();
   return true;
 }
 
@@ -44,7 +51,7 @@ bool WindowStack::close(WindowId id) {
   const auto entry = find(id);
   if (entry == windows_.end()) return false;
   windows_.erase(entry);
-  changed();
+  pages_changed();
   return true;
 }
 
@@ -53,25 +60,25 @@ bool WindowStack::close_above(WindowId id) {
   if (entry == windows_.end()) return false;
   if (entry + 1 == windows_.end()) return true;
   windows_.erase(entry + 1, windows_.end());
-  changed();
+  pages_changed();
   return true;
 }
 
 void WindowStack::close_services() {
   if (windows_.empty()) return;
   windows_.clear();
-  changed();
+  pages_changed();
 }
 
-std::vector<std::unique_ptr<Window>> WindowStack::take_app(std::string_view app_id) {
-  std::vector<std::unique_ptr<Window>> taken;
-  for (Entry& entry : windows_) {
+std::vector<TakenWindow> WindowStack::take_app(std::string_view app_id) {
+  std::vector<TakenWindow> taken;
+  for (TakenWindow& entry : windows_) {
     const PageSource* source = entry.window->source();
-    if (source != nullptr && source->app.id == app_id) taken.push_back(std::move(entry.window));
+    if (source != nullptr && source->app.id == app_id) taken.push_back(std::move(entry));
   }
   if (taken.empty()) return taken;
-  std::erase_if(windows_, [](const Entry& entry) { return entry.window == nullptr; });
-  changed();
+  std::erase_if(windows_, [](const TakenWindow& entry) { return entry.window == nullptr; });
+  pages_changed();
   return taken;
 }
 
@@ -120,6 +127,7 @@ KeyResult WindowStack::carry_out(KeyResult result) {
       return result;
     case Action::Kind::Cancel:
       windows_.pop_back();
+      ++pages_version_;
       return result;
     case Action::Kind::Back:
     case Action::Kind::Exit:
@@ -133,6 +141,7 @@ KeyResult WindowStack::carry_out(KeyResult result) {
 
 void WindowStack::go_back(Action::Kind kind) {
   windows_.pop_back();
+  ++pages_version_;
   if (kind == Action::Kind::Leave) windows_.clear();
   const auto is_past = [this] {
     const PageSource* source = windows_.empty() ? nullptr : top_window().source();
@@ -201,9 +210,17 @@ bool WindowStack::set_picture(WindowId id, std::size_t slot, const PicturePtr& p
   return true;
 }
 
+bool WindowStack::set_no_picture(WindowId id, std::size_t slot, const std::string& words) {
+  const auto entry = find(id);
+  if (entry == windows_.end()) return false;
+  entry->window->on_no_picture(slot, words);
+  ++version_;
+  return true;
+}
+
 const Window* WindowStack::find_window(WindowId id) const {
   const auto entry =
-      std::find_if(windows_.begin(), windows_.end(), [id](const Entry& each) { return each.id == id; });
+      std::find_if(windows_.begin(), windows_.end(), [id](const TakenWindow& each) { return each.id == id; });
   return entry == windows_.end() ? nullptr : entry->window.get();
 }
 
@@ -212,30 +229,31 @@ WindowId WindowStack::top() const {
 }
 
 WindowId WindowStack::top_but(WindowId id) const {
-  for (const Entry& entry : std::ranges::reverse_view(windows_))
+  for (const TakenWindow& entry : std::ranges::reverse_view(windows_))
     if (entry.id != id) return entry.id;
   return {};
 }
 
 const PageSource* WindowStack::source_of(WindowId id) const {
-  const auto entry =
-      std::find_if(windows_.begin(), windows_.end(), [id](const Entry& each) { return each.id == id; });
-  return entry == windows_.end() ? nullptr : entry->window->source();
+  const Window* window = find_window(id);
+  return window == nullptr ? nullptr : window->source();
 }
 
 std::vector<OpenPage> WindowStack::pages() const {
   std::vector<OpenPage> pages;
-  for (const Entry& entry : windows_)
+  for (const TakenWindow& entry : windows_)
     if (const PageSource* source = entry.window->source()) pages.push_back({entry.id, source});
   return pages;
 }
 
-bool WindowStack::is_open(WindowId id) const {
-  return std::any_of(windows_.begin(), windows_.end(), [id](const Entry& entry) { return entry.id == id; });
+std::vector<WindowId> WindowStack::open() const {
+  std::vector<WindowId> ids;
+  for (const TakenWindow& entry : windows_) ids.push_back(entry.id);
+  return ids;
 }
 
-std::vector<WindowStack::Entry>::iterator WindowStack::find(WindowId id) {
-  return std::find_if(windows_.begin(), windows_.end(), [id](const Entry& entry) { return entry.id == id; });
+std::vector<TakenWindow>::iterator WindowStack::find(WindowId id) {
+  return std::find_if(windows_.begin(), windows_.end(), [id](const TakenWindow& each) { return each.id == id; });
 }
 
 Window& WindowStack::top_window() {
@@ -246,6 +264,11 @@ Window& WindowStack::top_window() {
 const Window& WindowStack::top_window() const {
   if (windows_.empty()) return idle_;
   return *windows_.back().window;
+}
+
+void WindowStack::pages_changed() {
+  ++pages_version_;
+  changed();
 }
 
 void WindowStack::changed() {

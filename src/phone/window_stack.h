@@ -31,6 +31,12 @@ struct OpenPage {
   const PageSource* source;
 };
 
+// A window and the name that it keeps for life, wherever it lies.
+struct TakenWindow {
+  WindowId id;
+  std::unique_ptr<Window> window;
+};
+
 class WindowStack {
  public:
   // `model` outlives the stack.
@@ -47,7 +53,9 @@ class WindowStack {
   // `Init:Services`, and what Exit does: back to idle.
   void close_services();
   // Takes the pages of that application off the stack, the lowest first.
-  std::vector<std::unique_ptr<Window>> take_app(std::string_view app_id);
+  std::vector<TakenWindow> take_app(std::string_view app_id);
+  // On top of all others again.
+  void put_back(TakenWindow taken);
 
   // Declined keys are for the phone, and so are actions, those that the stack has carried out among them.
   KeyResult on_key(Key key);
@@ -75,12 +83,18 @@ class WindowStack {
 
   [[nodiscard]] Screen screen() const;
   [[nodiscard]] std::uint64_t version() const { return version_; }
+  // Rises with each window that opens or closes, or takes another's place.
+  [[nodiscard]] std::uint64_t pages_version() const { return pages_version_; }
   [[nodiscard]] bool is_idle() const { return windows_.empty(); }
   // 0 when idle.
   [[nodiscard]] WindowId top() const;
-  [[nodiscard]] bool is_open(WindowId id) const;
-  // False when the window is closed.
+  [[nodiscard]] bool is_open(WindowId id) const { return find_window(id) != nullptr; }
+  // All of them, the lowest first.
+  [[nodiscard]] std::vector<WindowId> open() const;
+  // False when the window is closed. Null takes the picture away.
   bool set_picture(WindowId id, std::size_t slot, const PicturePtr& picture);
+  // It does not come, for a reason that the words say. False when the window is closed.
+  bool set_no_picture(WindowId id, std::size_t slot, const std::string& words);
   // Null when it is closed.
   [[nodiscard]] const Window* find_window(WindowId id) const;
   // Of the page on top; null when it is none.
@@ -94,28 +108,25 @@ class WindowStack {
   [[nodiscard]] const Model& model() const { return model_; }
 
  private:
-  struct Entry {
-    WindowId id;
-    std::unique_ptr<Window> window;
-  };
-
-  std::vector<Entry>::iterator find(WindowId id);
+  std::vector<TakenWindow>::iterator find(WindowId id);
   Window& top_window();
   [[nodiscard]] const Window& top_window() const;
   KeyResult carry_out(KeyResult result);
   void go_back(Action::Kind kind);
+  void pages_changed();
   // Also ends a note.
   void changed();
 
   const Model& model_;
   IdleWindow idle_;
-  std::vector<Entry> windows_;  // the last is on top
+  std::vector<TakenWindow> windows_;  // the last is on top
   std::string note_;
   std::optional<ScreenOverlay> overlay_;
   std::optional<ScreenStatus> status_;
   unsigned contrast_ = default_contrast;
   bool lit_ = true;
   std::uint64_t version_ = 1;
+  std::uint64_t pages_version_ = 1;
   std::uint64_t last_id_ = 0;
 };
 

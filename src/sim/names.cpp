@@ -1,6 +1,5 @@
 #include "sim/names.h"
 
-#include <algorithm>
 #include <utility>
 
 #include "base/text.h"
@@ -19,24 +18,24 @@ constexpr Error unknown{Errc::NotFound, 0, "this host name is not known"};
 
 void Names::set(std::string_view host, std::vector<IpAddress> addresses, Duration delay) {
   if (addresses.empty()) return set_failure(host, unknown, delay);
-  answers_.insert_or_assign(to_lower(host), Answer{std::move(addresses), delay});
+  answers_.insert_or_assign(lower_case(host), Answer{std::move(addresses), delay});
 }
 
 void Names::set_failure(std::string_view host, const Error& error, Duration delay) {
-  answers_.insert_or_assign(to_lower(host), Answer{tl::unexpected(error), delay});
+  answers_.insert_or_assign(lower_case(host), Answer{tl::unexpected(error), delay});
 }
 
 void Names::set_silent(std::string_view host) {
-  answers_.insert_or_assign(to_lower(host), Answer{tl::unexpected(unknown), std::nullopt});
+  answers_.insert_or_assign(lower_case(host), Answer{tl::unexpected(unknown), std::nullopt});
 }
 
 bool Names::knows(std::string_view host) const {
-  return literal(host) || answers_.contains(to_lower(host));
+  return literal(host) || answers_.contains(lower_case(host));
 }
 
 Names::Answer Names::answer(std::string_view host) const {
   if (const auto address = literal(host)) return {std::vector{*address}, Duration{}};
-  const auto found = answers_.find(to_lower(host));
+  const auto found = answers_.find(lower_case(host));
   return found == answers_.end() ? Answer{tl::unexpected(unknown), usual_delay} : found->second;
 }
 

@@ -1,6 +1,7 @@
 // The applications of services: what `App:` does, and the handlers of the focus (reference sections 2.2, 3).
 #include <algorithm>
 
+#include "unit/phone/example_rig.h"
 #include "unit/phone/services_rig.h"
 
 namespace handset::phone {
@@ -227,6 +228,51 @@ TEST(Apps, APhoneOfMppHasNoHandlers) {
   rig.pushed(AppsRig::url_of("a"));
   rig.press(Key::NavBack);
   EXPECT_EQ(rig.news(), Words{});
+}
+
+TEST(Apps, PagesOfOneThatIsAsideJoinThoseOnTheScreen) {
+  AppsRig rig;
+  rig.pushed(AppsRig::url_of("a"));
+  rig.app("Minimize:0::vendor/a");
+  rig.pushed(AppsRig::url_of("a2"));
+  rig.news();
+  rig.app("Minimize:0::vendor/a");
+  EXPECT_EQ(rig.news(), (Words{"a-lost", "a-minimized"}));
+  EXPECT_EQ(rig.app("RequestFocus:0::vendor/a").title, "a2");
+  EXPECT_EQ(rig.press(Key::NavBack).title, "a");
+  // In both places: asked for, both are there; closed, it is closed once and wholly.
+  rig.app("Minimize:0::vendor/a");
+  rig.pushed(AppsRig::url_of("a2"));
+  rig.pushed(AppsRig::url_of("b"));
+  EXPECT_EQ(rig.app("RequestFocus:0::vendor/a").title, "a2");
+  EXPECT_EQ(rig.press(Key::NavBack).title, "a");
+  rig.app("Minimize:0::vendor/a");
+  rig.pushed(AppsRig::url_of("a2"));
+  rig.news();
+  EXPECT_EQ(rig.app("Close:0::vendor/a").title, "b");
+  EXPECT_EQ(rig.news(), (Words{"a-closed", "b-gained"}));
+  rig.app("RequestFocus:0::vendor/a");
+  EXPECT_TRUE(rig.logged("App:RequestFocus:0::vendor/a: Unknown Application ID"));
+}
+
+TEST(Apps, APictureOfOneThatComesBackComesToo) {
+  AppsRig rig;
+  rig.simulation.web().serve_answer("http://web.example/a.png", [] {
+    sim::WebAnswer answer;
+    answer.result = png_answer(64, 48);
+    answer.delay = seconds(20);
+    return answer;
+  }());
+  rig.simulation.web().serve(AppsRig::url_of("camera"),
+                             "<CiscoIPPhoneImageFile appId=\"camera\"><Title>Camera</Title>"
+                             "<URL>http://web.example/a.png</URL></CiscoIPPhoneImageFile>");
+  push(rig, {.body = AppsRig::url_of("camera")});
+  rig.simulation.run_for(seconds(1));
+  push(rig, {.branch = "z9hG4bKx", .call_id = "x", .body = ServicesRig::execute({{0, "App:Minimize:0::camera"}})});
+  EXPECT_EQ(rig.phone.screen().kind, WindowKind::Idle);
+  rig.app("RequestFocus:0::camera");
+  rig.simulation.run_for(seconds(30));
+  EXPECT_TRUE(rig.phone.screen().picture);
 }
 
 TEST(Apps, EightArePutAsideAtMost) {

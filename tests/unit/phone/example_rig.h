@@ -62,6 +62,7 @@ struct ExampleRig : Rig {
       } else if (request.url.ends_with(".png")) {
         pictures_asked.push_back(request.url);
         answer.result = picture_answer;
+        answer.delay = picture_delay;
       } else {
         asked.push_back(request.url);
         answer.result.body = "<CiscoIPPhoneText><Title>Answer</Title><Text>words</Text></CiscoIPPhoneText>";
@@ -114,6 +115,7 @@ struct ExampleRig : Rig {
   std::vector<std::string> asked;
   std::vector<std::string> pictures_asked;
   FetchResult picture_answer = png_answer(64, 48);
+  Duration picture_delay{};
   int pushes = 0;
 };
 

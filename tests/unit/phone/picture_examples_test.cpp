@@ -155,8 +155,14 @@ TEST_P(PictureExamples, RowsWithIcons) {
 TEST_P(PictureExamples, RowsAppearBeforeTheirIcons) {
   rig.page = example("34-icon-file-menu.xml");
   rig.picture_answer = png_answer(18, 18);
+  rig.picture_delay = seconds(5);
   Screen screen = rig.show("34-icon-file-menu.xml");
   EXPECT_EQ(screen.kind, WindowKind::Menu);
+  EXPECT_THAT(texts(screen), ElementsAre("No light in hall", "Chair broken"));
+  EXPECT_FALSE(screen.rows.at(0).icon);
+  EXPECT_FALSE(screen.rows.at(1).icon);
+  rig.simulation.run_for(seconds(10));
+  screen = rig.phone.screen();
   EXPECT_THAT(texts(screen), ElementsAre("No light in hall", "Chair broken"));
   EXPECT_THAT(rig.pictures_asked,
               ElementsAre("http://pbx.example.test/i/red.png", "http://pbx.example.test/i/grey.png"));
@@ -164,6 +170,7 @@ TEST_P(PictureExamples, RowsAppearBeforeTheirIcons) {
   EXPECT_EQ(words(screen.rows.at(1).icon), "PNG picture, 18 x 18");
   // Or without them.
   rig.press(Key::Exit);
+  rig.picture_delay = {};
   rig.picture_answer = {};
   rig.picture_answer.error = FetchError::ConnectFailed;
   screen = rig.show("34-icon-file-menu.xml");

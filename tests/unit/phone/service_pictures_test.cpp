@@ -14,6 +14,7 @@ std::string image_page(std::string_view url) {
 }
 
 struct PicturesRig : ServicesRig {
+  explicit PicturesRig(PhoneOptions options = inline_options()) : ServicesRig(std::move(options)) {}
   // The picture takes a second.
   void serve_png(std::string_view url, unsigned width, Duration delay = seconds(1)) {
     sim::WebAnswer answer;
@@ -120,8 +121,160 @@ TEST(ServicePictures, WhereAPageMayNotGoItsPictureMayNotEither) {
   PicturesRig rig;
   rig.serve_page(image_page("http://127.0.0.1/a.png"));
   const Screen screen = rig.pushed_now(page_url, seconds(3));
-  EXPECT_EQ(screen.kind, WindowKind::Message);
+  EXPECT_EQ(screen.kind, WindowKind::Image);
+  EXPECT_FALSE(screen.picture);
+  EXPECT_NE(screen.prompt, "");
   EXPECT_EQ(rig.simulation.web().requests("http://127.0.0.1/a.png"), 0U);
+}
+
+TEST(ServicePictures, APageWhosePictureFailsIsStillThatPage) {
+  PicturesRig rig;
+  rig.simulation.web().serve_status(png_url, 404);
+  rig.serve_page(image_page(png_url), "30");
+  Screen screen = rig.pushed_now(page_url, seconds(3));
+  EXPECT_EQ(screen.kind, WindowKind::Image);
+  EXPECT_EQ(screen.title, "Camera");
+  EXPECT_EQ(texts(screen), std::vector<std::string>{"File Not Found"});
+  EXPECT_EQ(screen.prompt, "File Not Found");
+  EXPECT_EQ(screen.soft_keys[0], "Update");
+  // It loads itself again, and its picture with it.
+  rig.serve_png(png_url, 64);
+  screen = rig.after(seconds(31));
+  ASSERT_TRUE(screen.picture);
+  EXPECT_EQ(width_of(*screen.picture->data), 64U);
+}
+
+// --- As pages are loaded
+
+TEST(ServicePictures, AreAskedForWithTheCookiesOfTheirPage) {
+  PicturesRig rig;
+  sim::WebAnswer page;
+  page.result.status = 200;
+  page.result.content_type = "text/xml";
+  page.result.body = image_page("http://web.example/first.png");
+  page.result.fields = {{"Set-Cookie", "id=1; Path=/"}};
+  rig.simulation.web().serve_answer(page_url, page);
+  // By a hop that sets another one.
+  sim::WebAnswer hop;
+  hop.result.status = 302;
+  hop.result.location = "/second.png";
+  hop.result.fields = {{"Set-Cookie", "hop=2; Path=/"}};
+  rig.simulation.web().serve_answer("http://web.example/first.png", hop);
+  std::string cookies;
+  rig.simulation.web().serve("http://web.example/second.png", [&](const sim::WebRequest& request) {
+    for (const HttpField& field : request.fields)
+      if (field.name == "Cookie") cookies = field.value;
+    sim::WebAnswer answer;
+    answer.result = png_answer(64, 10);
+    return answer;
+  });
+  EXPECT_TRUE(rig.pushed_now(page_url, seconds(3)).picture);
+  EXPECT_EQ(cookies, "id=1; hop=2");
+}
+
+TEST(ServicePictures, TheTagOfThe79xxIsReplacedInTheirAddressesToo) {
+  PhoneOptions options = ServicesRig::inline_options();
+  options.notify.profile = xml::Profile::Series79;
+  options.device_name = "SEP0011223344AA";
+  PicturesRig rig(options);
+  rig.serve_png("http://web.example/SEP0011223344AA.png", 64);
+  rig.serve_page(image_page("http://web.example/#DEVICENAME#.png"));
+  EXPECT_TRUE(rig.pushed_now(page_url, seconds(3)).picture);
+}
+
+// --- Limits
+
+std::string icon_page(const std::vector<std::string>& urls) {
+  std::string page = "<CiscoIPPhoneIconFileMenu>";
+  for (std::size_t i = 0; i < urls.size(); ++i) {
+    const std::string index = std::to_string(i);
+    page += "<MenuItem><Name>Row</Name><IconIndex>" + index + "</IconIndex></MenuItem><IconItem><Index>" +
+            index + "</Index><URL>" + urls[i] + "</URL></IconItem>";
+  }
+  return page + "</CiscoIPPhoneIconFileMenu>";
+}
+
+TEST(ServicePictures, AnIconIsSmall) {
+  for (const xml::Mode mode : {xml::Mode::Strict, xml::Mode::Friendly}) {
+    PhoneOptions options = ServicesRig::inline_options();
+    options.notify.mode = mode;
+    PicturesRig rig(options);
+    const unsigned side = mode == xml::Mode::Strict ? 18 : 64;
+    std::vector<std::string> urls;
+    for (const char* name : {"fits", "wide", "long"})
+      urls.push_back("http://web.example/" + std::string(name) + ".png");
+    rig.serve_png(urls[0], side, {});
+    rig.serve_png(urls[1], side + 1, {});
+    sim::WebAnswer heavy;
+    heavy.result = png_answer(10, 10);
+    heavy.result.body.resize(icon_limit.bytes + 1);
+    rig.simulation.web().serve_answer(urls[2], std::move(heavy));
+    rig.serve_page(icon_page(urls));
+    const Screen screen = rig.pushed_now(page_url, seconds(3));
+    ASSERT_EQ(screen.rows.size(), 3U);
+    EXPECT_TRUE(screen.rows[0].icon);
+    EXPECT_FALSE(screen.rows[1].icon);
+    EXPECT_FALSE(screen.rows[2].icon);
+    EXPECT_EQ(rig.phone_host.log().count("Data too large!"), 2U);
+  }
+}
+
+TEST(ServicePictures, ThoseOfCoveredPagesAreLetGoWhereTheyAreTooMuchAndComeAgain) {
+  PicturesRig rig;
+  sim::WebAnswer heavy;
+  heavy.result = png_answer(64, 10);
+  heavy.result.body.resize(png_bytes_limit);
+  constexpr std::size_t fit = ServicePictures::most_bytes / png_bytes_limit;
+  for (std::size_t i = 0; i <= fit; ++i) {
+    const std::string url = "http://web.example/" + std::to_string(i) + ".png";
+    rig.simulation.web().serve_answer(url, heavy);
+    rig.serve_page(image_page(url));
+    EXPECT_TRUE(rig.pushed_now(page_url, seconds(1)).picture);
+  }
+  const auto& web = rig.simulation.web();
+  for (std::size_t i = 0; i < fit; ++i) rig.press(Key::NavBack);
+  EXPECT_TRUE(rig.phone.screen().picture);
+  EXPECT_EQ(web.requests("http://web.example/0.png"), 2U);
+  EXPECT_EQ(web.requests("http://web.example/1.png"), 1U);
+}
+
+TEST(ServicePictures, TheOnesOfThePageInViewComeFirst) {
+  PicturesRig rig;
+  std::vector<std::string> urls;
+  for (int i = 0; i < 10; ++i) {
+    urls.push_back("http://web.example/slow" + std::to_string(i) + ".png");
+    rig.serve_png(urls.back(), 10, seconds(5));
+  }
+  rig.serve_page(icon_page(urls));
+  // As many as may wait, and more.
+  for (int i = 0; i < 8; ++i) rig.pushed_now(page_url, milliseconds(100));
+  rig.serve_png(png_url, 64);
+  rig.serve_page(image_page(png_url));
+  rig.pushed_now(page_url);
+  const Screen screen = rig.after(seconds(7));
+  ASSERT_TRUE(screen.picture);
+  EXPECT_EQ(width_of(*screen.picture->data), 64U);
+}
+
+TEST(ServicePictures, WhatIsNotFetchedForLackOfRoomComesWhenItsPageIsSeenAgain) {
+  PicturesRig rig;
+  rig.serve_png(png_url, 64, seconds(1));
+  rig.serve_page(image_page(png_url));
+  // A picture that never comes holds all others up.
+  rig.simulation.web().serve_nothing("http://web.example/never.png");
+  std::vector<std::string> urls(10, "http://web.example/never.png");
+  const std::string icons = icon_page(urls);
+  rig.serve_page(icons);
+  rig.pushed_now(page_url, milliseconds(100));
+  rig.serve_page(image_page(png_url));
+  rig.pushed_now(page_url, milliseconds(100));
+  rig.serve_page(icons);
+  for (int i = 0; i < 7; ++i) rig.pushed_now(page_url, milliseconds(100));
+  EXPECT_GT(rig.phone_host.log().count("a.png: Too many pictures"), 0U);
+  // The orders of closed windows are no more.
+  for (int i = 0; i < 7; ++i) rig.phone.press(Key::NavBack);
+  EXPECT_EQ(texts(rig.phone.screen()), std::vector<std::string>{"Too many pictures"});
+  EXPECT_TRUE(rig.after(seconds(40)).picture);
 }
 
 TEST(ServicePictures, AFileThatIsTooLargeIsNotShown) {
