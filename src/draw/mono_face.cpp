@@ -111,8 +111,7 @@ void MonoFace::draw_title(Bitmap& bitmap, Rasters& rasters, const Screen& screen
   const Brush brush = screen.kind == WindowKind::Message ? Brush::Flip : Brush::Ink;
   if (sign > 0 && screen.title_icon) {
     const Raster& raster = rasters.of(screen.title_icon);
-    draw_mono_raster(bitmap, raster, cut_to_middle(raster, mono_icon_width, pitch - 1), left, 0,
-                     brush);
+    draw_mono_raster(bitmap, raster, cut_to_middle(raster, mono_icon_width, pitch - 1), left, 0, brush);
   } else if (sign > 0) {
     draw_mono_icon(bitmap, left, 1, screen.kind, brush);
   }
@@ -159,8 +158,7 @@ void MonoFace::draw_row(Bitmap& bitmap, Rasters& rasters, const Screen& screen, 
   if (row.icon) {
     const Raster& raster = rasters.of(row.icon);
     const int x = mirrored ? area.width - indent + icon_gap : left + indent - icon;
-    draw_mono_raster(bitmap, raster, cut_to_middle(raster, icon - icon_gap, area.height), x,
-                     area.y, brush);
+    draw_mono_raster(bitmap, raster, cut_to_middle(raster, icon - icon_gap, area.height), x, area.y, brush);
   }
   if (mirrored) {
     text_.draw(bitmap, {area.width - number, number, line}, row.number, brush);

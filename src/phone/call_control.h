@@ -1,6 +1,6 @@
 // What the services of a phone ask of its calls, and what they are told by a phone that makes none: that is
-// this class itself; the calls of a phone derive from it. The Phone is handed one that outlives it (PhoneParts);
-// shard's thread.
+// this class itself; the calls of a phone derive from it. The Phone is handed one that outlives it
+// (PhoneParts); shard's thread.
 #pragma once
 
 #include "phone/key.h"

@@ -65,7 +65,7 @@ class PageLoader final : public FetchHandler {
   SteadyTime deadline_{};
   std::size_t most_bytes_ = 0;
   unsigned hops_ = 0;
-  bool same_server_ = true;  // all hops so far
+  bool same_server_ = true;                                     // all hops so far
   Timer rest_ = Timer::calling<&PageLoader::cut_short>(*this);  // armed while an answer is looked at
 };
 

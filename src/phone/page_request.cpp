@@ -28,9 +28,9 @@ std::string model_name(const PhoneOptions& options) {
 std::string accepted(xml::Profile profile) {
   if (profile != xml::Profile::Mpp) return "x-CiscoIPPhone/*;version=3.3.4, text/*, image/png, audio/basic";
   std::string out;
-  for (const std::string_view object : {"Menu", "Text", "Input", "Directory", "Image", "ImageFile",
-                                        "GraphicMenu", "IconMenu", "IconFileMenu", "Status", "StatusFile",
-                                        "Execute"})
+  for (const std::string_view object :
+       {"Menu", "Text", "Input", "Directory", "Image", "ImageFile", "GraphicMenu", "IconMenu", "IconFileMenu",
+        "Status", "StatusFile", "Execute"})
     out.append("x-CiscoIPPhone/").append(object).append(";version=3.3.4, ");
   return out + "text/*, image/png";
 }

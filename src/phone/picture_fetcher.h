@@ -65,7 +65,7 @@ class PictureFetcher final : private PageHandler {
   PictureHandler& handler_;
   PageLoader loader_;
   std::deque<PictureOrder> orders_;
-  std::optional<PictureOrder> current_;                              // under way
+  std::optional<PictureOrder> current_;                           // under way
   Timer resume_ = Timer::calling<&PictureFetcher::start>(*this);  // armed while there is something to begin
 };
 

@@ -103,8 +103,8 @@ void TouchMenuWindow::show(Screen& screen) const {
 }
 
 KeyResult TouchMenuWindow::on_touch(int x, int y) {
-  const auto part =
-      std::find_if(parts_.begin(), parts_.end(), [&](const TouchedPart& each) { return each.area.holds(x, y); });
+  const auto part = std::find_if(parts_.begin(), parts_.end(),
+                                 [&](const TouchedPart& each) { return each.area.holds(x, y); });
   if (part == parts_.end()) return KeyResult::declined();
   touched_ = static_cast<std::size_t>(part - parts_.begin());
   return open_choice(part->choice);

@@ -2,8 +2,9 @@
 // page. Part of the Services; shard's thread.
 //
 // A page whose picture does not come says so in its place; a menu does without its icons. What is missing is
-// fetched when its page is seen again, and the pages of a phone keep no more than most_bytes of files: those of
-// the lowest page go first, and come again likewise. The Status window stays until the next one, or clear_status(): nobody at the keys closes it.
+// fetched when its page is seen again, and the pages of a phone keep no more than most_bytes of files: those
+// of the lowest page go first, and come again likewise. The Status window stays until the next one, or
+// clear_status(): nobody at the keys closes it.
 #pragma once
 
 #include <optional>
@@ -55,7 +56,7 @@ class ServicePictures final : private PictureHandler {
   WindowStack& windows_;
   PictureFetcher fetcher_;
   std::optional<Shown> status_;
-  WindowId seen_{};             // on top when the windows were last looked at
+  WindowId seen_{};               // on top when the windows were last looked at
   std::uint64_t seen_pages_ = 0;  // and their version
   Timer second_ = Timer::calling<&ServicePictures::draw_status>(*this);
 };

@@ -173,7 +173,7 @@ class Services final : public PageHandler {
       0;  // pages that opened pages by themselves, since a push or a person asked for something
   bool handling_ = false;      // what documents want run for their applications is being run
   bool for_document_ = false;  // so is what a key asked for that a document pressed before
-  std::uint64_t told_ = 0;  // version of the pages that the applications have heard of
+  std::uint64_t told_ = 0;     // version of the pages that the applications have heard of
   std::vector<AppRequest> requests_;
   SteadyTime touched_{};  // somebody was at the keys
   std::optional<AfterSound> after_sound_;

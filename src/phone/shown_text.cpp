@@ -12,10 +12,9 @@ namespace {
 // A semicolon between URIs, and not the last letter of an entity such as `&amp;`.
 bool separates(std::string_view text, std::size_t at) {
   const auto sign = text.substr(0, at).rfind('&');
-  return sign == std::string_view::npos ||
-         !std::all_of(text.begin() + static_cast<std::ptrdiff_t>(sign) + 1,
-                      text.begin() + static_cast<std::ptrdiff_t>(at),
-                      [](char c) { return is_alnum(c) || c == '#'; });
+  return sign == std::string_view::npos || !std::all_of(text.begin() + static_cast<std::ptrdiff_t>(sign) + 1,
+                                                        text.begin() + static_cast<std::ptrdiff_t>(at),
+                                                        [](char c) { return is_alnum(c) || c == '#'; });
 }
 
 // The end of a field of a URI that begins there: its colon, or what ends a URI in prose and in markup.
@@ -47,8 +46,8 @@ std::string without_notify_credentials(std::string_view text) {
     const std::string_view head = text.substr(0, colon + 1);
     shown += head;
     text.remove_prefix(head.size());
-    const bool is_notify = head.size() >= name.size() &&
-                           equal_ignoring_case(head.substr(head.size() - name.size()), name);
+    const bool is_notify =
+        head.size() >= name.size() && equal_ignoring_case(head.substr(head.size() - name.size()), name);
     if (!is_notify) continue;
     const std::size_t end = notify_head(text);
     if (end == text.size()) continue;

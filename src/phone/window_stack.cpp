@@ -253,7 +253,8 @@ std::vector<WindowId> WindowStack::open() const {
 }
 
 std::vector<TakenWindow>::iterator WindowStack::find(WindowId id) {
-  return std::find_if(windows_.begin(), windows_.end(), [id](const TakenWindow& each) { return each.id == id; });
+  return std::find_if(windows_.begin(), windows_.end(),
+                      [id](const TakenWindow& each) { return each.id == id; });
 }
 
 Window& WindowStack::top_window() {

@@ -104,7 +104,8 @@ std::optional<DialArgument> parse_dial(std::string_view argument) {
   const auto in_front = parse_flag(use_app_ui.before, false);
   const auto feedback = parse_flag(app_id.after, true);
   const std::string_view number = digits.before;
-  if (!are_tones(number.starts_with('+') ? number.substr(1) : number) || !in_front || !feedback) return std::nullopt;
+  if (!are_tones(number.starts_with('+') ? number.substr(1) : number) || !in_front || !feedback)
+    return std::nullopt;
   dial.target = number;
   dial.keep_page_in_front = *in_front;
   dial.app_id = app_id.before;

@@ -1,6 +1,7 @@
 // The arguments of the internal URIs that have more than a name: what stands behind `Dial:`, `SendDigits:`,
-// `Play:`, the RTP family, `Display:`, `Device:`, `Notify:` and `App:` (`Init:` is in internal_uri.h). Nothing: its syntax is broken, which is Status 1 `Invalid URI`. Words are compared without
-// case. Views into the caller's text; nothing here allocates unless said.
+// `Play:`, the RTP family, `Display:`, `Device:`, `Notify:` and `App:` (`Init:` is in internal_uri.h).
+// Nothing: its syntax is broken, which is Status 1 `Invalid URI`. Words are compared without case. Views into
+// the caller's text; nothing here allocates unless said.
 #pragma once
 
 #include <cstddef>

@@ -268,7 +268,8 @@ TEST(Apps, APictureOfOneThatComesBackComesToo) {
                              "<URL>http://web.example/a.png</URL></CiscoIPPhoneImageFile>");
   push(rig, {.body = AppsRig::url_of("camera")});
   rig.simulation.run_for(seconds(1));
-  push(rig, {.branch = "z9hG4bKx", .call_id = "x", .body = ServicesRig::execute({{0, "App:Minimize:0::camera"}})});
+  push(rig,
+       {.branch = "z9hG4bKx", .call_id = "x", .body = ServicesRig::execute({{0, "App:Minimize:0::camera"}})});
   EXPECT_EQ(rig.phone.screen().kind, WindowKind::Idle);
   rig.app("RequestFocus:0::camera");
   rig.simulation.run_for(seconds(30));

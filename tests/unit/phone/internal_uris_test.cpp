@@ -168,9 +168,10 @@ TEST(InternalUris, ADigitOfAPushThatWaitsForASecondOneStaysThePushes) {
   EXPECT_EQ(rig.phone.screen().prompt, "Microphone not allowed");
   EXPECT_TRUE(call.dialled.empty());
   // The key of a row is no way round it either, however often it waits.
-  rig.simulation.web().serve(page_url, "<CiscoIPPhoneMenu><MenuItem><Name>Key</Name><URL>Key:KeyPad2</URL>"
-                                       "</MenuItem>" +
-                                           rows + "</CiscoIPPhoneMenu>");
+  rig.simulation.web().serve(page_url,
+                             "<CiscoIPPhoneMenu><MenuItem><Name>Key</Name><URL>Key:KeyPad2</URL>"
+                             "</MenuItem>" +
+                                 rows + "</CiscoIPPhoneMenu>");
   rig.pushed(std::string(page_url));
   EXPECT_EQ(rig.outcome("Key:KeyPad1"), "Success");
   rig.simulation.run_for(seconds(10));

@@ -1,5 +1,4 @@
-// Each example does on the parsed model what its row in index.tsv says, on a
-// strict and on a friendly phone.
+// Each example does on the parsed model what its row in index.tsv says, on a strict and on a friendly phone.
 #include <fstream>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

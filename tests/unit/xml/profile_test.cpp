@@ -11,11 +11,10 @@ constexpr Profile all[] = {Profile::Spa, Profile::Mpp, Profile::Series79};
 
 TEST(Profile, everyday_objects_are_on_all_phones) {
   for (const Profile profile : all) {
-    for (const char* root :
-         {"CiscoIPPhoneText", "CiscoIPPhoneMenu", "CiscoIPPhoneInput", "CiscoIPPhoneDirectory",
-          "CiscoIPPhoneExecute", "CiscoIPPhoneImage", "CiscoIPPhoneImageFile", "CiscoIPPhoneIconMenu",
-          "CiscoIPPhoneIconFileMenu", "CiscoIPPhoneGraphicMenu", "CiscoIPPhoneStatus",
-          "CiscoIPPhoneStatusFile"})
+    for (const char* root : {"CiscoIPPhoneText", "CiscoIPPhoneMenu", "CiscoIPPhoneInput",
+                             "CiscoIPPhoneDirectory", "CiscoIPPhoneExecute", "CiscoIPPhoneImage",
+                             "CiscoIPPhoneImageFile", "CiscoIPPhoneIconMenu", "CiscoIPPhoneIconFileMenu",
+                             "CiscoIPPhoneGraphicMenu", "CiscoIPPhoneStatus", "CiscoIPPhoneStatusFile"})
       EXPECT_TRUE(has_object(profile, root)) << profile_name(profile) << ' ' << root;
   }
 }
