@@ -39,7 +39,7 @@ class Desk {
                                              "<URL>SoftKey:Exit</URL></SoftKeyItem></CiscoIPPhoneMenu>");
     sim::WebAnswer login;
     login.result.status = 302;
-    login.result.location = "/first";
+    login.location = "/first";
     login.result.fields = {{"Set-Cookie", "session=0123456789abcdef0123456789abcdef; Path=/"}};
     simulation_.web().serve_answer(url("login"), login);
     simulation_.web().serve(url("note"), "");

@@ -260,7 +260,7 @@ TEST(Apps, APictureOfOneThatComesBackComesToo) {
   rig.simulation.web().serve_answer("http://web.example/a.png", [] {
     sim::WebAnswer answer;
     answer.result = png_answer(64, 48);
-    answer.delay = seconds(20);
+    answer.delay = seconds(10);
     return answer;
   }());
   rig.simulation.web().serve(AppsRig::url_of("camera"),

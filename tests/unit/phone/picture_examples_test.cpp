@@ -88,13 +88,15 @@ TEST_P(PictureExamples, AFetchThatFailsIsSeen) {
   rig.picture_answer = {};
   rig.picture_answer.status = 404;
   Screen screen = rig.show("30-image-file.xml");
-  EXPECT_EQ(screen.kind, WindowKind::Message);
+  EXPECT_EQ(screen.kind, WindowKind::Image);
+  EXPECT_THAT(texts(screen), ElementsAre(prompt_words(rig.picture_answer)));
   EXPECT_EQ(screen.prompt, prompt_words(rig.picture_answer));
   EXPECT_EQ(rig.press(Key::NavBack).kind, WindowKind::Idle);
   rig.picture_answer = png_answer(64, 48);
   rig.picture_answer.body = "GIF89a and what else there is";
   screen = rig.show("32-graphic-file-menu-touch.xml");
-  EXPECT_EQ(screen.kind, WindowKind::Message);
+  EXPECT_EQ(screen.kind, WindowKind::GraphicMenu);
+  EXPECT_THAT(texts(screen), ElementsAre("XML Error [4]"));
   EXPECT_EQ(screen.prompt, "XML Error [4]");
 }
 

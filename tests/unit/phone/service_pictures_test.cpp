@@ -157,7 +157,7 @@ TEST(ServicePictures, AreAskedForWithTheCookiesOfTheirPage) {
   // By a hop that sets another one.
   sim::WebAnswer hop;
   hop.result.status = 302;
-  hop.result.location = "/second.png";
+  hop.location = "/second.png";
   hop.result.fields = {{"Set-Cookie", "hop=2; Path=/"}};
   rig.simulation.web().serve_answer("http://web.example/first.png", hop);
   std::string cookies;
