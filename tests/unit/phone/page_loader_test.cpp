@@ -231,9 +231,10 @@ TEST(PageLoader, NoRedirectIsFollowedFromAnAddressThatIsNotUnderstood) {
   LaxFetcher fetcher;
   const World& world = rig.phone_host.world();
   const PhoneOptions options = ServicesRig::inline_options();
+  CookieJar cookies;
   PageLoader loader(
       {world.clock, world.network, fetcher, world.resolver, world.random, world.store, world.log}, options,
-      page);
+      cookies, page);
   loader.load("https:///web.example/down");
   FetchResult answer;
   answer.status = 302;
