@@ -69,6 +69,7 @@ void Services::start() {
   world_.clock.arm(resume_, resume_after);
   begin();
   if (tell_apps()) begin();
+  pictures_.windows_changed();
   if (windows_.is_idle() && !current_ && !apps_.has_aside()) cookies_.clear();
   watch_requests();
   watch_refresh();
@@ -77,7 +78,6 @@ void Services::start() {
 
 void Services::begin() {
   give_up_unseen();
-  pictures_.windows_changed();
   if (!next_.empty() || !queue_.empty()) give_up_refresh();
   while (!current_) {
     if (!next_.empty()) {
