@@ -93,17 +93,15 @@ Attempt<Page> Viewer::fetch(const std::string& url) {
 }
 
 phone::HttpPushAnswer Viewer::show(const Page& page) {
-  std::optional<phone::HttpPushAnswer> answer;
   phone::HttpPush push;
   push.client = {IpAddress::v4(127, 0, 0, 1), 0};
   push.document = page.body;
   push.charset = charset_of(page.content_type);
   // What came from a server is fetched as the phone would, with all that the server says of it.
   if (!page.url.empty()) push.document = execute_of(page.url);
-  station_.post(push, [&](const phone::HttpPushAnswer& given) { answer = given; });
-  io_.loop().run_until([&] { return answer && !station_.phone().busy(); }, deadline);
-  if (!answer) return tl::unexpected(phone::HttpPushError{xml::PushError::Framing, "no answer in time"});
-  return *std::move(answer);
+  auto answer = station_.post(push);
+  io_.loop().run_until([&] { return !station_.phone().busy(); }, deadline);
+  return answer;
 }
 
 // --- What is wrong with it

@@ -3,7 +3,6 @@
 // Cisco IP Phone Services Application Development Notes, "HTTP requests"; xml/response.h.
 #pragma once
 
-#include <functional>
 #include <string>
 #include <tl/expected.hpp>
 
@@ -24,7 +23,5 @@ struct HttpPushError {
 };
 
 using HttpPushAnswer = tl::expected<xml::Response, HttpPushError>;
-// Called once, within the call that takes it or later.
-using HttpPushHandler = std::function<void(const HttpPushAnswer&)>;
 
 }  // namespace handset::phone

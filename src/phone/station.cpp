@@ -155,13 +155,13 @@ Result<void> Station::check_line(unsigned number, LineClient::CheckHandler handl
   return phone_->check_line(number, std::move(handler));
 }
 
-void Station::post(const HttpPush& push, const HttpPushHandler& answered) {
+HttpPushAnswer Station::post(const HttpPush& push) {
   const InputScope input(world_, station_inputs::names::post,
                          [&] { return station_inputs::post_fields(push); });
   const PushId id = push_log_ != nullptr
                         ? push_log_->begin_posted(push.client, world_.clock.now(), world_.clock.wall())
                         : PushId{};
-  answered(run_posted(push, id));
+  return run_posted(push, id);
 }
 
 HttpPushAnswer Station::run_posted(const HttpPush& push, PushId id) {

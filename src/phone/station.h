@@ -113,7 +113,7 @@ class Station final : private MenuHost {
   [[nodiscard]] const PushLog* push_log() const { return push_log_.get(); }
   // A client posts a document by HTTP, and has the right to: Phone::post(), with an entry in the log of
   // pushes.
-  void post(const HttpPush& push, const HttpPushHandler& answered);
+  HttpPushAnswer post(const HttpPush& push);
   // Does once more what a push of the log asked for, as an entry of its own. Errors: NotFound (not in the
   // log, or its line is gone), Refused (its digest was not right).
   Result<PushId> repeat_push(PushId id);

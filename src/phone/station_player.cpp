@@ -198,7 +198,7 @@ Result<void> StationPlayer::check_line(FieldReader& fields) {
 Result<void> StationPlayer::post(FieldReader& fields) {
   const HttpPush push = inputs::read_post(fields);
   if (!fields.done()) return tl::unexpected(unreadable);
-  station_->post(push, [](const HttpPushAnswer&) {});
+  static_cast<void>(station_->post(push));
   return {};
 }
 

@@ -11,15 +11,13 @@
 namespace handset::web {
 namespace {
 
-// The phone answers on its shard, and may do so later.
+// The phone does it and answers on its shard.
 void execute(const Request& request, const SharedAnswer& answer, ShardDoor& shard) {
   auto body = read_execute_body(request.http.field("Content-Type"), request.http.body);
   if (!body) return (*answer)(execute_error(body.error().status, xml::PushError::Parse, body.error().words));
   const auto push = std::make_shared<const phone::HttpPush>(
       phone::HttpPush{request.http.remote, std::move(body->document), std::move(body->charset)});
-  shard.run([answer, push](phone::Station& station) {
-    station.post(*push, [answer](const phone::HttpPushAnswer& done) { (*answer)(execute_answer(done)); });
-  });
+  shard.run([answer, push](phone::Station& station) { (*answer)(execute_answer(station.post(*push))); });
 }
 
 }  // namespace
