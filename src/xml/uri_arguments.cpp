@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "base/text.h"
+#include "base/web_url.h"
 #include "xml/common.h"
 
 namespace handset::xml {
@@ -95,6 +96,9 @@ constexpr std::array<Named<AppAction>, 4> app_actions{{{AppAction::RequestFocus,
 std::optional<DialArgument> parse_dial(std::string_view argument) {
   DialArgument dial;
   if (starts_with_ignoring_case(argument, "sip:") || starts_with_ignoring_case(argument, "sips:")) {
+    const auto ends_word = [](char c) { return static_cast<unsigned char>(c) <= ' ' || c == 0x7F; };
+    const bool is_word = std::none_of(argument.begin(), argument.end(), ends_word);
+    if (!is_word || split_once(argument, ':').after.empty()) return std::nullopt;
     dial.target = argument;
     return dial;
   }
@@ -109,6 +113,7 @@ std::optional<DialArgument> parse_dial(std::string_view argument) {
   dial.target = number;
   dial.keep_page_in_front = *in_front;
   dial.app_id = app_id.before;
+  if (dial.app_id.size() > app_id_letters) return std::nullopt;
   dial.feedback = *feedback;
   return dial;
 }
@@ -198,8 +203,9 @@ std::optional<NotifyArgument> parse_notify_uri(std::string_view argument) {
   if (!is_base64(out.credentials)) return std::nullopt;
   out.url = secure ? "https://" : "http://";
   out.url.append(host).append(":").append(std::to_string(*port)).append("/").append(path);
-  // A user before the host, and blanks, are no part of either.
+  // A user before the host, and blanks, are no part of either; brackets are for IPv6.
   if (!is_web_url(out.url) || host.find_first_of("@/?#\\") != std::string_view::npos) return std::nullopt;
+  if (!WebUrl::parse(out.url)) return std::nullopt;
   return out;
 }
 

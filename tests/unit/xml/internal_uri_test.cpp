@@ -102,5 +102,15 @@ TEST(Dial, refuses_everything_else) {
   }
 }
 
+TEST(Dial, takes_a_sip_uri_of_one_word_and_an_app_id_within_its_limit) {
+  for (const char* argument :
+       {"sip:", "sips:", "sip:1@a\r\nTo: b", "sip:1@a b", "sip:1@a\t", "sip:1@a\x7F"}) {
+    EXPECT_FALSE(parse_dial(argument)) << argument;
+  }
+  EXPECT_FALSE(parse_dial(std::string_view("sip:1@a\0b", 9)));
+  EXPECT_TRUE(parse_dial("1:0:" + std::string(64, 'a')));
+  EXPECT_FALSE(parse_dial("1:0:" + std::string(65, 'a')));
+}
+
 }  // namespace
 }  // namespace handset::xml

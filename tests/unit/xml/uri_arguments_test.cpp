@@ -89,6 +89,8 @@ TEST(UriArguments, NotifyNamesAPageInFields) {
                            "http:a:65536:x", "http:a:80:", "http:a:80", "http:a:80:x y",
                            "http:a:80:x:not base64", "http:u@a:80:x", "http:[::1:80:x"})
     EXPECT_FALSE(parse_notify_uri(text)) << text;
+  // Brackets are for IPv6: everybody reads the address the same.
+  EXPECT_FALSE(parse_notify_uri("http:we].example:80:x"));
 }
 
 TEST(UriArguments, AppHasAnActionAPriorityAndATime) {
