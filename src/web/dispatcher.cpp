@@ -86,13 +86,17 @@ void Dispatcher::dispatch(const io::HttpRequest& request, const SharedAnswer& an
   if (match.route->access == Access::Open) return serve(visit);
   if (match.route->access == Access::Push) return judge_push(visit);
   if (!session && match.route->access == Access::Onlooker)
-    if (const auto verdict = parts_.push.admit_stranger(request))
-      return verdict->kind == PushVerdict::Kind::Admitted ? serve(visit)
-                                                          : ask_to_log_in(visit, verdict->stale);
+    if (const auto verdict = parts_.push.admit_stranger(request)) return receive_stranger(visit, *verdict);
   if (!session) return use_credentials(visit);
   if (!changes_nothing(request) && !equal_constant_time(sent_token(*match.route, request), session->token))
     return visit->refuse(error_answer(403, "The token of the login is missing or wrong."));
   enter(visit);
+}
+
+void Dispatcher::receive_stranger(const SharedVisit& visit, const PushVerdict& verdict) {
+  if (verdict.kind == PushVerdict::Kind::Admitted) return serve(visit);
+  if (verdict.kind == PushVerdict::Kind::Later) return visit->refuse(too_many_failures(verdict.wait));
+  ask_to_log_in(visit, verdict.stale);
 }
 
 void Dispatcher::use_credentials(const SharedVisit& visit) {

@@ -44,6 +44,7 @@ class Dispatcher {
   struct Visit;
   using SharedVisit = std::shared_ptr<Visit>;
 
+  void receive_stranger(const SharedVisit& visit, const PushVerdict& verdict);
   void use_credentials(const SharedVisit& visit);
   void use_digest(const SharedVisit& visit, std::string_view value);
   void use_basic(const SharedVisit& visit, Credentials credentials);

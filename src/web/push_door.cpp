@@ -22,6 +22,12 @@ PushVerdict stale() {
   return {.kind = Kind::Unknown, .words = "The challenge is too old, or was answered before.", .stale = true};
 }
 
+PushVerdict later(Duration wait) {
+  return {.kind = Kind::Later,
+          .words = "Too many wrong passwords came from your address; wait a little.",
+          .wait = wait};
+}
+
 std::string who_may(PushMode mode) {
   return mode == PushMode::RemoteCredential
              ? "A push needs the name and password of XML_User_Name and XML_Password."
@@ -40,6 +46,10 @@ bool has_remote(const PushRules& rules) {
 
 bool takes_plain(const io::HttpRequest& request, const PushRules& rules) {
   return request.tls || rules.basic_in_clear;
+}
+
+bool is_account(std::string_view name) {
+  return name == account_name(Account::Admin) || name == account_name(Account::User);
 }
 
 std::optional<Credentials> plain_credentials(std::string_view value) {
@@ -68,14 +78,16 @@ PushVerdict PushDoor::failed(const io::HttpRequest& request) {
   return unknown("The name or the password is wrong.");
 }
 
+std::optional<PushVerdict> PushDoor::wait_of(const io::HttpRequest& request) const {
+  const Duration wait = parts_.logins.delay(request.remote.address);
+  return wait > Duration::zero() ? std::optional(later(wait)) : std::nullopt;
+}
+
 void PushDoor::check(const io::HttpRequest& request, const Then& then) {
   const PushRules rules = parts_.rules();
   if (auto verdict = closed(rules, parts_.accounts)) return then(*verdict);
   if (rules.mode == PushMode::Trusted) return then(admitted());
-  if (const Duration wait = parts_.logins.delay(request.remote.address); wait > Duration::zero())
-    return then({.kind = Kind::Later,
-                 .words = "Too many wrong passwords came from your address; wait a little.",
-                 .wait = wait});
+  if (const auto verdict = wait_of(request)) return then(*verdict);
 
   const std::string_view value = authorization_of(request);
   if (starts_with_ignoring_case(value, digest_scheme)) return then(check_digest(request, value, rules));
@@ -123,9 +135,7 @@ void PushDoor::check_plain(const io::HttpRequest& request, Credentials given, co
       case LoginOutcome::Verdict::Wrong:
         return then(unknown("The name or the password is wrong."));
       case LoginOutcome::Verdict::Later:
-        return then({.kind = Kind::Later,
-                     .words = "Too many wrong passwords came from your address; wait a little.",
-                     .wait = outcome.wait});
+        return then(later(outcome.wait));
       case LoginOutcome::Verdict::Busy:
         return then({.kind = Kind::Busy, .words = "The phone is busy; try again.", .wait = seconds(1)});
     }
@@ -136,17 +146,27 @@ std::optional<PushVerdict> PushDoor::admit_stranger(const io::HttpRequest& reque
   const PushRules rules = parts_.rules();
   if (!rules.enabled || rules.mode == PushMode::LocalCredential) return std::nullopt;
   if (rules.mode == PushMode::Trusted) return admitted();
-  if (!has_remote(rules) || parts_.logins.delay(request.remote.address) > Duration::zero())
-    return std::nullopt;
+  if (!has_remote(rules)) return std::nullopt;
   const std::string_view value = authorization_of(request);
-  if (starts_with_ignoring_case(value, digest_scheme)) {
-    const DigestVerdict verdict = parts_.digest.check_others(request, value, rules.remote, parts_.now());
-    if (verdict == DigestVerdict::Right) return admitted();
-    if (verdict == DigestVerdict::Stale) return stale();
-    return std::nullopt;
-  }
-  const auto given = plain_credentials(value);
-  if (given && takes_plain(request, rules) && is_remote(*given, rules.remote)) return admitted();
+  if (starts_with_ignoring_case(value, digest_scheme)) return admit_by_digest(request, value, rules);
+  if (!takes_plain(request, rules)) return std::nullopt;
+  const auto basic = basic_credentials(value);
+  if (basic && is_account(basic->user)) return std::nullopt;
+  // Without the name of a scheme no account logs in.
+  const auto given = basic ? basic : bare_credentials(value);
+  if (!given) return std::nullopt;
+  // Judged and counted in one step: the accounts' slow check would let many guesses through meanwhile.
+  if (const auto verdict = wait_of(request)) return verdict;
+  return is_remote(*given, rules.remote) ? admitted() : failed(request);
+}
+
+// What is not right may be the answer of an account, and the logins count it when it is not.
+std::optional<PushVerdict> PushDoor::admit_by_digest(const io::HttpRequest& request, std::string_view value,
+                                                     const PushRules& rules) {
+  if (wait_of(request)) return std::nullopt;
+  const DigestVerdict verdict = parts_.digest.check_others(request, value, rules.remote, parts_.now());
+  if (verdict == DigestVerdict::Right) return admitted();
+  if (verdict == DigestVerdict::Stale) return stale();
   return std::nullopt;
 }
 

@@ -52,8 +52,10 @@ class PushDoor {
 
   // Calls `then` once: at once, or on the login worker.
   void check(const io::HttpRequest& request, const Then& then);
-  // For what the accounts may look at as well: somebody who may push and is no account is admitted, or
-  // unknown with a stale answer; nothing of everybody else, whom the logins judge.
+  // For what the accounts may look at as well. Somebody who may push and is no account is admitted; a name
+  // and password that can be no account's are judged here and counted when wrong: Unknown, or Later. Nothing
+  // of everybody else, whom the logins judge: the names of the accounts are theirs here, XML_User_Name or
+  // not, but by digest.
   [[nodiscard]] std::optional<PushVerdict> admit_stranger(const io::HttpRequest& request);
 
   // The fields that ask for credentials.
@@ -61,6 +63,10 @@ class PushDoor {
 
  private:
   [[nodiscard]] PushVerdict failed(const io::HttpRequest& request);
+  // Later, while its source has to wait.
+  [[nodiscard]] std::optional<PushVerdict> wait_of(const io::HttpRequest& request) const;
+  [[nodiscard]] std::optional<PushVerdict> admit_by_digest(const io::HttpRequest& request,
+                                                           std::string_view value, const PushRules& rules);
   [[nodiscard]] PushVerdict check_digest(const io::HttpRequest& request, std::string_view value,
                                          const PushRules& rules);
   void check_plain(const io::HttpRequest& request, Credentials given, const PushRules& rules,

@@ -347,5 +347,63 @@ TEST_F(PushDoorTest, WhoGuessesAtAShowAddressWaitsAtThePush) {
             429);
 }
 
+// Where accounts may look as well: no guess at XML_Password goes uncounted, nor waits to be counted behind
+// the slow checks of the accounts.
+TEST_F(PushDoorTest, GuessesAtXmlPasswordAreCountedAtOnceAtAShowAddress) {
+  open_to_remote();
+  const auto look = [](HttpField field) {
+    return Rig::request("GET", "/CGI/Screenshot", {std::move(field)});
+  };
+  const auto bare = [](std::string_view password) {
+    return authorization(base64_encode(std::string(remote_name) + ":" + std::string(password)));
+  };
+  const auto basic = [](std::string_view password) { return Rig::basic(remote_name, password); };
+  const auto five_guesses = [&](const auto& field_of, bool tls) {
+    const auto asked = [&](std::string_view password) {
+      return tls ? over_tls(look(field_of(password))) : look(field_of(password));
+    };
+    EXPECT_EQ(rig.status(asked(remote_password)), 200);
+    for (int i = 0; i < 5; ++i) {
+      const auto answer = rig.ask(asked("wrong"));
+      EXPECT_EQ(answer.status, 401) << i;
+      EXPECT_THAT(field(answer, "WWW-Authenticate"), HasSubstr("Digest"));
+    }
+    // The right one waits as well, so that it is not told apart.
+    for (const std::string_view password : {std::string_view("wrong"), remote_password}) {
+      const auto answer = rig.ask(asked(password));
+      EXPECT_EQ(answer.status, 429);
+      EXPECT_EQ(field(answer, "Retry-After"), "10");
+    }
+    rig.now += minutes(1);
+  };
+  five_guesses(bare, true);
+  five_guesses(basic, true);
+  rules.basic_in_clear = true;
+  five_guesses(bare, false);
+  five_guesses(basic, false);
+  EXPECT_EQ(rig.slow_checks, 0);
+  // A name that is nobody's is told apart by nothing, not even by time.
+  EXPECT_EQ(rig.status(look(Rig::basic("nobody", remote_password))), 401);
+  EXPECT_EQ(rig.slow_checks, 0);
+}
+
+TEST_F(PushDoorTest, AtAShowAddressTheNamesOfTheAccountsAreTheirs) {
+  open_to_remote();
+  rules.basic_in_clear = true;
+  rules.remote.user = "user";
+  const auto look = [&](HttpField field) {
+    return rig.status(Rig::request("GET", "/CGI/Screenshot", {std::move(field)}));
+  };
+  EXPECT_EQ(look(Rig::basic("user", user_password)), 200);
+  EXPECT_EQ(look(Rig::basic("user", remote_password)), 401);
+  DigestClient client = remote(fresh_nonce());
+  client.user = "user";
+  client.uri = "/CGI/Screenshot";
+  EXPECT_EQ(look(authorization(digest_answer(client))), 200);
+  // Without a scheme, and where a push is taken, it is not an account's.
+  EXPECT_EQ(look(authorization(base64_encode("user:" + std::string(remote_password)))), 200);
+  EXPECT_EQ(rig.status(push({Rig::basic("user", remote_password)})), 200);
+}
+
 }  // namespace
 }  // namespace handset::web
