@@ -29,17 +29,34 @@ bool is_whole(const sip::DigestCredentials& given, const io::HttpRequest& reques
          given.uri.equals(request.target) && given.qop.equals("auth") && sip::parse_nonce_count(given.nc.raw);
 }
 
-// What the response has to be.
-HexDigest expected_response(const io::HttpRequest& request, const sip::DigestCredentials& given,
-                            DigestAlgorithm algorithm, std::string_view ha1) {
-  return sip::digest_response(algorithm, ha1,
-                              {.method = request.method,
-                               .uri = given.uri.raw,
-                               .nonce = given.nonce.raw,
-                               .qop = sip::Qop::Auth,
-                               .qop_text = given.qop.raw,
-                               .nc = given.nc.raw,
-                               .cnonce = given.cnonce.raw});
+struct DigestAnswer {
+  sip::DigestCredentials given;
+  DigestAlgorithm algorithm;
+};
+
+// Nothing: it is no answer to a challenge of this phone. It refers to `value`.
+std::optional<DigestAnswer> read_answer(const io::HttpRequest& request, std::string_view value) {
+  const auto given = sip::parse_digest_credentials(value);
+  if (!given || !is_whole(*given, request)) return std::nullopt;
+  const auto algorithm = algorithm_named(given->algorithm);
+  if (!algorithm || !given->realm.equals(web_realm)) return std::nullopt;
+  return DigestAnswer{*given, *algorithm};
+}
+
+// Whether it is made with this HA1; with nothing it is not, at the same cost.
+bool is_right(const io::HttpRequest& request, const DigestAnswer& answer,
+              const std::optional<std::string_view>& ha1) {
+  const sip::DigestCredentials& given = answer.given;
+  const std::string nobodys = nobody(answer.algorithm);
+  const HexDigest expected = sip::digest_response(answer.algorithm, ha1.value_or(nobodys),
+                                                  {.method = request.method,
+                                                   .uri = given.uri.raw,
+                                                   .nonce = given.nonce.raw,
+                                                   .qop = sip::Qop::Auth,
+                                                   .qop_text = given.qop.raw,
+                                                   .nc = given.nc.raw,
+                                                   .cnonce = given.cnonce.raw});
+  return equal_constant_time(expected.view(), given.response.raw) && ha1;
 }
 
 std::string challenge(std::string_view nonce, DigestAlgorithm algorithm, bool stale) {
@@ -62,37 +79,31 @@ DigestLogin::Ledger DigestLogin::fresh_ledger(Account account, SteadyTime now) {
 }
 
 DigestOutcome DigestLogin::check(const io::HttpRequest& request, std::string_view value, SteadyTime now) {
-  const auto given = sip::parse_digest_credentials(value);
-  if (!given || !is_whole(*given, request)) return {DigestVerdict::Malformed};
-  const auto algorithm = algorithm_named(given->algorithm);
-  if (!algorithm || !given->realm.equals(web_realm)) return {DigestVerdict::Malformed};
-
-  const auto account = account_named(given->username);
+  const auto answer = read_answer(request, value);
+  if (!answer) return {DigestVerdict::Malformed};
+  const auto account = account_named(answer->given.username);
   const std::uint64_t changes = account ? accounts_.changes(*account) : 0;
-  const auto ha1 = account ? accounts_.ha1(*account, *algorithm) : std::nullopt;
-  const auto expected = expected_response(request, *given, *algorithm, ha1.value_or(nobody(*algorithm)));
-  if (!equal_constant_time(expected.view(), given->response.raw) || !ha1) return {DigestVerdict::Wrong};
+  const auto ha1 = account ? accounts_.ha1(*account, answer->algorithm) : std::nullopt;
+  if (!is_right(request, *answer, ha1)) return {DigestVerdict::Wrong};
 
   const std::lock_guard lock(mutex_);
   Ledger& ledger = ledgers_[static_cast<std::size_t>(*account)];
   if (ledger.changes != changes) ledger = fresh_ledger(*account, now);
-  return {use(request, *given, ledger.used, now), *account};
+  return {use(request, answer->given, ledger.used, now), *account};
 }
 
 DigestVerdict DigestLogin::check_others(const io::HttpRequest& request, std::string_view value,
                                         const Credentials& expected, SteadyTime now) {
-  const auto given = sip::parse_digest_credentials(value);
-  if (!given || !is_whole(*given, request)) return DigestVerdict::Malformed;
-  const auto algorithm = algorithm_named(given->algorithm);
-  if (!algorithm || !given->realm.equals(web_realm)) return DigestVerdict::Malformed;
-
-  const auto ha1 = sip::digest_ha1(*algorithm, expected.user, web_realm, expected.password);
-  const auto response = expected_response(request, *given, *algorithm, ha1.view());
-  if (!equal_constant_time(response.view(), given->response.raw) || !given->username.equals(expected.user))
+  const auto answer = read_answer(request, value);
+  if (!answer) return DigestVerdict::Malformed;
+  // Worked out whatever the name, so that it costs the same.
+  const auto ha1 = sip::digest_ha1(answer->algorithm, expected.user, web_realm, expected.password);
+  const bool named = answer->given.username.equals(expected.user);
+  if (!is_right(request, *answer, named ? std::optional(ha1.view()) : std::nullopt))
     return DigestVerdict::Wrong;
 
   const std::lock_guard lock(mutex_);
-  return use(request, *given, others_, now);
+  return use(request, answer->given, others_, now);
 }
 
 DigestVerdict DigestLogin::use(const io::HttpRequest& request, const sip::DigestCredentials& given,

@@ -1,19 +1,14 @@
 // Who may push by HTTP, as the settings say (CISCO XML EXE). A value, with a secret in it; any thread.
 #pragma once
 
-#include <cstdint>
-#include <functional>
-
 #include "settings/snapshot.h"
 #include "web/credentials.h"
 
 namespace handset::web {
 
-enum class PushMode : std::uint8_t {
-  Trusted,           // everybody, unasked
-  LocalCredential,   // the user account, by its password
-  RemoteCredential,  // XML_User_Name, by XML_Password
-};
+// Trusted: everybody, unasked. LocalCredential: the user account, by its password. RemoteCredential:
+// XML_User_Name, by XML_Password.
+using PushMode = settings::CiscoXmlExeAuthMode;
 
 struct PushRules {
   bool enabled = false;
