@@ -18,7 +18,9 @@ namespace handset::web {
 // {"error": "sentence"}
 [[nodiscard]] io::HttpResponse error_answer(int status, std::string_view sentence);
 
-// The body of a request, which is to be a JSON object, or the 400 that says why it is none.
+// The body of a request, which is to be a JSON object, or a sentence that says why it is none.
+[[nodiscard]] tl::expected<boost::json::object, std::string> parse_object(std::string_view body);
+// Likewise, or the 400 with that sentence.
 [[nodiscard]] tl::expected<boost::json::object, io::HttpResponse> read_object(std::string_view body);
 
 }  // namespace handset::web

@@ -3,11 +3,10 @@
 #include <algorithm>
 #include <array>
 #include <boost/json/array.hpp>
-#include <boost/json/object.hpp>
-#include <boost/json/parse.hpp>
 #include <boost/json/value.hpp>
 
 #include "base/utf8.h"
+#include "web/json.h"
 
 namespace handset::web {
 namespace {
@@ -93,11 +92,8 @@ constexpr std::array forms{
 }  // namespace
 
 tl::expected<KeyRequest, std::string> read_key_request(std::string_view body, const phone::Model& model) {
-  boost::system::error_code error;
-  const json::value document = json::parse(json::string_view(body.data(), body.size()), error);
-  if (error) return wrong("The body is no JSON: " + error.message() + ". " + std::string(what_is_right));
-  const auto* object = document.if_object();
-  if (object == nullptr) return wrong("The body is no JSON object. " + std::string(what_is_right));
+  const auto object = parse_object(body);
+  if (!object) return wrong(object.error() + " " + std::string(what_is_right));
   const std::string_view name = object->size() == 1 ? std::string_view(object->begin()->key()) : "";
   const auto* found =
       std::find_if(forms.begin(), forms.end(), [&](const Named& form) { return form.name == name; });

@@ -1,9 +1,9 @@
 #include "web/touch_request.h"
 
-#include <boost/json/object.hpp>
-#include <boost/json/parse.hpp>
 #include <boost/json/value.hpp>
 #include <optional>
+
+#include "web/json.h"
 
 namespace handset::web {
 namespace {
@@ -23,10 +23,8 @@ std::optional<int> pixel(const json::object& object, std::string_view name, unsi
 tl::expected<TouchRequest, std::string> read_touch_request(std::string_view body, const phone::Model& model) {
   if (model.screen == phone::ScreenKind::None)
     return tl::unexpected("The " + std::string(model.name) + " has no screen to be touched.");
-  boost::system::error_code error;
-  const json::value value = json::parse(body, error);
-  const json::object* object = error ? nullptr : value.if_object();
-  if (object != nullptr && object->size() == 2) {
+  const auto object = parse_object(body);
+  if (object && object->size() == 2) {
     const auto x = pixel(*object, "x", model.width);
     const auto y = pixel(*object, "y", model.height);
     if (x && y) return TouchRequest{*x, *y};
