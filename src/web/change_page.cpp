@@ -4,9 +4,9 @@
 #include <variant>
 #include <vector>
 
-#include "base/xml_escape.h"
 #include "settings/row.h"
 #include "web/gate.h"
+#include "web/html_page.h"
 
 namespace handset::web {
 namespace {
@@ -74,43 +74,28 @@ Page page_of(const Refusal& refusal) {
   return page;
 }
 
-void add_element(std::string& html, std::string_view name, std::string_view text) {
-  html.append("<").append(name).append(">");
-  append_xml_escaped(html, text);
-  html.append("</").append(name).append(">\n");
-}
-
-std::string html_of(const Page& page, std::string_view back) {
-  std::string html =
-      "<!doctype html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n"
-      "<meta name=\"viewport\" content=\"width=device-width\">\n";
-  add_element(html, "title", page.title);
-  add_element(html, "h1", page.title);
-  add_element(html, "p", page.words);
+XmlText html_of(const Page& page, std::string_view back) {
+  XmlText html = begin_page(page.title);
+  html.element("p", page.words);
   if (!page.items.empty()) {
-    html += "<dl>\n";
+    html.begin("dl");
     for (const Item& item : page.items) {
-      add_element(html, "dt", item.head);
-      add_element(html, "dd", item.text);
+      html.element("dt", item.head);
+      html.element("dd", item.text);
     }
-    html += "</dl>\n";
+    html.end();
   }
-  html += "<p><a href=\"";
-  append_xml_escaped(html, back);
-  return html + "\">Back to the settings</a></p>\n</html>\n";
+  add_link(html, back, "Back to the settings");
+  return html;
 }
 
 }  // namespace
 
 io::HttpResponse change_page(const SettingsResult& result, std::string_view back) {
   const Page page = result ? std::visit(PageOf{}, *result) : page_of(result.error());
-  io::HttpResponse answer;
+  io::HttpResponse answer = page_response(page.status, html_of(page, back));
   if (!result && result.error().wait > Duration::zero())
-    answer = come_back_later(page.status, result.error().wait, page.words);
-  std::erase_if(answer.fields, [](const HttpField& field) { return field.name == "Content-Type"; });
-  answer.status = page.status;
-  answer.fields.push_back({"Content-Type", "text/html; charset=utf-8"});
-  answer.body = html_of(page, back);
+    answer.fields.push_back(retry_after(result.error().wait));
   return answer;
 }
 

@@ -1,5 +1,6 @@
 #include "web/information_doors.h"
 
+#include <algorithm>
 #include <memory>
 #include <optional>
 #include <string_view>
@@ -7,10 +8,11 @@
 #include <variant>
 
 #include "base/text.h"
+#include "base/xml_text.h"
 #include "phone/station.h"
+#include "web/html_page.h"
 #include "web/json.h"
 #include "web/shard_door.h"
-#include "web/xml_text.h"
 
 namespace handset::web {
 namespace {
@@ -20,19 +22,24 @@ using ShardStep = std::variant<ShardWork, io::HttpResponse>;
 
 enum class Form : std::uint8_t { Html, Xml };
 
-// "3", and as some programs have it "n3".
-tl::expected<std::optional<unsigned>, io::HttpResponse> number_of(std::string_view query) {
-  if (query.empty()) return std::nullopt;
+bool has_numbers(InformationKind kind) {
+  return kind == InformationKind::Port || kind == InformationKind::Log || kind == InformationKind::Streaming;
+}
+
+// "3", and as some programs have it "n3". Of a kind that there is once, whatever stands there is none.
+tl::expected<std::optional<unsigned>, io::HttpResponse> number_of(InformationKind kind,
+                                                                  std::string_view query) {
+  if (query.empty() || !has_numbers(kind)) return std::nullopt;
   if (query.front() == 'n') query.remove_prefix(1);
-  const auto number = parse_decimal(query, UINT32_MAX);
-  if (!number)
+  if (query.empty() || !std::all_of(query.begin(), query.end(), is_digit))
     return tl::unexpected(error_answer(400, "A number of a port or stream stands behind the question mark."));
-  return static_cast<unsigned>(*number);
+  // One that is too large to be kept is one that there is not.
+  return static_cast<unsigned>(parse_decimal(query, UINT32_MAX).value_or(UINT32_MAX));
 }
 
 OnShard show(InformationKind kind, Form form) {
   return {[kind, form](const Request& request) -> ShardStep {
-    auto number = number_of(request.http.query);
+    auto number = number_of(kind, request.http.query);
     if (!number) return std::move(number.error());
     return ShardWork([kind, form, number = *number](phone::Station& station) -> Finish {
       return [kind, form, number, values = station.information()](Easel&) {
@@ -108,11 +115,7 @@ io::HttpResponse information_xml(const phone::InformationPage& page) {
 }
 
 io::HttpResponse information_html(const phone::InformationPage& page) {
-  XmlText html("<!doctype html>\n");
-  html.begin("html", R"( lang="en")");
-  html.raw("<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width\">\n");
-  html.element("title", page.title);
-  html.element("h1", page.title);
+  XmlText html = begin_page(page.title);
   if (page.fields.empty()) {
     html.element("p", "There is nothing to tell.");
   } else {
@@ -125,7 +128,7 @@ io::HttpResponse information_html(const phone::InformationPage& page) {
     }
     html.end();
   }
-  return {200, {{"Content-Type", "text/html; charset=utf-8"}}, html.take()};
+  return page_response(200, std::move(html));
 }
 
 std::string call_info(const PhoneSnapshot& phone) {

@@ -1,23 +1,24 @@
 #include "web/login_page.h"
 
 #include <string>
+#include <utility>
 
 #include "web/cookies.h"
 #include "web/gate.h"
+#include "web/html_page.h"
 #include "web/json.h"
 
 namespace handset::web {
 namespace {
 
-constexpr std::string_view used_up =
-    "<!doctype html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n"
-    "<meta name=\"viewport\" content=\"width=device-width\">\n<title>This link is used up</title>\n"
-    "<h1>This link is used up</h1>\n<p>A login link works once, and for ten minutes. Start the program anew "
-    "for "
-    "another one, or log in with a password.</p>\n<p><a href=\"/phone\">To the phone</a></p>\n</html>\n";
-
 io::HttpResponse used_up_page() {
-  return {410, {{"Content-Type", "text/html; charset=utf-8"}}, std::string(used_up)};
+  XmlText page = begin_page("This link is used up");
+  page.element(
+      "p",
+      "A login link works once, and for ten minutes. Start the program anew for another one, or log in "
+      "with a password.");
+  add_link(page, "/phone", "To the phone");
+  return page_response(410, std::move(page));
 }
 
 // Whoever only looks does not use the link up.

@@ -76,11 +76,19 @@ TEST(Information, TheNetworkThePortAndTheStreamsHaveTheirFields) {
 TEST(Information, NumbersThatThereAreNotAreNotFound) {
   InformationRig rig;
   for (const char* path :
-       {"/PortInformationX?2", "/PortInformation?0", "/StreamingStatisticsX?6", "/DeviceLogX?2"})
+       {"/PortInformationX?2", "/PortInformation?0", "/StreamingStatisticsX?6", "/DeviceLogX?2",
+        "/StreamingStatisticsX?99999999999", "/PortInformationX?n99999999999999999999999"})
     EXPECT_EQ(rig.get(path).status, 404) << path;
-  for (const char* path :
-       {"/PortInformationX?x", "/StreamingStatisticsX?-1", "/StreamingStatisticsX?99999999999"})
+  for (const char* path : {"/PortInformationX?x", "/StreamingStatisticsX?-1", "/DeviceLog?n"})
     EXPECT_EQ(rig.get(path).status, 400) << path;
+}
+
+// Some programs put something there to get past caches.
+TEST(Information, WhatThereIsOnceHasNoNumber) {
+  InformationRig rig;
+  for (const char* path :
+       {"/DeviceInformationX?_=1700000000000", "/NetworkConfiguration?x", "/EthernetInformationX?7"})
+    EXPECT_EQ(rig.get(path).status, 200) << path;
 }
 
 TEST(Information, TheLogTellsWhatCannotBeObeyed) {
@@ -92,6 +100,8 @@ TEST(Information, TheLogTellsWhatCannotBeObeyed) {
 
 TEST(Information, EachHasAPageForPeopleWithoutMarkupFromOutside) {
   InformationRig rig;
+  // On the pages of the device and of the log.
+  ASSERT_EQ(rig.set({{"User_ID_1_", "<b>101</b>"}, {"User_ID_2_", "<b>101</b>"}, {"Password_2_", "x"}}), 200);
   for (const char* path : {"/DeviceInformation", "/NetworkConfiguration", "/EthernetInformation",
                            "/PortInformation", "/DeviceLog", "/StreamingStatistics"}) {
     const auto answer = rig.get(path);
@@ -101,6 +111,8 @@ TEST(Information, EachHasAPageForPeopleWithoutMarkupFromOutside) {
     EXPECT_THAT(answer.body, Not(HasSubstr("<b>")));
   }
   EXPECT_THAT(rig.get("/DeviceInformation").body, HasSubstr("<td>desk-101</td>"));
+  EXPECT_THAT(rig.get("/DeviceInformation").body, HasSubstr("<td>&lt;b&gt;101&lt;/b&gt;</td>"));
+  EXPECT_THAT(rig.get("/DeviceLog").body, HasSubstr("Extension 2"));
 }
 
 TEST(Information, TheStatesTellTheScreenAndTheLines) {

@@ -1,5 +1,5 @@
-// Writes markup, a line for each element: names are ours, texts and values are escaped. For answers in XML,
-// and for small pages. A value; any thread.
+// Writes markup, a line for each element: names are ours, texts and values are escaped (xml_escape.h). For
+// answers in XML, and for small pages. A value; any thread.
 #pragma once
 
 #include <initializer_list>
@@ -8,7 +8,7 @@
 #include <utility>
 #include <vector>
 
-namespace handset::web {
+namespace handset {
 
 class XmlText {
  public:
@@ -31,4 +31,4 @@ class XmlText {
   std::vector<std::string_view> open_;
 };
 
-}  // namespace handset::web
+}  // namespace handset

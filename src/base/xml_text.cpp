@@ -1,8 +1,8 @@
-#include "web/xml_text.h"
+#include "base/xml_text.h"
 
 #include "base/xml_escape.h"
 
-namespace handset::web {
+namespace handset {
 
 void XmlText::begin(std::string_view name, std::string_view attributes) {
   text_.append("<").append(name).append(attributes).append(">\n");
@@ -36,4 +36,4 @@ std::string XmlText::take() {
   return std::move(text_);
 }
 
-}  // namespace handset::web
+}  // namespace handset
