@@ -1,9 +1,11 @@
 #include "web/command_lines.h"
 
 #include <algorithm>
+#include <optional>
 
 #include "base/text.h"
 #include "phone/shown_text.h"
+#include "web/accounts.h"
 
 namespace handset::web {
 namespace {
@@ -12,6 +14,19 @@ bool is_plain(char letter) {
   return (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z') ||
          (letter >= '0' && letter <= '9') ||
          std::string_view("-_./:@%+,=").find(letter) != std::string_view::npos;
+}
+
+// Nothing: everybody does, unasked.
+std::optional<std::string> who_pushes(const PushRules& rules) {
+  switch (rules.mode) {
+    case PushMode::Trusted:
+      return std::nullopt;
+    case PushMode::LocalCredential:
+      return std::string(account_name(Account::User));
+    case PushMode::RemoteCredential:
+      break;
+  }
+  return rules.remote.user;
 }
 
 }  // namespace
@@ -36,9 +51,13 @@ std::string curl_line(const phone::PushDocument& document) {
   return line + " " + shell_word(document.url);
 }
 
-std::string post_line(const phone::PushRecord& push) {
-  return "printf %s " + shell_word(phone::without_credentials(push.body)) +
-         " | curl --digest --user user --data-urlencode XML@- http://PHONE" + push.uri;
+std::string post_line(const phone::PushRecord& push, const PushRules& rules) {
+  std::string line = "printf %s " + shell_word(phone::without_credentials(push.body)) + " | curl";
+  if (const auto user = who_pushes(rules)) line += " --digest --user " + shell_word(*user);
+  if (!push.content_type.empty())
+    line +=
+        " -H " + shell_word("Content-Type: application/x-www-form-urlencoded; charset=" + push.content_type);
+  return line + " --data-urlencode XML@- http://PHONE" + push.uri;
 }
 
 std::string push_line(const phone::PushRecord& push) {

@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "phone/push_log.h"
+#include "web/push_rules.h"
 
 namespace handset::web {
 
@@ -15,7 +16,8 @@ namespace handset::web {
 [[nodiscard]] std::string curl_line(const phone::PushDocument& document);
 // Pushes the same to the same line. The password is not in it: `handset push` takes it from HANDSET_PASSWORD.
 [[nodiscard]] std::string push_line(const phone::PushRecord& push);
-// Posts what was posted by HTTP, to a phone whose address is to be filled in; curl asks for the password.
-[[nodiscard]] std::string post_line(const phone::PushRecord& push);
+// Posts what was posted by HTTP, to a phone whose address is to be filled in, as somebody who may by these
+// rules; curl asks for the password.
+[[nodiscard]] std::string post_line(const phone::PushRecord& push, const PushRules& rules);
 
 }  // namespace handset::web

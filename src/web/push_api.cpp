@@ -115,7 +115,9 @@ OnShard show_push() {
     return ShardWork([id = *id](phone::Station& station) -> Finish {
       const phone::PushRecord* found = station.push_log() != nullptr ? station.push_log()->find(id) : nullptr;
       if (found == nullptr) return [](Easel&) { return error_answer(404, no_such_push); };
-      return [push = *found](Easel&) { return push_answer(push); };
+      return [push = *found, rules = push_rules(*station.settings())](Easel&) {
+        return push_answer(push, rules);
+      };
     });
   }};
 }
@@ -158,7 +160,7 @@ json::object push_summary(const phone::PushRecord& push) {
           {"summary", readable(summary_of(push))}};
 }
 
-io::HttpResponse push_answer(const phone::PushRecord& push) {
+io::HttpResponse push_answer(const phone::PushRecord& push, const PushRules& rules) {
   json::array steps;
   for (const auto& step : push.steps) steps.push_back(step_object(step));
   json::array documents;
@@ -173,7 +175,7 @@ io::HttpResponse push_answer(const phone::PushRecord& push) {
   body["fetched"] = push.fetched;
   body["repeatable"] = push.authentic;
   if (push.authentic && push.way == phone::PushWay::Http)
-    body["curl_push"] = readable(post_line(push));
+    body["curl_push"] = readable(post_line(push, rules));
   else if (push.authentic)
     body["handset_push"] = readable(push_line(push));
   return json_answer(200, body);

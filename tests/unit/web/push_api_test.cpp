@@ -64,17 +64,38 @@ TEST(CommandLines, PostWhatWasPosted) {
   push.way = phone::PushWay::Http;
   push.uri = "/CGI/Execute";
   push.body = "<CiscoIPPhoneExecute/>";
-  EXPECT_EQ(post_line(push),
+  PushRules rules;
+  EXPECT_EQ(post_line(push, rules),
             "printf %s '<CiscoIPPhoneExecute/>' | curl --digest --user user --data-urlencode XML@- "
             "http://PHONE/CGI/Execute");
-  const json::object body = json::parse(push_answer(push).body).as_object();
+  const json::object body = json::parse(push_answer(push, rules).body).as_object();
   EXPECT_EQ(body.at("way").as_string(), "http");
-  EXPECT_EQ(body.at("curl_push").as_string(), post_line(push));
+  EXPECT_EQ(body.at("curl_push").as_string(), post_line(push, rules));
   EXPECT_FALSE(body.contains("handset_push"));
 }
 
+TEST(CommandLines, PostAsSomebodyWhoMayAndInTheCharacterSetThatWasTold) {
+  phone::PushRecord push = sample();
+  push.way = phone::PushWay::Http;
+  push.uri = "/CGI/Execute";
+  push.body = "<a/>";
+  push.content_type = "ISO-8859-1";
+  PushRules rules;
+  rules.mode = PushMode::Trusted;
+  EXPECT_EQ(
+      post_line(push, rules),
+      "printf %s '<a/>' | curl -H 'Content-Type: application/x-www-form-urlencoded; charset=ISO-8859-1' "
+      "--data-urlencode XML@- http://PHONE/CGI/Execute");
+  push.content_type.clear();
+  rules.mode = PushMode::RemoteCredential;
+  rules.remote = {"the pusher", "its word"};
+  EXPECT_EQ(post_line(push, rules),
+            "printf %s '<a/>' | curl --digest --user 'the pusher' --data-urlencode XML@- "
+            "http://PHONE/CGI/Execute");
+}
+
 TEST(PushAnswer, TellsTheWholeStoryWithoutSecretsInSoundJson) {
-  const io::HttpResponse answer = push_answer(sample());
+  const io::HttpResponse answer = push_answer(sample(), {});
   EXPECT_EQ(answer.body.find("sesame"), std::string::npos);
   const json::object body = json::parse(answer.body).as_object();
   EXPECT_EQ(body.at("id").as_int64(), 7);
@@ -90,7 +111,7 @@ TEST(PushAnswer, TellsTheWholeStoryWithoutSecretsInSoundJson) {
 TEST(PushAnswer, OfARefusedOneOffersNoLineToRepeatIt) {
   phone::PushRecord push = sample();
   push.authentic = false;
-  const json::object body = json::parse(push_answer(push).body).as_object();
+  const json::object body = json::parse(push_answer(push, {}).body).as_object();
   EXPECT_FALSE(body.contains("handset_push"));
   EXPECT_FALSE(body.at("repeatable").as_bool());
 }
