@@ -1,6 +1,7 @@
 // POST /CGI/Execute, the whole way from the dispatcher to the phone and back, as its settings say.
 #include "web/execute_door.h"
 
+#include <array>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -119,12 +120,19 @@ TEST(ExecuteDoor, StandsInTheLogOfPushesAndIsRepeatedFromThere) {
 
 TEST(ExecuteDoor, OpensNoMicrophone) {
   ExecuteRig rig;
-  for (const char* uri : {"RTPTx:192.0.2.1:20480", "RTPMTx:239.0.0.1:20480", "Dial:0", "Play:ring.raw"}) {
+  constexpr std::string_view refused = R"(Status="6" Data="Microphone not allowed")";
+  constexpr std::array listens_in = {"RTPTx:192.0.2.1:20480", "RTPMTx:239.0.0.1:20480", "Dial:0",
+                                     "Key:Speaker"};
+  for (const char* uri : listens_in) {
     const auto answer = rig.execute(uri);
     EXPECT_EQ(answer.status, 200);
-    EXPECT_THAT(answer.body, ::testing::Not(HasSubstr("Status=\"0\""))) << uri;
+    EXPECT_THAT(answer.body, HasSubstr(std::string(refused))) << uri;
   }
   EXPECT_EQ(rig.station->lamps().speaker.colour, phone::LampColour::Off);
+  // With the leave of the phone's owner it is something else that they lack: a call, and media.
+  ASSERT_EQ(rig.set({{"Push_May_Open_Microphone", "Yes"}}), 200);
+  for (const char* uri : listens_in)
+    EXPECT_THAT(rig.execute(uri).body, ::testing::Not(HasSubstr(std::string(refused)))) << uri;
 }
 
 // --- The rows
