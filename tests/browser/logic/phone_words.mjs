@@ -47,6 +47,14 @@ test("the clock alone is nothing to speak of", () => {
   assert.equal(announcement(menu(0, { clock: "14:05" }), menu(0, { clock: "14:06" })), "");
 });
 
+test("a display that goes dark, or is lit again, is told as well", () => {
+  const dark = menu(0, { lit: false });
+  assert.equal(announcement(menu(0, { lit: true }), dark), "The display is dark");
+  assert.equal(announcement(dark, dark), "");
+  assert.equal(announcement(dark, menu(0, { lit: true })), "The display is lit");
+  assert.equal(announcement(null, dark), "The display is dark");
+});
+
 test("an overlay is told when it comes, and when what it says changes", () => {
   const volume = (percent) => menu(0, { overlay: { text: "Ringer volume", percent } });
   assert.equal(announcement(menu(0), volume(70)), "Ringer volume: 70 percent");

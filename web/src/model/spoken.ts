@@ -41,6 +41,9 @@ export function statusWords({ text, picture }: NonNullable<Screen["status"]>): s
   return [text, picture && pictureWords(picture)].filter(Boolean).join(". ");
 }
 
+export const darkWords = "The display is dark";
+export const isDark = (screen: Screen | null) => screen?.lit === false;
+
 const chosenRows = (screen: Screen) => screen.rows.filter(({ selected }) => selected);
 const contentOf = (screen: Screen) =>
   [...screen.rows.map(rowWords), screen.picture && pictureWords(screen.picture), screen.status && statusWords(screen.status)]
@@ -54,8 +57,10 @@ export function announcement(before: Screen | null, after: Screen): string {
   if (overlay && overlay !== (before?.overlay ? overlayWords(before.overlay) : "")) return overlay;
   const anew = !before || before.kind !== after.kind || before.title !== after.title;
   const choice = chosenRows(after).map(rowWords).join(" ");
+  if (isDark(after) && !isDark(before)) return darkWords;
   if (anew) return sentence([after.title, choice || contentOf(after), after.prompt]);
   const prompt = before.prompt !== after.prompt ? after.prompt : "";
+  if (isDark(before) && !isDark(after)) return sentence(["The display is lit", prompt]);
   const field = after.rows.find((row) => row.field && row.field.cursor !== null);
   const fieldBefore = before.rows.find((row) => row.field && row.field.cursor !== null);
   if (field && rowWords(field) !== (fieldBefore ? rowWords(fieldBefore) : "")) return sentence([rowWords(field), prompt]);

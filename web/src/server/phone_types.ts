@@ -65,6 +65,7 @@ export interface Screen {
   status?: { text: string; timer: string; picture?: PlacedPicture };
   overlay?: { text: string; percent: number | null } | null;
   contrast?: number;
+  lit?: boolean; // false: the display is dark, whatever is on it
 }
 
 export interface KeyEvent {

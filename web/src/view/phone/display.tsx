@@ -4,7 +4,7 @@
 import { useEffect, useRef } from "preact/hooks";
 import { type Fit, pixelAt } from "../../model/fit";
 import type { PhoneFacts } from "../../server/phone_types";
-import { pictureWords, statusWords } from "../../model/spoken";
+import { darkWords, isDark, pictureWords, statusWords } from "../../model/spoken";
 import { useHands } from "./hands";
 import { Typing } from "./typing";
 
@@ -67,6 +67,7 @@ export function ScreenText({ said }: { said: string }) {
   return (
     <section class="unseen" aria-label="The phone's screen" id="screen-text">
       <h2>{screen.title || "Screen"}</h2>
+      {isDark(screen) && <p>{darkWords}</p>}
       {screen.clock && <p>{screen.clock}</p>}
       <ul>
         {screen.rows.map((row, place) => (
