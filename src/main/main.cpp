@@ -101,7 +101,8 @@ void add_xml(CLI::App& app, XmlCheckOptions& options, Command& chosen) {
   CLI::App* command = group->add_subcommand(
       "check",
       "Say what a strict phone would refuse in a document, and show how the displays have it: exit status 0 "
-      "when it refuses nothing, else 1");
+      "when it refuses nothing, else 1. The items of an Execute are run: what they address is fetched or "
+      "told");
   command->add_option("what", options.what, "The document, or the page of a web server")
       ->type_name("FILE|URL")
       ->required();

@@ -113,10 +113,12 @@ class PageServer:
 
     def __init__(self):
         gets = collections.Counter()
+        fields = {}
 
         class Handler(http.server.BaseHTTPRequestHandler):
             def do_GET(self):  # noqa: N802 (the name is the library's)
                 gets[self.path] += 1
+                fields[self.path] = dict(self.headers)
                 title = self.path.lstrip("/")
                 page = (f"<CiscoIPPhoneText><Title>{title}</Title><Text>The page {title}.</Text>"
                         "</CiscoIPPhoneText>").encode()
@@ -130,6 +132,7 @@ class PageServer:
                 pass
 
         self._gets = gets
+        self._fields = fields
         self._server = http.server.ThreadingHTTPServer((HOST, 0), Handler)
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.05,))
         self._thread.start()
@@ -139,6 +142,10 @@ class PageServer:
 
     def gets(self, title):
         return self._gets["/" + title]
+
+    def fields(self, title):
+        """Of the last request for it."""
+        return self._fields["/" + title]
 
     def stop(self):
         self._server.shutdown()

@@ -71,7 +71,17 @@ class XmlCheck(unittest.TestCase):
         self.assertEqual(status, 0, output)
         self.assertIn("HTTP status 200", output)
         self.assertIn(title, output.split("On the SPA525G2")[1])
-        self.assertEqual(pages.gets(title), 2)  # to be judged, and by the phone that shows it
+        self.assertEqual(pages.gets(title), 1)
+        self.assertIn("x-CiscoIPPhoneDisplay", pages.fields(title))
+        both, output = self.check(pages.url("page-2"))
+        self.assertEqual((both, pages.gets("page-2")), (0, 2), output)  # each display asks for itself
+
+    def test_a_remark_is_made_once_and_no_log_repeats_it(self):
+        status, output = self.check(self.write("text.xml", FAULTY))
+        self.assertEqual((status, output.count("no element Beep")), (1, 1), output)
+
+    def test_the_help_says_that_items_are_run(self):
+        self.assertIn("items of an Execute are run", " ".join(self.check("--help")[1].split()))
 
     def test_a_server_that_is_not_there_is_told(self):
         status, output = self.check(f"http://{harness.HOST}:{harness.free_port()}/menu.xml")
