@@ -59,9 +59,10 @@ class XmlCheck(unittest.TestCase):
         self.assertNotIn("On the", output)
 
     def test_an_object_that_the_profile_lacks_is_refused(self):
-        status = self.write("status.xml", "<CiscoIPPhoneStatus><Text>Busy</Text></CiscoIPPhoneStatus>")
-        self.assertIn("MPP", self.check(status, "--profile", "MPP")[1])
-        self.assertEqual(self.check(status, "--profile", "MPP")[0], 1)
+        menu = self.write("menu.xml", "<CiscoIPPhoneGraphicFileMenu><URL>http://127.0.0.1:9/</URL>"
+                          "</CiscoIPPhoneGraphicFileMenu>")
+        self.assertIn("MPP", self.check(menu, "--profile", "MPP")[1])
+        self.assertEqual(self.check(menu, "--profile", "MPP")[0], 1)
 
     def test_a_page_of_a_server_is_fetched_and_shown(self):
         pages = harness.PageServer()

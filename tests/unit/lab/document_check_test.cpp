@@ -41,9 +41,10 @@ TEST(DocumentCheck, WhatNobodyReadsIsSaidOnceWithItsPlace) {
 }
 
 TEST(DocumentCheck, TheFamilyCounts) {
-  constexpr std::string_view status = "<CiscoIPPhoneStatus><Text>Busy</Text></CiscoIPPhoneStatus>";
-  EXPECT_TRUE(check(status).friendly_takes_it);
-  const auto findings = check(status, xml::Profile::Mpp);
+  constexpr std::string_view menu =
+      "<CiscoIPPhoneGraphicFileMenu><URL>http://a.example/</URL></CiscoIPPhoneGraphicFileMenu>";
+  EXPECT_TRUE(check(menu).friendly_takes_it);
+  const auto findings = check(menu, xml::Profile::Mpp);
   EXPECT_FALSE(findings.friendly_takes_it);
   EXPECT_EQ(findings.verdict, "Every phone of the profile MPP refuses it (XML Error [5]).");
 }
