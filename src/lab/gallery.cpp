@@ -4,6 +4,7 @@
 #include <string>
 #include <utility>
 
+#include "lab/gallery_pictures.h"
 #include "lab/gallery_samples.h"
 #include "lab/gallery_writer.h"
 
@@ -116,13 +117,22 @@ struct Entry {
   HttpResponse (*make)(const Pages&);
 };
 
-constexpr std::array<Entry, 19> entries{{
+constexpr std::array<Entry, 28> entries{{
     {{welcome_path, "Welcome"}, welcome},
     {{"/form", "A form to fill in"}, order_form},
     {{directory_path, "A directory"}, staff},
     {{"/messages", "Messages, and six soft keys"}, messages},
     {{"/ticker", "A page that goes on by itself"}, ticker},
     {{slow_path, "A slow page, to be cancelled"}, slow},
+    {{"/image", "A picture (CIP data)"}, image},
+    {{"/image-file", "A picture (PNG)"}, image_file},
+    {{"/graphic-menu", "A picture with choices by digit"}, graphic_menu},
+    {{"/graphic-file-menu", "A picture to be touched"}, graphic_file_menu},
+    {{"/icon-menu", "A menu with icons"}, icon_menu},
+    {{"/icon-file-menu", "A menu with icons out of files"}, icon_file_menu},
+    {{"/status", "A Status window with a clock"}, status},
+    {{"/status-file", "A Status window with a file"}, status_file},
+    {{"/status-end", "No Status window any more"}, status_end},
     {{"/text", "A short text"}, short_text},
     {{"/long", "A long text"}, long_text},
     {{"/hundred", "A menu of a hundred rows"}, many_rows},
@@ -139,10 +149,12 @@ constexpr std::array<Entry, 19> entries{{
 }};
 
 // What those lead to.
-constexpr std::array<Entry, 3> behind{{
+constexpr std::array<Entry, 5> behind{{
     {{"/order", {}}, order_answer},
     {{"/staff-2", {}}, more_staff},
     {{"/message", {}}, message_answer},
+    {{"/plan.png", {}}, plan_png},
+    {{"/icon.png", {}}, icon_png},
 }};
 
 constexpr std::array<GalleryPage, entries.size() + 1> make_index() {

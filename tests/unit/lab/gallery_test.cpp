@@ -5,6 +5,7 @@
 #include <string>
 
 #include "lab/slow_answers.h"
+#include "xml/object.h"
 
 namespace handset::lab {
 namespace {
@@ -61,6 +62,32 @@ TEST(Gallery, the_latin1_page_says_so_and_is_no_utf8) {
   const auto response = answer_from_gallery(get("/latin1"));
   EXPECT_EQ(field(response, "Content-Type"), "text/xml; charset=ISO-8859-1");
   EXPECT_NE(response.body.find("Gr\xFC\xDF"), std::string::npos);
+}
+
+// The phones that the pages are written for would show every one of them.
+TEST(Gallery, the_pages_that_are_meant_to_be_right_are_so_in_strict_mode) {
+  for (const char* path : {"/welcome", "/form", "/staff", "/messages", "/image", "/image-file",
+                           "/graphic-menu", "/graphic-file-menu", "/icon-menu", "/icon-file-menu", "/status",
+                           "/status-file", "/status-end", "/text", "/long", "/hundred", "/execute"}) {
+    const auto response = answer_from_gallery(get(path));
+    const auto parsed = xml::parse_content(field(response, "Content-Type"), response.body, xml::Mode::Strict);
+    ASSERT_TRUE(parsed) << path << ": " << parsed.error().log_words();
+    EXPECT_TRUE(parsed->notes.empty()) << path << ": " << parsed->notes.front().log_words();
+  }
+}
+
+TEST(Gallery, the_pictures_are_whole) {
+  const auto response = answer_from_gallery(get("/image"));
+  const auto parsed = xml::parse_content("text/xml", response.body, xml::Mode::Strict);
+  ASSERT_TRUE(parsed);
+  const auto& pixels = std::get<xml::Image>(parsed->object).pixels;
+  EXPECT_EQ(pixels.width, 24U);
+  EXPECT_EQ(pixels.height, 16U);
+  for (const char* path : {"/plan.png", "/icon.png"}) {
+    const auto file = answer_from_gallery(get(path));
+    EXPECT_EQ(field(file, "Content-Type"), "image/png");
+    EXPECT_TRUE(file.body.starts_with("\x89PNG\r\n\x1a\n")) << path;
+  }
 }
 
 io::HttpRequest get(std::string_view path, std::string_view query) {
