@@ -70,7 +70,7 @@ class Phone final : private ServicesHost, private KeyHoldHandler, private CallHa
   [[nodiscard]] HttpPushAnswer post(const HttpPush& push, PushId id = {});
   [[nodiscard]] PushLog* push_log() const { return services_.push_log(); }
   // Begins with what is queued: once the push is answered.
-  void start_work() { services_.start(); }
+  void start_work() { services_.start_queued(); }
   // The pushes that wait behind the one under way.
   [[nodiscard]] PushQueue& push_queue() { return services_.queue(); }
 

@@ -28,7 +28,7 @@ Services::Services(const World& world, const PhoneOptions& options, WindowStack&
       touched_(world.clock.now()) {}
 
 void Services::enqueue(const PushSource& from, PushId push, xml::NotifyWork&& work) {
-  world_.clock.arm(resume_, resume_after);
+  if (!waits_behind_page()) world_.clock.arm(resume_, resume_after);
   queue_.add(from, push, std::move(work));
 }
 

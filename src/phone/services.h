@@ -47,6 +47,10 @@ class Services final : public PageHandler {
   [[nodiscard]] PushLog* push_log() const { return push_log_; }
   // Takes the next piece of work unless one is under way.
   void start();
+  // The same for what enqueue() has brought.
+  void start_queued() {
+    if (!waits_behind_page()) start();
+  }
 
   // What a key asked for (the stack has carried out what is about windows alone). `asker`: who pressed it,
   // where that was some time ago.
@@ -140,6 +144,8 @@ class Services final : public PageHandler {
   xml::Outcome run_handler(AppEvent::Kind kind, const xml::Uri& uri);
   // The next piece of work, unless one is under way.
   void begin();
+  // What has come waits for a page that somebody waits for; its end starts the next.
+  [[nodiscard]] bool waits_behind_page() const { return current_ && !current_->page.unasked; }
   void begin_queued();
   void give_up_unseen();
   void give_up_refresh();
@@ -152,6 +158,10 @@ class Services final : public PageHandler {
   void trace(PushId push, std::string_view from, std::string_view to, std::string_view label,
              std::string_view detail = {});
 
+  // What a push touches that waits behind a page stands together: a hundred thousand phones do not fit into
+  // the processor's caches.
+  PushQueue queue_;
+  std::optional<Fetching> current_;
   World world_;
   const PhoneOptions& options_;
   WindowStack& windows_;
@@ -163,10 +173,8 @@ class Services final : public PageHandler {
   DisplayControl display_{world_.clock, windows_};
   AppFocus apps_{windows_};
   PushLog* push_log_ = nullptr;
-  PushQueue queue_;
-  std::deque<Page> next_;      // pages that an Execute or a key asked for while another was under way
-  std::vector<Page> waiting_;  // priority 1: one of each source, the newest
-  std::optional<Fetching> current_;
+  std::deque<Page> next_;            // pages that an Execute or a key asked for while another was under way
+  std::vector<Page> waiting_;        // priority 1: one of each source, the newest
   const Source* running_ = nullptr;  // whose Execute is being run
   unsigned performing_ = 0;          // actions that led to each other, by Key: and SoftKey: URIs
   unsigned executes_ =

@@ -31,7 +31,7 @@ Result<void> Switchboard::add(Phone& phone) {
     const auto same = std::count_if(phone.lines().begin(), phone.lines().end(), [&](const Line& other) {
       return other.in_use() && other.user_id() == line.user_id();
     });
-    if (same > 1 || contacts_.contains(line.user_id()))
+    if (same > 1 || contacts_.find(line.user_id()) != nullptr)
       return fail(Errc::Exists, "two lines have the same user ID");
   }
   update(phone);
@@ -44,8 +44,11 @@ void Switchboard::update(Phone& phone) {
   phone.set_door(this);
   for (Line& line : phone.lines()) {
     if (!line.in_use()) continue;
-    if (!contacts_.emplace(line.user_id(), Contact{&phone, &line}).second) continue;
     line.set_contact(line.user_id());
+    if (!contacts_.insert({&phone, &line})) {
+      line.set_contact({});
+      continue;
+    }
     if (!line.has_account(phone.options().digest))
       line.open_account(authenticator_, ++last_line_, phone.options().digest, world_.clock.now());
   }
@@ -82,13 +85,12 @@ std::optional<ua::SharedSocket> Switchboard::udp_socket(const LineOptions& line)
   return socket ? std::optional(ua::SharedSocket{*socket, local, &responses_}) : std::nullopt;
 }
 
-const Switchboard::Contact* Switchboard::find_contact(const sip::Uri& uri) const {
+const Contact* Switchboard::find_contact(const sip::Uri& uri) const {
   if (!uri.has_user) return nullptr;
   std::array<char, 256> plain;
   const auto user = sip::unescape(uri.user, plain);
   if (!user) return nullptr;
-  const auto found = contacts_.find(*user);
-  return found == contacts_.end() ? nullptr : &found->second;
+  return contacts_.find(*user);
 }
 
 Switchboard::Inbound Switchboard::inbound(const sip::Via& via, const Origin& origin) const {

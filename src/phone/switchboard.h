@@ -12,12 +12,12 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "base/counters.h"
 #include "base/hash.h"
 #include "base/world.h"
+#include "phone/contact_table.h"
 #include "phone/line_client.h"
 #include "phone/phone.h"
 #include "phone/sip_door.h"
@@ -88,15 +88,6 @@ class Switchboard final : private SipDoorHandler, private LineDoor {
   [[nodiscard]] std::size_t remembered() const { return verdicts_.size(); }
 
  private:
-  struct Contact {
-    Phone* phone;
-    Line* line;
-  };
-  // Looks up by std::string_view without making a string.
-  struct HashText : std::hash<std::string_view> {
-    using is_transparent = void;
-  };
-  // What can be notified of.
   // Of a NOTIFY that is under the digest of its line.
   struct NotifyEvent {
     bool is_summary = false;            // message-summary; else a document or its address
@@ -182,7 +173,7 @@ class Switchboard final : private SipDoorHandler, private LineDoor {
   SipDoor door_;
   ua::ResponseRouter responses_;
   std::uint32_t last_line_ = 0;  // numbers of accounts within the shard
-  std::unordered_map<std::string, Contact, HashText, std::equal_to<>> contacts_;
+  ContactTable contacts_;
   Phone* first_ = nullptr;  // in whose style strangers are answered
   SipOptions no_style_;     // while there is no phone
 

@@ -81,7 +81,8 @@ bool is_web_url(std::string_view text) {
   if (!uri.is_web() || uri.text.size() != text.size()) return false;
   if (!uri.argument.starts_with("//")) return false;
   const std::string_view rest = uri.argument.substr(2);
-  if (rest.substr(0, rest.find_first_of("/?#")).empty()) return false;
+  const bool has_host = !rest.empty() && rest.front() != '/' && rest.front() != '?' && rest.front() != '#';
+  if (!has_host) return false;
   for (const char c : text) {
     if (static_cast<unsigned char>(c) <= 0x20 || c == 0x7F) return false;
   }
