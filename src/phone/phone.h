@@ -107,7 +107,7 @@ class Phone final : private ServicesHost, private KeyHoldHandler, private CallHa
   [[nodiscard]] std::uint64_t screen_version() const { return windows_.version(); }
   // Nothing open, nothing under way, and nothing to be stored.
   [[nodiscard]] bool idle() const { return services_.idle() && !menus_.turning(); }
-  // A page is under way, or a push waits.
+  // A page or a picture is under way, or a push waits.
   [[nodiscard]] bool busy() { return services_.busy(); }
 
  private:

@@ -54,6 +54,8 @@ class PictureFetcher final : private PageHandler {
   [[nodiscard]] bool fetches(WindowId window, std::size_t slot) const {
     return current_ && current_->window == window && current_->slot == slot;
   }
+  // Something is under way or waits for that.
+  [[nodiscard]] bool busy() const { return current_ || !orders_.empty(); }
   // What nobody wants any more is given up.
   void drop_unwanted();
 

@@ -30,6 +30,8 @@ class ServicePictures final : private PictureHandler {
   void opened(WindowId window);
   // What nobody sees any more is not fetched, and what the page in view lacks comes next.
   void windows_changed();
+  // A picture is under way, or waits for that.
+  [[nodiscard]] bool busy() const { return fetcher_.busy(); }
 
   void show(const xml::Status& status);
   void show(const xml::StatusFile& status);

@@ -68,7 +68,9 @@ class Services final : public PageHandler {
   [[nodiscard]] bool idle() const { return windows_.is_idle() && !current_ && !host_.calls().active(); }
 
   // Something is under way or waits for that.
-  [[nodiscard]] bool busy() const { return current_ || !queue_.empty() || !next_.empty(); }
+  [[nodiscard]] bool busy() const {
+    return current_ || !queue_.empty() || !next_.empty() || pictures_.busy();
+  }
 
   void on_page(FetchResult result) override;
 

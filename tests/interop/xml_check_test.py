@@ -84,6 +84,15 @@ class XmlCheck(unittest.TestCase):
     def test_the_help_says_that_items_are_run(self):
         self.assertIn("items of an Execute are run", " ".join(self.check("--help")[1].split()))
 
+    def test_a_picture_is_waited_for(self):
+        gallery = f"http://{harness.HOST}:{harness.free_port()}"
+        program = harness.Program([harness.handset_program(), "lab", "--http", gallery[7:]], self.folder)
+        self.addCleanup(program.stop)
+        harness.wait_until("the gallery", lambda: self.check(gallery + "/text")[0] == 0)
+        output = self.check(gallery + "/image-file", "--model", "SPA525G2")[1]
+        self.assertNotIn("Loading", output)
+        self.assertIn("PNG picture, 240 x 120", output)
+
     def test_a_server_that_is_not_there_is_told(self):
         status, output = self.check(f"http://{harness.HOST}:{harness.free_port()}/menu.xml")
         self.assertEqual(status, 1, output)
