@@ -1,0 +1,39 @@
+// Status codes as settings list them: "5??,6??,404", where ? stands for any digit. The word BT, which
+// Try Backup RSC may have among them, is kept beside the codes and matches none.
+//
+// A value; any thread.
+#pragma once
+
+#include <array>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+
+namespace handset::ua {
+
+class StatusCodes {
+ public:
+  StatusCodes() = default;  // matches nothing
+
+  // Blanks around codes and empty places between commas count for nothing; BT in any case. Errors: Malformed,
+  // at the code that is none; TooLarge for more than 64.
+  static Result<StatusCodes> parse(std::string_view text);
+
+  // Of a response, 100 to 699; everything else is not listed.
+  [[nodiscard]] bool matches(int code) const;
+  // Whether there is no code; BT is none.
+  [[nodiscard]] bool empty() const { return patterns_.empty(); }
+  // Failover and recovery of a registration are wanted as well.
+  [[nodiscard]] bool has_bt() const { return bt_; }
+
+  friend bool operator==(const StatusCodes&, const StatusCodes&) = default;
+
+ private:
+  using Pattern = std::array<char, 3>;
+
+  std::vector<Pattern> patterns_;
+  bool bt_ = false;
+};
+
+}  // namespace handset::ua
