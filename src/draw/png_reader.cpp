@@ -8,6 +8,9 @@ namespace handset::draw {
 
 namespace {
 
+// The signature, and of the first chunk its length and name (PNG specification, 5.2 and 11.2.1).
+constexpr std::string_view first_bytes("\x89PNG\r\n\x1a\n\0\0\0\rIHDR", 16);
+
 struct Source {
   std::string_view rest;
 };
@@ -74,6 +77,8 @@ bool read(png_structp png, png_infop info, Raster& raster, std::vector<png_bytep
 }  // namespace
 
 std::optional<Raster> read_png(std::string_view bytes) {
+  // libpng passes over a chunk that it does not know before IHDR, which the PNG specification has first.
+  if (bytes.substr(0, first_bytes.size()) != first_bytes) return std::nullopt;
   Source source{bytes};
   Raster raster;
   std::vector<png_bytep> rows;

@@ -73,6 +73,15 @@ TEST(ReadPng, WhatIsCutShortOrDamagedIsNoPicture) {
   EXPECT_FALSE(read_png("GIF89a"));
 }
 
+TEST(ReadPng, ItsHeadComesFirst) {
+  const std::string bytes = plain_png(3, 2, 0xff123456);
+  constexpr std::size_t signature = 8;
+  const std::string unknown("\0\0\0\0abCd\x78\x06\xe9\xb3", 12);
+  EXPECT_FALSE(read_png(std::string(bytes).insert(signature, unknown))) << "a chunk before IHDR";
+  constexpr std::size_t head = 25;
+  EXPECT_TRUE(read_png(std::string(bytes).insert(signature + head, unknown))) << "behind it";
+}
+
 TEST(ReadPng, AFileOfTooManyPixelsIsNotUnpacked) {
   EXPECT_TRUE(read_png(make_png(2048, 1, {PNG_COLOR_TYPE_GRAY, 1}, {std::string(256, '\0')})));
   EXPECT_FALSE(read_png(make_png(2049, 1, {PNG_COLOR_TYPE_GRAY, 1}, {std::string(257, '\0')})));
