@@ -53,8 +53,8 @@ class CookieJar {
 
   void drop_ended(SteadyTime now);
   Host& host_of(const std::string& name, SteadyTime now);
-  void keep(const std::string& host, Cookie cookie, SteadyTime now);
-  void forget(const std::string& host, const Cookie& like);
+  void keep(const std::string& name, Cookie cookie, SteadyTime now);
+  void forget(const std::string& name, const Cookie& like);
 
   std::vector<Host> hosts_;
 };

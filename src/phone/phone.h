@@ -136,7 +136,7 @@ class Phone final : private ServicesHost, private KeyHoldHandler, private CallHa
   // The active call gets a key of the keypad that the page in view leaves to it.
   bool press_for_call(Key key);
   void note_person(KeySource source);
-  // `asker`: as of Services::perform().
+  // `asker`: the `asked_by` of Services::perform().
   bool finish_key(const KeyResult& result, Asker asker = Asker::Person);
   void note_digit();
   void pause();

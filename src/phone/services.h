@@ -52,9 +52,9 @@ class Services final : public PageHandler {
     if (!waits_behind_page()) start();
   }
 
-  // What a key asked for (the stack has carried out what is about windows alone). `asker`: who pressed it,
+  // What a key asked for (the stack has carried out what is about windows alone). `asked_by`: who pressed it,
   // where that was some time ago.
-  void perform(const Action& action, Asker asker = Asker::Person);
+  void perform(const Action& action, Asker asked_by = Asker::Person);
   // Who asks for what happens now: a key of an Execute, or what is run for a page, is no person's.
   [[nodiscard]] Asker asker() const;
   // After windows closed: a page that nobody waits for is given up, and one that waited for the phone to be

@@ -8,7 +8,7 @@ namespace handset::phone {
 
 // Each URL in it loses its user and password ("http://u:p@host/" becomes "http://host/"), and each `Notify:`
 // its credentials ("Notify:http:host:80:path:CRED:DATA" becomes "Notify:http:host:80:path::DATA").
-[[nodiscard]] std::string without_credentials(std::string_view text);
+[[nodiscard]] std::string without_credentials(std::string_view whole);
 
 // A web or internal URI: likewise, and a `Notify:` without its credentials and data.
 [[nodiscard]] std::string shown_uri(std::string_view uri);
