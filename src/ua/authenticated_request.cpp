@@ -56,27 +56,31 @@ AuthenticatedRequest::~AuthenticatedRequest() {
   channel_.leave(transaction_);
 }
 
-Result<void> AuthenticatedRequest::start(OutgoingRequest request, Credentials credentials) {
+Result<void> AuthenticatedRequest::start(OutgoingRequest request, Credentials credentials,
+                                         RequestSeries* series) {
   transaction_.stop();
   if (has_control(credentials.username))
     return fail(Errc::Malformed, "the user name has a control character");
   if (!channel_.is_open()) return fail(Errc::Unavailable, "there is no way to the peer");
   request_ = std::move(request);
   credentials_ = std::move(credentials);
-  call_id_ = random_.token(26);
-  from_tag_ = random_.token(16);
-  cseq_ = 0;
-  answered_.clear();
+  own_ = {};
+  series_ = series == nullptr ? &own_ : series;
+  if (series_->call_id.empty()) {
+    series_->call_id = random_.token(26);
+    series_->from_tag = random_.token(16);
+  }
+  if (series_->answered.size() > RequestSeries::most_answered) series_->answered.clear();
+  for (Answered& answered : series_->answered) answered.asked = answered.was_stale = false;
   times_authorized_ = 0;
   return send();
 }
 
 Result<void> AuthenticatedRequest::send() {
   std::string branch = channel_.new_branch();
-  ++cseq_;
+  ++series_->cseq;
   auto message = write(branch);
   if (!message) return tl::unexpected(message.error());
-  if (!answered_.empty()) ++times_authorized_;
   on_the_wire_ = false;
   over_ = false;
   transaction_.start(std::move(*message), std::move(branch), request_.method, channel_.reliable());
@@ -93,18 +97,18 @@ Result<std::string> AuthenticatedRequest::write(std::string_view branch) {
                      ";branch=", branch, ";rport"});
   if (!request_.route.empty()) out.header("Route", request_.route);
   out.header("Max-Forwards", request_.style.max_forwards);
-  out.header("From", {request_.from, ";tag=", from_tag_});
+  out.header("From", {request_.from, ";tag=", series_->from_tag});
   out.header("To", request_.to);
-  out.header("Call-ID", call_id_);
+  out.header("Call-ID", series_->call_id);
   out.begin_header("CSeq");
-  out.number(cseq_);
+  out.number(series_->cseq);
   out.text(" ");
   out.text(method);
   out.end_header();
   if (!request_.contact.empty()) out.header("Contact", request_.contact);
   write_style(out, request_.style);
   for (const auto& [name, value] : request_.headers) out.header(name, value);
-  for (auto& answered : answered_) {
+  for (auto& answered : series_->answered) {
     const bool proxy = answered.field == sip::Field::ProxyAuthenticate;
     out.header(proxy ? "Proxy-Authorization" : "Authorization", authorization(answered));
   }
@@ -148,6 +152,7 @@ void AuthenticatedRequest::on_final(sip::ClientTransaction&, const sip::Message&
     return listener_.on_answered(response, Answer::Plain);
   const Step step = take_challenge(response);
   if (step == Step::SendAgain) {
+    ++times_authorized_;
     const auto sent = send();
     if (sent) return;
     give_up(sent.error());
@@ -172,21 +177,27 @@ AuthenticatedRequest::Step AuthenticatedRequest::take_challenge(const sip::Messa
   const std::string_view realm = challenge->realm.raw;
   const auto value =
       std::find_if(values.begin(), values.end(), [&](std::string_view text) { return holds(text, realm); });
-  const auto known = std::find_if(answered_.begin(), answered_.end(), [&](const Answered& answered) {
-    return answered.field == field && answered.realm == realm;
+  auto& answered = series_->answered;
+  const auto known = std::find_if(answered.begin(), answered.end(), [&](const Answered& one) {
+    return one.field == field && one.realm == realm;
   });
   const bool may_go_on = times_authorized_ < request_.style.max_auth;
-  if (known == answered_.end()) {
+  if (known == answered.end()) {
     if (!may_go_on) return give_up(asked_too_often);
-    answered_.push_back({field, std::string(*value), std::string(realm)});
+    answered.push_back(
+        {.field = field, .challenge = std::string(*value), .realm = std::string(realm), .asked = true});
     return Step::SendAgain;
   }
-  if (!challenge->stale) return Step::Rejected;
-  if (known->was_stale) return give_up({Errc::Refused, 0, "each fresh nonce is called stale"});
+  // What was sent unasked, for the challenge of an earlier request, does not count: its nonce is too old.
+  if (known->asked) {
+    if (!challenge->stale) return Step::Rejected;
+    if (known->was_stale) return give_up({Errc::Refused, 0, "each fresh nonce is called stale"});
+    known->was_stale = true;
+  }
   if (!may_go_on) return give_up(asked_too_often);
   known->challenge = *value;
   known->count = 0;
-  known->was_stale = true;
+  known->asked = true;
   return Step::SendAgain;
 }
 

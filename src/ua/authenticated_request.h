@@ -49,6 +49,28 @@ struct OutgoingRequest {
   std::string body;
 };
 
+// What requests to one server have in common that follow each other, as the REGISTERs of a line do: one
+// Call-ID with a CSeq that counts on (RFC 3261 10.2), and the challenges that were answered, so that the next
+// request has its credentials from the start (22.2, 22.3). Owned by whoever sends them; it outlives them.
+struct RequestSeries {
+  // A challenge that is answered, in each sending from then on.
+  struct Answered {
+    sip::Field field;       // WwwAuthenticate or ProxyAuthenticate
+    std::string challenge;  // the value of that field
+    std::string realm;
+    std::uint32_t count = 0;  // nc
+    bool asked = false;       // by an answer to the request that is under way
+    bool was_stale = false;   // and again, for the age of its nonce
+  };
+  // More realms than a server and the proxies before it have are forgotten.
+  static constexpr std::size_t most_answered = 4;
+
+  std::string call_id{};  // empty: none was sent yet
+  std::string from_tag{};
+  std::uint32_t cseq = 0;  // of the last one
+  std::vector<Answered> answered{};
+};
+
 class AuthenticatedRequest final : private sip::ClientTransaction::Listener {
  public:
   enum class Answer : std::uint8_t {
@@ -81,22 +103,16 @@ class AuthenticatedRequest final : private sip::ClientTransaction::Listener {
 
   // Sends it; a request that is under way is forgotten. With an error nothing is sent and nobody is called:
   // Malformed (a value with a control character), TooLarge, Unavailable (the channel is not open).
-  Result<void> start(OutgoingRequest request, Credentials credentials);
+  // `series`: that it goes on with, of which it is the only one under way; null: it stands alone.
+  Result<void> start(OutgoingRequest request, Credentials credentials, RequestSeries* series = nullptr);
 
-  // How often credentials were sent.
+  // How often it was sent again with credentials that it was asked for.
   [[nodiscard]] unsigned times_authorized() const { return times_authorized_; }
   // With Answer::Unusable: what is wrong with the challenge.
   [[nodiscard]] const Error& why_unusable() const { return why_unusable_; }
 
  private:
-  // A challenge that is answered, in each sending from then on.
-  struct Answered {
-    sip::Field field;       // WwwAuthenticate or ProxyAuthenticate
-    std::string challenge;  // the value of that field
-    std::string realm;
-    std::uint32_t count = 0;  // nc
-    bool was_stale = false;
-  };
+  using Answered = RequestSeries::Answered;
   enum class Step : std::uint8_t { SendAgain, Rejected, Unusable };
 
   void on_send(sip::ClientTransaction& transaction, std::string_view request) override;
@@ -120,10 +136,8 @@ class AuthenticatedRequest final : private sip::ClientTransaction::Listener {
 
   OutgoingRequest request_;
   Credentials credentials_;
-  std::string call_id_;
-  std::string from_tag_;
-  std::uint32_t cseq_ = 0;
-  std::vector<Answered> answered_;
+  RequestSeries own_;
+  RequestSeries* series_ = &own_;
   bool on_the_wire_ = false;  // this sending was sent before: the next time is a retransmission
   bool over_ = false;         // this sending has its final answer
   unsigned times_authorized_ = 0;

@@ -475,5 +475,65 @@ TEST_F(ARequest, NeverRepeatsAClientNonceOrABranch) {
   EXPECT_EQ(cnonces.size(), 4U);
 }
 
+// --- Requests that follow each other
+
+TEST_F(ARequest, OfASeriesGoesOnWithItsCallAndHasItsCredentialsFromTheStart) {
+  ua::RequestSeries series;
+  answer_in_turn({{401, {challenge("phone", "n1")}}, {200, {}}});
+  for (int i = 0; i < 3; ++i) {
+    ASSERT_TRUE(requester.send(series));
+    run();
+    EXPECT_EQ(requester.answer, Answer::Plain);
+  }
+  ASSERT_EQ(peer.requests().size(), 4U) << "it is challenged once in three requests";
+  for (std::size_t i = 0; i < 4; ++i) {
+    EXPECT_EQ(peer.request(i).value("Call-ID"), peer.request(0).value("Call-ID"));
+    EXPECT_EQ(peer.request(i).value("CSeq"), std::to_string(i + 1) + " NOTIFY");
+  }
+  EXPECT_EQ(peer.request(3).digest("nonce"), "n1");
+  EXPECT_EQ(peer.request(3).digest("nc"), "00000003");
+  EXPECT_EQ(peer.request(3).digest("response"), right_response(3, DigestAlgorithm::Md5));
+}
+
+TEST_F(ARequest, OfASeriesTakesANewNonceWhenItsOldOneIsRefused) {
+  ua::RequestSeries series;
+  answer_in_turn(
+      {{401, {challenge("phone", "n1")}}, {200, {}}, {401, {challenge("phone", "n2")}}, {200, {}}});
+  for (int i = 0; i < 2; ++i) {
+    ASSERT_TRUE(requester.send(series));
+    run();
+  }
+  EXPECT_EQ(requester.answer, Answer::Plain);
+  ASSERT_EQ(peer.requests().size(), 4U);
+  EXPECT_EQ(peer.request(2).digest("nonce"), "n1");
+  EXPECT_EQ(peer.request(3).digest("nonce"), "n2");
+  EXPECT_EQ(peer.request(3).digest("nc"), "00000001");
+}
+
+TEST_F(ARequest, OfASeriesIsRejectedAfterItsSecondRefusal) {
+  ua::RequestSeries series;
+  answer_in_turn({{401, {challenge("phone", "n1")}}, {200, {}}, {401, {challenge("phone", "n2")}}});
+  for (int i = 0; i < 2; ++i) {
+    ASSERT_TRUE(requester.send(series));
+    run();
+  }
+  EXPECT_EQ(requester.answer, Answer::Rejected);
+  EXPECT_EQ(peer.requests().size(), 4U);
+}
+
+TEST_F(ARequest, OfASeriesDoesNotCollectRealmsForEver) {
+  ua::RequestSeries series;
+  int realm = 0;
+  peer.script = [&](const sip::Message& request, const Endpoint& source) {
+    return respond(request, source, 401, {challenge("realm" + std::to_string(++realm), "n")});
+  };
+  for (int i = 0; i < 20; ++i) {
+    ASSERT_TRUE(requester.send(series));
+    run();
+    EXPECT_EQ(requester.answer, Answer::Unusable);
+  }
+  EXPECT_LE(series.answered.size(), 2 * ua::RequestSeries::most_answered);
+}
+
 }  // namespace
 }  // namespace handset::test

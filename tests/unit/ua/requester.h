@@ -45,6 +45,7 @@ class Requester final : public ua::AuthenticatedRequest::Listener {
   Result<void> send(std::optional<DigestAlgorithm> algorithm = {}) {
     return request_->start(request(), {"101", "open sesame", {.only = algorithm}});
   }
+  Result<void> send(ua::RequestSeries& series) { return request_->start(request(), credentials(), &series); }
   Result<void> send(ua::OutgoingRequest request, ua::Credentials credentials) {
     return request_->start(std::move(request), std::move(credentials));
   }
