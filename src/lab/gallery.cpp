@@ -96,6 +96,16 @@ HttpResponse unknown_object(const Pages&) {
   return document("<CiscoIPPhoneTeapot><Title>Short and stout</Title></CiscoIPPhoneTeapot>\n");
 }
 
+// What the phone itself answers is no page.
+HttpResponse response_object(const Pages& pages) {
+  return document("<CiscoIPPhoneResponse>\n<ResponseItem Status=\"0\" Data=\"Success\" URL=\"" +
+                  pages.link("/text") + "\"/>\n</CiscoIPPhoneResponse>\n");
+}
+
+HttpResponse error_object(const Pages&) {
+  return document("<CiscoIPPhoneError Number=\"4\">Authentication error</CiscoIPPhoneError>\n");
+}
+
 HttpResponse no_xml(const Pages&) {
   return plain(200, "Just words, no object.");
 }
@@ -117,7 +127,7 @@ struct Entry {
   HttpResponse (*make)(const Pages&);
 };
 
-constexpr std::array<Entry, 28> entries{{
+constexpr std::array<Entry, 30> entries{{
     {{welcome_path, "Welcome"}, welcome},
     {{"/form", "A form to fill in"}, order_form},
     {{directory_path, "A directory"}, staff},
@@ -143,6 +153,8 @@ constexpr std::array<Entry, 28> entries{{
     {{"/redirect-loop", "Redirects without an end"}, redirect_loop},
     {{"/broken", "Broken XML"}, broken},
     {{"/unknown", "An unknown object"}, unknown_object},
+    {{"/response", "A Response, which is no page"}, response_object},
+    {{"/error-object", "An Error, which is no page"}, error_object},
     {{"/words", "No XML at all"}, no_xml},
     {{"/large", "A page that is too large"}, too_large},
     {{"/error", "A server error (500)"}, failing},

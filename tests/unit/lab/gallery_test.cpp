@@ -76,6 +76,15 @@ TEST(Gallery, the_pages_that_are_meant_to_be_right_are_so_in_strict_mode) {
   }
 }
 
+TEST(Gallery, what_phones_answer_is_no_page_of_theirs) {
+  for (const char* path : {"/response", "/error-object"}) {
+    const auto response = answer_from_gallery(get(path));
+    const auto parsed = xml::parse_content(field(response, "Content-Type"), response.body, xml::Mode::Strict);
+    ASSERT_FALSE(parsed) << path;
+    EXPECT_EQ(parsed.error().prompt_words(), "XML Error [5]") << path;
+  }
+}
+
 TEST(Gallery, the_pictures_are_whole) {
   const auto response = answer_from_gallery(get("/image"));
   const auto parsed = xml::parse_content("text/xml", response.body, xml::Mode::Strict);
