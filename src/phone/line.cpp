@@ -14,14 +14,14 @@ void Line::set(LineOptions options) {
 std::string_view Line::state() const {
   if (options_.user_id.empty()) return {};
   if (!options_.enabled) return "off";
-  if (options_.transport == SipTransport::Tls) return "needs TLS";
+  if (options_.transport == ua::SipTransport::Tls) return "needs TLS";
   return reachable() ? "ready" : "not reachable";
 }
 
 std::string Line::trouble() const {
   const std::string name = "Extension " + std::to_string(number_);
   if (!options_.enabled || options_.user_id.empty()) return {};
-  if (options_.transport == SipTransport::Tls)
+  if (options_.transport == ua::SipTransport::Tls)
     return name + " is set to TLS, which is not built yet: it is not in service.";
   if (!reachable()) return name + " has the user ID of another one: it is not in service.";
   return {};

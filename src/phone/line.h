@@ -28,7 +28,7 @@ class Line {
   [[nodiscard]] bool enabled() const { return options_.enabled; }
   // Switched on, with a user ID and a transport that is built: it is to be reached.
   [[nodiscard]] bool in_use() const {
-    return options_.enabled && !options_.user_id.empty() && options_.transport != SipTransport::Tls;
+    return options_.enabled && !options_.user_id.empty() && options_.transport != ua::SipTransport::Tls;
   }
   // The switchboard knows it.
   [[nodiscard]] bool reachable() const { return !contact_.empty(); }

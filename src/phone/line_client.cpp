@@ -55,7 +55,7 @@ void LineClient::tell(const LineCheck& check) {
 
 ua::ChannelOptions LineClient::channel_options(const Endpoint& peer) const {
   ua::ChannelOptions out;
-  out.transport = options_.transport == SipTransport::Tcp ? ua::Transport::Tcp : ua::Transport::Udp;
+  out.transport = options_.transport == ua::SipTransport::Tcp ? ua::Transport::Tcp : ua::Transport::Udp;
   out.remote = peer;
   out.local.address = world_.network.source_for(peer.address);
   out.tcp_ports = phone().tcp_ports;

@@ -54,7 +54,7 @@ std::string_view LineRequest::find_target() {
   if (!line.enabled) return "Line Enable is No";
   if (line.user_id.empty()) return "User ID is empty";
   if (line.client.proxy.empty()) return "Proxy is empty";
-  if (line.transport == SipTransport::Tls) return "SIP Transport is TLS, which is not built yet";
+  if (line.transport == ua::SipTransport::Tls) return "SIP Transport is TLS, which is not built yet";
   const auto target = line_target(line.client);
   if (!target) return "Proxy, or the outbound proxy, names no host";
   target_ = *target;

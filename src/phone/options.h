@@ -14,10 +14,10 @@
 #include "phone/local_time.h"
 #include "phone/model.h"
 #include "phone/screen.h"
-#include "phone/sip_door.h"
 #include "phone/sip_log.h"
 #include "phone/sip_options.h"
 #include "sip/authenticator.h"
+#include "ua/sip_door.h"
 #include "xml/notify.h"
 
 namespace handset::phone {
@@ -29,11 +29,11 @@ struct LineOptions {
   std::string display_name;  // shown on the screen in place of the user ID
   std::string password;      // empty: no digest is right
   std::string realm;         // of our challenges, see challenge_realm()
-  SipTransport transport = SipTransport::Udp;  // SIP Transport
-  std::uint16_t own_port = 0;                  // listened on as well as where all lines are reached; 0: none
-  SipLogOptions log;                           // SIP Debug Option
-  bool messages_waiting = false;               // until the voice mail server says otherwise
-  LineClientOptions client{};                  // for requests of its own
+  ua::SipTransport transport = ua::SipTransport::Udp;  // SIP Transport
+  std::uint16_t own_port = 0;     // listened on as well as where all lines are reached; 0: none
+  SipLogOptions log;              // SIP Debug Option
+  bool messages_waiting = false;  // until the voice mail server says otherwise
+  LineClientOptions client{};     // for requests of its own
 };
 
 // A page that a key of the phone opens.

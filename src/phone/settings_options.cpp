@@ -165,10 +165,10 @@ LineAccess line_access_from(const settings::Snapshot& settings, unsigned extensi
     case settings::SipTransport::Udp:
       break;
     case settings::SipTransport::Tcp:
-      access.transport = SipTransport::Tcp;
+      access.transport = ua::SipTransport::Tcp;
       break;
     case settings::SipTransport::Tls:
-      access.transport = SipTransport::Tls;
+      access.transport = ua::SipTransport::Tls;
       break;
   }
   if (ext.sip_port() != port_before_first + extension) access.own_port = ext.sip_port();

@@ -327,7 +327,7 @@ std::string Station::time_words() const {
 }
 
 InformationValues Station::information() const {
-  const SipTraffic& traffic = switchboard_.traffic();
+  const ua::SipTraffic& traffic = switchboard_.traffic();
   return {
       .identity = options_.identity,
       .host_name = host_name(),

@@ -150,7 +150,7 @@ class Station final : private MenuHost {
  private:
   struct OwnPort {
     Endpoint local;
-    SipTransport transport;
+    ua::SipTransport transport;
     bool open;
   };
 

@@ -22,7 +22,7 @@ struct Filled {
   Reader read;
 };
 
-std::string traffic(const StatusValues& values, Counter SipTraffic::* figure) {
+std::string traffic(const StatusValues& values, Counter ua::SipTraffic::* figure) {
   return values.traffic == nullptr ? std::string() : std::to_string(values.traffic->*figure);
 }
 
@@ -49,13 +49,13 @@ constexpr std::array filled{
     Filled{"Current_Time", [](const StatusValues& v, Place) { return v.current_time; }},
     Filled{"Elapsed_Time", [](const StatusValues& v, Place) { return span_text(v.elapsed); }},
     Filled{"SIP_Messages_Sent",
-           [](const StatusValues& v, Place) { return traffic(v, &SipTraffic::messages_sent); }},
+           [](const StatusValues& v, Place) { return traffic(v, &ua::SipTraffic::messages_sent); }},
     Filled{"SIP_Bytes_Sent",
-           [](const StatusValues& v, Place) { return traffic(v, &SipTraffic::bytes_sent); }},
+           [](const StatusValues& v, Place) { return traffic(v, &ua::SipTraffic::bytes_sent); }},
     Filled{"SIP_Messages_Recv",
-           [](const StatusValues& v, Place) { return traffic(v, &SipTraffic::messages_received); }},
+           [](const StatusValues& v, Place) { return traffic(v, &ua::SipTraffic::messages_received); }},
     Filled{"SIP_Bytes_Recv",
-           [](const StatusValues& v, Place) { return traffic(v, &SipTraffic::bytes_received); }},
+           [](const StatusValues& v, Place) { return traffic(v, &ua::SipTraffic::bytes_received); }},
     Filled{"Call_State", call_state},
     Filled{"Message_Waiting", message_waiting},
 };

@@ -9,8 +9,8 @@
 #include "base/time.h"
 #include "phone/macros.h"
 #include "phone/model.h"
-#include "phone/sip_door.h"
 #include "settings/snapshot.h"
+#include "ua/sip_door.h"
 
 namespace handset::phone {
 
@@ -20,10 +20,10 @@ struct StatusValues {
   PhoneIdentity identity;
   std::string host_name;
   std::string domain;
-  std::string current_time;             // local date and time
-  Duration elapsed{};                   // since the phone was started
-  const SipTraffic* traffic = nullptr;  // of the shard
-  std::vector<bool> lines_in_use;       // by extension, from the first
+  std::string current_time;                 // local date and time
+  Duration elapsed{};                       // since the phone was started
+  const ua::SipTraffic* traffic = nullptr;  // of the shard
+  std::vector<bool> lines_in_use;           // by extension, from the first
   std::vector<bool> messages_waiting;
 };
 

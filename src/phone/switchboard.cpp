@@ -93,7 +93,7 @@ const Contact* Switchboard::find_contact(const sip::Uri& uri) const {
   return contacts_.find(*user);
 }
 
-Switchboard::Inbound Switchboard::inbound(const sip::Via& via, const Origin& origin) const {
+Switchboard::Inbound Switchboard::inbound(const sip::Via& via, const ua::Origin& origin) const {
   const sip::Uri target = message_.target().value_or(sip::Uri{});
   const Contact* contact = find_contact(target);
   const Phone* phone = contact != nullptr ? contact->phone : first_;
@@ -102,7 +102,7 @@ Switchboard::Inbound Switchboard::inbound(const sip::Via& via, const Origin& ori
 
 // --- What comes in
 
-void Switchboard::on_message(std::string_view bytes, const Origin& origin) {
+void Switchboard::on_message(std::string_view bytes, const ua::Origin& origin) {
   verdicts_.expire(world_.clock.now());
   const auto parsed = message_.parse(
       bytes, origin.is_stream ? sip::Message::Framing::Stream : sip::Message::Framing::Datagram);
@@ -127,7 +127,7 @@ void Switchboard::on_message(std::string_view bytes, const Origin& origin) {
   on_request(request);
 }
 
-void Switchboard::on_broken(std::string_view header, const Error& error, const Origin& origin) {
+void Switchboard::on_broken(std::string_view header, const Error& error, const ua::Origin& origin) {
   static_cast<void>(message_.parse(header));
   const auto& via = message_.via();
   ++counters_.dropped;

@@ -20,7 +20,6 @@
 #include "phone/contact_table.h"
 #include "phone/line_client.h"
 #include "phone/phone.h"
-#include "phone/sip_door.h"
 #include "sip/authenticator.h"
 #include "sip/message.h"
 #include "sip/uri.h"
@@ -29,6 +28,7 @@
 #include "sip/via.h"
 #include "sip/writer.h"
 #include "ua/response_router.h"
+#include "ua/sip_door.h"
 #include "xml/makers.h"
 
 namespace handset::phone {
@@ -38,7 +38,7 @@ struct SwitchboardOptions {
   // Room for remembered answers: made at once, and the most.
   std::size_t initial_verdicts = 1024;
   std::size_t most_verdicts = std::size_t{1} << 20;
-  SipDoorLimits streams{};
+  ua::SipDoorLimits streams{};
 };
 
 struct SwitchboardCounters : CounterGroup {
@@ -59,7 +59,7 @@ struct SwitchboardCounters : CounterGroup {
   Counter unanswered{*this, {"sip_unanswered_requests", "Requests of our own that ended without an answer."}};
 };
 
-class Switchboard final : private SipDoorHandler, private LineDoor {
+class Switchboard final : private ua::SipDoorHandler, private LineDoor {
  public:
   // What `world` refers to outlives the switchboard.
   explicit Switchboard(const World& world, const SwitchboardOptions& options = {});
@@ -73,7 +73,7 @@ class Switchboard final : private SipDoorHandler, private LineDoor {
   // Listens for TLS as well, on an address that the network was told to secure. Errors: Unavailable.
   Result<Endpoint> listen_secured(const Endpoint& local) { return door_.listen_secured(local); }
   // For ports of a phone's own.
-  [[nodiscard]] SipDoor& door() { return door_; }
+  [[nodiscard]] ua::SipDoor& door() { return door_; }
 
   // From now on the phone's lines in use are reachable. The phone outlives the switchboard, or is removed.
   // Errors: Exists when a line's user is taken by another phone of the shard (nothing is added then).
@@ -84,7 +84,7 @@ class Switchboard final : private SipDoorHandler, private LineDoor {
   void remove(Phone& phone);
 
   [[nodiscard]] const SwitchboardCounters& counters() const { return counters_; }
-  [[nodiscard]] const SipTraffic& traffic() const { return door_.traffic(); }
+  [[nodiscard]] const ua::SipTraffic& traffic() const { return door_.traffic(); }
   [[nodiscard]] std::size_t remembered() const { return verdicts_.size(); }
 
  private:
@@ -97,7 +97,7 @@ class Switchboard final : private SipDoorHandler, private LineDoor {
   struct Inbound {
     const sip::Message& message;
     const sip::Via& via;
-    const Origin& origin;
+    const ua::Origin& origin;
     sip::Uri target;         // the Request-URI; empty when it is none
     const Contact* contact;  // whom it is for; null when nobody
     const SipOptions& style;
@@ -114,8 +114,8 @@ class Switchboard final : private SipDoorHandler, private LineDoor {
   void count_sent(std::size_t bytes, bool again) override;
   void count_unanswered() override { ++counters_.unanswered; }
 
-  void on_message(std::string_view bytes, const Origin& origin) override;
-  void on_broken(std::string_view header, const Error& error, const Origin& origin) override;
+  void on_message(std::string_view bytes, const ua::Origin& origin) override;
+  void on_broken(std::string_view header, const Error& error, const ua::Origin& origin) override;
 
   void on_request(const Inbound& request);
   // The steps of RFC 3261 8.2; each says whether it has answered.
@@ -143,7 +143,7 @@ class Switchboard final : private SipDoorHandler, private LineDoor {
 
   void forget_contacts(Phone& phone);
   [[nodiscard]] const Contact* find_contact(const sip::Uri& uri) const;
-  [[nodiscard]] Inbound inbound(const sip::Via& via, const Origin& origin) const;
+  [[nodiscard]] Inbound inbound(const sip::Via& via, const ua::Origin& origin) const;
 
   // An answer: begun, given what headers are special about it, and sent.
   [[nodiscard]] sip::Writer begin_answer(const Inbound& request, unsigned status,
@@ -170,7 +170,7 @@ class Switchboard final : private SipDoorHandler, private LineDoor {
                       {"sip_remembered_answers", "Answers that are kept for retransmissions."},
                       Reading::Kind::Gauge,
                       [this] { return verdicts_.size(); }};
-  SipDoor door_;
+  ua::SipDoor door_;
   ua::ResponseRouter responses_;
   std::uint32_t last_line_ = 0;  // numbers of accounts within the shard
   ContactTable contacts_;

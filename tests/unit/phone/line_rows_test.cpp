@@ -426,7 +426,7 @@ TEST_F(LinesBehindNat, Handle_VIA_received_takes_no_nonsense) {
 TEST_F(LinesBehindNat, SIP_Port_of_its_own_is_where_a_line_sends_from) {
   ASSERT_TRUE(set("SIP_Port_1_", "5077"));
   make();
-  ASSERT_TRUE(switchboard.door().open(phone_host.at(5077), SipTransport::Udp));
+  ASSERT_TRUE(switchboard.door().open(phone_host.at(5077), ua::SipTransport::Udp));
   EXPECT_EQ(via(), "SIP/2.0/UDP 192.0.2.1:5077");
   EXPECT_EQ(peer.requests().back().value("Contact"), "<sip:101@192.0.2.1:5077>");
 }

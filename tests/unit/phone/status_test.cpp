@@ -27,7 +27,7 @@ TEST(Status, TheSectionsAreThoseOfTheTableForTheLinesOfTheModel) {
 }
 
 TEST(Status, WhatTheTableCallsActiveIsFilledAndNothingElse) {
-  const SipTraffic traffic;
+  const ua::SipTraffic traffic;
   StatusValues values;
   values.traffic = &traffic;
   values.identity = {"SPA525G2", "1.0", "000e08aabbcc", "SN1", "1", "192.0.2.10", "203.0.113.9"};

@@ -252,5 +252,23 @@ TEST(Switchboard, AConnectionThatBreaksTakesItsWaitingBytesWithIt) {
   EXPECT_EQ(status_of(next.received), 480U);
 }
 
+TEST(Switchboard, AStreamThatBringsTooMuchIsAnsweredAndClosed) {
+  Rig rig;
+  const auto refused = [&rig](const std::string& length_and_more) {
+    StreamPeer peer(rig.peer_host.world());
+    rig.simulation.run_for(seconds(1));
+    Draft draft = draft_of("OPTIONS");
+    draft.body.clear();
+    std::string text = draft.text();
+    text.replace(text.find("Content-Length: 0"), 17, length_and_more);
+    peer.send(text);
+    rig.simulation.run_for(seconds(1));
+    EXPECT_TRUE(peer.closed);
+    return status_of(peer.received);
+  };
+  EXPECT_EQ(refused("Content-Length: 70000"), 413U);
+  EXPECT_EQ(refused("X: " + std::string(17'000, 'x')), 513U);
+}
+
 }  // namespace
 }  // namespace handset::phone

@@ -1,6 +1,7 @@
 // The sockets that SIP requests come in by and answers go out by: UDP, TCP and TLS, streams cut into
 // messages. How many streams there may be is the network's to limit, how long they may take is limited here.
-// Owned by the Switchboard; shard's thread. RFC 3261 18.2, 18.3, RFC 5626 3.5.1 (keep-alive).
+// Owned by who serves SIP (a phone's Switchboard, the Pbx); shard's thread. RFC 3261 18.2, 18.3, RFC
+// 5626 3.5.1 (keep-alive).
 #pragma once
 
 #include <cstddef>
@@ -14,7 +15,7 @@
 #include "base/world.h"
 #include "sip/stream_framer.h"
 
-namespace handset::phone {
+namespace handset::ua {
 
 // Where a message came from, and where its answer goes.
 struct Origin {
@@ -124,4 +125,4 @@ class SipDoor final : private DatagramHandler, private StreamHandler {
   std::map<StreamId, Connection> connections_;
 };
 
-}  // namespace handset::phone
+}  // namespace handset::ua

@@ -1,8 +1,8 @@
-#include "phone/sip_door.h"
+#include "ua/sip_door.h"
 
 #include <utility>
 
-namespace handset::phone {
+namespace handset::ua {
 namespace {
 
 constexpr int further_ports = 15;
@@ -143,4 +143,4 @@ void SipDoor::on_closed(StreamId stream, std::string_view) {
   connections_.erase(stream);
 }
 
-}  // namespace handset::phone
+}  // namespace handset::ua
