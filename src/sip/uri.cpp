@@ -143,9 +143,9 @@ std::optional<std::string_view> find_pair(std::string_view list, std::string_vie
   return std::nullopt;
 }
 
-// These four differ when only one of the URIs has them (RFC 3261 19.1.4).
+// These differ when only one of the URIs has them (RFC 3261 19.1.4).
 bool must_be_in_both(std::string_view name) {
-  for (const std::string_view special : {"user", "ttl", "method", "maddr"})
+  for (const std::string_view special : {"user", "ttl", "method", "maddr", "transport"})
     if (equivalent_escaped_ignoring_case(name, special)) return true;
   return false;
 }
