@@ -248,6 +248,7 @@ std::vector<OpenPage> WindowStack::pages() const {
 
 std::vector<WindowId> WindowStack::open() const {
   std::vector<WindowId> ids;
+  ids.reserve(windows_.size());
   for (const TakenWindow& entry : windows_) ids.push_back(entry.id);
   return ids;
 }
