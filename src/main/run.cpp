@@ -4,6 +4,7 @@
 #include "main/addresses.h"
 #include "main/commands.h"
 #include "main/device.h"
+#include "main/farewell.h"
 #include "main/first_passwords.h"
 #include "main/given_settings.h"
 #include "main/terminal.h"
@@ -98,6 +99,7 @@ ExitStatus run(const RunOptions& options) {
 
   // What is printed elsewhere than on a terminal is kept, and a link in it would be a password.
   const std::string link = on_terminal() ? login_words((*device)->login_link()) : std::string();
+  const Farewell farewell(loop, (*device)->station());
   say(describe(**device) + *passwords + link + "Ctrl-C ends it.\n");
   loop.run();
   return ExitStatus::Done;

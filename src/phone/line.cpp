@@ -15,7 +15,22 @@ std::string_view Line::state() const {
   if (options_.user_id.empty()) return {};
   if (!options_.enabled) return "off";
   if (options_.transport == ua::SipTransport::Tls) return "needs TLS";
-  return reachable() ? "ready" : "not reachable";
+  if (!reachable()) return "not reachable";
+  switch (registration_.state) {
+    case ua::Registration::State::Off:
+      break;
+    case ua::Registration::State::Waiting:
+    case ua::Registration::State::Registering:
+      return registration_.trouble.empty() ? "registering" : "not registered";
+    case ua::Registration::State::Registered:
+      return "registered";
+    case ua::Registration::State::Failed:
+    case ua::Registration::State::GivenUp:
+      return "not registered";
+    case ua::Registration::State::Removing:
+      return "unregistering";
+  }
+  return "ready";
 }
 
 std::string Line::trouble() const {
@@ -24,6 +39,9 @@ std::string Line::trouble() const {
   if (options_.transport == ua::SipTransport::Tls)
     return name + " is set to TLS, which is not built yet: it is not in service.";
   if (!reachable()) return name + " has the user ID of another one: it is not in service.";
+  if (registration_.state == ua::Registration::State::Registered && !registration_.trouble.empty())
+    return name + " could not refresh its registration: " + registration_.trouble + ".";
+  if (!registration_.trouble.empty()) return name + " is not registered: " + registration_.trouble + ".";
   return {};
 }
 

@@ -10,8 +10,20 @@
 #include "phone/message_summary.h"
 #include "phone/options.h"
 #include "sip/authenticator.h"
+#include "ua/registration.h"
 
 namespace handset::phone {
+
+// How it is about the registration of a line at its proxy.
+struct RegistrationStatus {
+  ua::Registration::State state = ua::Registration::State::Off;
+  std::string trouble{};                    // why it is not registered or not refreshed; empty: all is well
+  std::string words{};                      // the last success, for people
+  std::optional<WallTime> registered_at{};  // when that was
+  std::optional<SteadyTime> next_at{};      // of the next REGISTER
+
+  friend bool operator==(const RegistrationStatus&, const RegistrationStatus&) = default;
+};
 
 class Line {
  public:
@@ -40,6 +52,14 @@ class Line {
   // Why a line that is to be reached is not, as a sentence; empty when all is well.
   [[nodiscard]] std::string trouble() const;
 
+  // What its LineClient told last; off while it does not register.
+  [[nodiscard]] const RegistrationStatus& registration() const { return registration_; }
+  void set_registration(RegistrationStatus status) { registration_ = std::move(status); }
+  // Its settings want it registered.
+  [[nodiscard]] bool registers() const {
+    return in_use() && options_.client.registration.expires > seconds(0) && !options_.client.proxy.empty();
+  }
+
   // From now on it is this. An account that stays the same keeps its nonces, and a line that keeps its user
   // what is known of its messages.
   void set(LineOptions options);
@@ -66,6 +86,7 @@ class Line {
   unsigned number_;
   std::string contact_;
   std::optional<sip::LineAccount> account_;
+  RegistrationStatus registration_;
 };
 
 }  // namespace handset::phone

@@ -51,6 +51,14 @@ void LineClient::tell(const LineCheck& check) {
   for (const CheckHandler& handler : std::exchange(checking_, {})) handler(check);
 }
 
+// --- Registration
+
+void LineClient::keep_registered(LineRegistrationHandler& handler) {
+  if (registration_) return;
+  registration_ = std::make_unique<LineRegistration>(*this, handler);
+  registration_->start();
+}
+
 // --- What a request consists of
 
 ua::ChannelOptions LineClient::channel_options(const Endpoint& peer) const {
@@ -92,7 +100,7 @@ ua::OutgoingRequest LineClient::write(const LineMessage& message, const LineTarg
   const std::string self = uri(options_.user_id, target.domain);
   ua::OutgoingRequest request;
   request.method = message.method;
-  request.request_uri = uri(message.user, target.authority);
+  request.request_uri = target.uri.empty() ? uri(message.user, target.authority) : target.uri;
   request.from = ua::name_addr(options_.display_name, self, phone.display_name);
   request.to = registers ? request.from : "<" + uri(message.user, target.domain) + ">";
   if (!target.route.empty()) request.route = "<sip:" + target.route + ";lr>";
@@ -113,10 +121,10 @@ std::string LineClient::contact_uri(const ua::RequestChannel& channel) const {
   return channel.reliable() ? uri + ";transport=tcp" : uri;
 }
 
-// The password goes to the line's own proxy only: a request is sent nowhere else, and an answer is taken from
-// there alone. Without one there is nothing to answer with.
-ua::Credentials LineClient::credentials() const {
-  if (options_.password.empty()) return {};
+// The password goes to the line's own proxy only, and an answer is taken from where the request went alone.
+// Without one there is nothing to answer with.
+ua::Credentials LineClient::credentials(const LineTarget& target) const {
+  if (options_.password.empty() || target.foreign) return {};
   return {options_.auth_id.empty() ? options_.user_id : options_.auth_id,
           options_.password,
           {.minimum = phone().minimum_digest}};

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "base/world.h"
+#include "phone/line_registration.h"
 #include "phone/line_request.h"
 #include "phone/options.h"
 #include "phone/sip_log.h"
@@ -54,7 +55,14 @@ class LineClient final {
   // destructor; it may not destroy the client. Who asks while a check is under way shares its outcome.
   void check(CheckHandler handler);
 
+  // Registers the line and keeps it so, as its settings say; once. `handler`, which outlives the client, is
+  // told.
+  void keep_registered(LineRegistrationHandler& handler);
+  // Null: nothing ever asked for one.
+  [[nodiscard]] LineRegistration* registration() { return registration_.get(); }
+
   // For requests.
+  [[nodiscard]] unsigned line() const { return line_; }
   [[nodiscard]] const World& world() const { return world_; }
   [[nodiscard]] const LineOptions& options() const { return options_; }
   [[nodiscard]] const PhoneClientOptions& phone() const { return *options_.client.phone; }
@@ -62,7 +70,7 @@ class LineClient final {
   // From, To, Contact and all else that the settings say.
   [[nodiscard]] ua::OutgoingRequest write(const LineMessage& message, const LineTarget& target,
                                           const ua::RequestChannel& channel) const;
-  [[nodiscard]] ua::Credentials credentials() const;
+  [[nodiscard]] ua::Credentials credentials(const LineTarget& target) const;
   // For the counters and the SIP Debug Option.
   void note_sent(const Endpoint& peer, std::string_view message, bool again) const;
   void note_unanswered() const;
@@ -95,7 +103,9 @@ class LineClient final {
   std::vector<Kept> kept_;
   Timer keep_timer_ = Timer::calling<&LineClient::drop_kept>(*this);
   std::vector<CheckHandler> checking_;
-  LineRequest check_request_{*this};  // last: it uses the others
+  // Last: these use the others.
+  LineRequest check_request_{*this};
+  std::unique_ptr<LineRegistration> registration_;
 };
 
 }  // namespace handset::phone

@@ -5,11 +5,13 @@
 
 #include "base/text.h"
 #include "phone/settings_options.h"
+#include "sip/uri.h"
 
 namespace handset::phone {
 namespace {
 
 constexpr std::string_view list_mark = ":SRV=";
+constexpr std::uint16_t default_port = 5060;
 
 struct HostPort {
   std::string_view host;  // without brackets
@@ -57,6 +59,31 @@ HostPort first_host(std::string_view setting) {
   return split_host(split_once(setting.substr(list + list_mark.size()), '|').before);
 }
 
+// The settings let nothing but codes through.
+ua::StatusCodes status_codes(const std::vector<std::string_view>& codes) {
+  std::string list;
+  for (const std::string_view code : codes) list.append(code).append(",");
+  return ua::StatusCodes::parse(list).value_or(ua::StatusCodes());
+}
+
+seconds whole_seconds(Duration time) {
+  return std::chrono::duration_cast<seconds>(time);
+}
+
+ua::RegistrationOptions registration_options(const settings::Snapshot& settings,
+                                             const settings::ExtReaders& ext) {
+  constexpr Duration none{};
+  return {.expires = ext.register_() ? whole_seconds(ext.register_expires()) : seconds(0),
+          .min_expires = whole_seconds(settings.reg_min_expires()),
+          .max_expires = whole_seconds(settings.reg_max_expires()),
+          .retry = settings.reg_retry_intvl(),
+          .retry_random = settings.reg_retry_random_delay().value_or(none),
+          .retry_cap = settings.reg_retry_intvl_cap().value_or(none),
+          .long_retry = settings.reg_retry_long_intvl(),
+          .long_retry_random = settings.reg_retry_long_random_delay().value_or(none),
+          .retry_codes = status_codes(settings.retry_reg_rsc())};
+}
+
 }  // namespace
 
 std::optional<LineTarget> line_target(const LineClientOptions& options) {
@@ -72,6 +99,24 @@ std::optional<LineTarget> line_target(const LineClientOptions& options) {
   if (first.port != 0) target.port = first.port;
   if (!outbound.empty()) target.route = with_port(in_uri(first.host), first.port);
   return target;
+}
+
+bool operator==(const LineClientOptions& a, const LineClientOptions& b) {
+  return (a.phone == b.phone || *a.phone == *b.phone) && a.proxy == b.proxy &&
+         a.outbound_proxy == b.outbound_proxy && a.proxy_require == b.proxy_require &&
+         a.registration == b.registration && a.nat_mapping == b.nat_mapping &&
+         a.external_port == b.external_port;
+}
+
+bool redirect(LineTarget& target, const std::string& uri) {
+  const auto to = sip::Uri::parse(uri);
+  if (!to || to->scheme != sip::Scheme::Sip || to->host.empty()) return false;
+  target.foreign = !equal_ignoring_case(in_uri(to->host), target.domain);
+  target.host = to->host;
+  target.port = to->port != 0 ? to->port : default_port;
+  target.route.clear();
+  target.uri = uri;
+  return true;
 }
 
 std::shared_ptr<const PhoneClientOptions> phone_client_options(const settings::Snapshot& settings,
@@ -96,12 +141,13 @@ std::shared_ptr<const PhoneClientOptions> phone_client_options(const settings::S
   return options;
 }
 
-LineClientOptions line_client_options(const settings::ExtReaders& ext,
+LineClientOptions line_client_options(const settings::Snapshot& settings, const settings::ExtReaders& ext,
                                       std::shared_ptr<const PhoneClientOptions> phone) {
   return {.phone = std::move(phone),
           .proxy = std::string(ext.proxy()),
           .outbound_proxy = ext.use_outbound_proxy() ? std::string(ext.outbound_proxy()) : std::string(),
           .proxy_require = std::string(ext.sip_proxy_require()),
+          .registration = registration_options(settings, ext),
           .nat_mapping = ext.nat_mapping_enable(),
           .external_port = ext.ext_sip_port().value_or(0)};
 }

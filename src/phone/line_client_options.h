@@ -13,6 +13,7 @@
 #include "settings/snapshot.h"
 #include "sip/timer_values.h"
 #include "ua/address_text.h"
+#include "ua/registration.h"
 #include "ua/request_channel.h"
 #include "ua/request_style.h"
 
@@ -32,6 +33,8 @@ struct PhoneClientOptions {
   bool learn_port = false;                                // from its `rport`
   bool substitute_via = false;                            // Via says the public address as well
   DigestAlgorithm minimum_digest = DigestAlgorithm::Md5;  // no challenge with a weaker one is answered
+
+  friend bool operator==(const PhoneClientOptions&, const PhoneClientOptions&) = default;
 };
 
 struct LineClientOptions {
@@ -39,14 +42,19 @@ struct LineClientOptions {
   std::string proxy{};           // as the setting has it; empty: nobody to send to
   std::string outbound_proxy{};  // the same; empty: none is used
   std::string proxy_require{};
+  ua::RegistrationOptions registration{.expires = seconds(0)};
   bool nat_mapping = false;
   std::uint16_t external_port = 0;  // of the public address; 0: not known
+
+  // What is shared is the same when it says the same.
+  friend bool operator==(const LineClientOptions& a, const LineClientOptions& b);
 };
 
 [[nodiscard]] std::shared_ptr<const PhoneClientOptions> phone_client_options(
     const settings::Snapshot& settings, const MacroValues& macros);
 
-[[nodiscard]] LineClientOptions line_client_options(const settings::ExtReaders& ext,
+[[nodiscard]] LineClientOptions line_client_options(const settings::Snapshot& settings,
+                                                    const settings::ExtReaders& ext,
                                                     std::shared_ptr<const PhoneClientOptions> phone);
 
 // Where a line sends to, and in whose domain.
@@ -55,10 +63,14 @@ struct LineTarget {
   std::string authority{};  // the same with the port that the setting gives: "example.org:5070"
   std::string host{};       // to be looked up: the proxy's or the outbound proxy's first
   std::uint16_t port = 5060;
-  std::string route{};  // the outbound proxy as host and port, where one is used
+  std::string route{};   // the outbound proxy as host and port, where one is used
+  std::string uri{};     // where a redirection leads instead, for the Request-URI; empty: there is none
+  bool foreign = false;  // that is another host than the proxy's
 };
 
 // Of a line with these options. Nothing when Proxy, or the outbound proxy that is used, names no host.
 [[nodiscard]] std::optional<LineTarget> line_target(const LineClientOptions& options);
+// Turns it to a URI that the proxy named. False, and nothing is changed, when that is no SIP URI with a host.
+bool redirect(LineTarget& target, const std::string& uri);
 
 }  // namespace handset::phone

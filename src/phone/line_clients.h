@@ -18,12 +18,17 @@ class LineClients {
   // Null when the phone is not on a switchboard. Clients that were made before end.
   void set_door(LineDoor* door);
   LineClient& of(unsigned number, const LineOptions& line);
-  // The lines have become others: what is under way ends, in words.
-  void forget();
+  // Null: the line never sent anything.
+  [[nodiscard]] LineClient* find(unsigned number);
+  // The line is this by now. Its client goes, with what is under way, when that is another one than it was
+  // made for, and it says true.
+  bool update(unsigned number, const LineOptions& line);
 
   [[nodiscard]] std::size_t size() const { return clients_.size(); }
 
  private:
+  void forget();
+
   World world_;
   LineDoor* door_ = nullptr;
   std::map<unsigned, std::unique_ptr<LineClient>> clients_;

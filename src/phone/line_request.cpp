@@ -58,6 +58,8 @@ std::string_view LineRequest::find_target() {
   const auto target = line_target(line.client);
   if (!target) return "Proxy, or the outbound proxy, names no host";
   target_ = *target;
+  if (!message_.redirected_to.empty() && !redirect(target_, message_.redirected_to))
+    return "The proxy redirects to something that is no SIP address";
   return {};
 }
 
@@ -86,8 +88,10 @@ void LineRequest::send_to(const Endpoint& peer) {
                    .words = "No socket to " + peer_words() + ": " + std::string(opened.error().what)});
   exchange_->request.emplace(world.clock, world.random, channel, client_.phone().timers,
                              static_cast<ua::AuthenticatedRequest::Listener&>(*this));
+  ua::OutgoingRequest request = client_.write(message_, target_, channel);
+  contact_ = request.contact;
   const auto sent =
-      exchange_->request->start(client_.write(message_, target_, channel), client_.credentials());
+      exchange_->request->start(std::move(request), client_.credentials(target_), message_.series);
   if (!sent)
     finish({.kind = LineAnswer::Kind::NotSetUp,
             .words = "The request cannot be written: " + std::string(sent.error().what)});
@@ -104,7 +108,7 @@ void LineRequest::on_received(const sip::Message& response) {
 
 void LineRequest::on_answered(const sip::Message& response, ua::AuthenticatedRequest::Answer answer) {
   using Answer = ua::AuthenticatedRequest::Answer;
-  LineAnswer out{.status = response.status(), .response = &response};
+  LineAnswer out{.status = response.status(), .contact = contact_, .response = &response};
   if (answer == Answer::Plain) {
     out.kind = LineAnswer::Kind::Answered;
     out.words = peer_words() + " answered " + status_words(response) + " in " +

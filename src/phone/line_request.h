@@ -30,6 +30,11 @@ struct LineMessage {
   std::string user{};
   std::vector<ua::ExtraHeader> headers{};
   std::string body{};
+  // A SIP URI of somebody else, named by the proxy (RFC 3261 8.1.3.4): it goes there, and not with our
+  // password unless that is the proxy's own host.
+  std::string redirected_to{};
+  // What it goes on with; outlives the request. Null: it stands alone.
+  ua::RequestSeries* series = nullptr;
 };
 
 struct LineAnswer {
@@ -43,8 +48,9 @@ struct LineAnswer {
     NotSetUp,   // the settings do not allow to send at all
   };
   Kind kind = Kind::NotSetUp;
-  std::string words{};  // one sentence for people, without a full stop
-  unsigned status = 0;  // of a final answer
+  std::string words{};    // one sentence for people, without a full stop
+  unsigned status = 0;    // of a final answer
+  std::string contact{};  // the Contact that the request had
   // The final answer; valid during the call.
   const sip::Message* response = nullptr;
 };
@@ -97,6 +103,7 @@ class LineRequest final : private LookupHandler, private ua::AuthenticatedReques
   LineTarget target_;
   std::optional<LookupId> lookup_;
   Endpoint peer_;
+  std::string contact_;  // as it was sent
   SteadyTime sent_at_{};
   std::unique_ptr<LineExchange> exchange_;
   std::string refusal_;  // that waits for its turn

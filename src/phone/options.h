@@ -34,6 +34,8 @@ struct LineOptions {
   SipLogOptions log;              // SIP Debug Option
   bool messages_waiting = false;  // until the voice mail server says otherwise
   LineClientOptions client{};     // for requests of its own
+
+  friend bool operator==(const LineOptions&, const LineOptions&) = default;
 };
 
 // A page that a key of the phone opens.
@@ -56,6 +58,8 @@ struct ServiceAccount {
 struct LineLampOptions {
   Lamp idle{LampColour::Green, LampPattern::Steady};  // in service, and no call
   Lamp disabled{};                                    // without a user ID, or switched off
+  Lamp registering{LampColour::Red, LampPattern::SlowBlink};
+  Lamp register_failed{LampColour::Amber, LampPattern::Steady};
 
   friend bool operator==(const LineLampOptions&, const LineLampOptions&) = default;
 };

@@ -55,7 +55,8 @@ void Phone::reconfigure(PhoneOptions options) {
   options_.lines.erase(options_.lines.begin(),
                        options_.lines.begin() + static_cast<std::ptrdiff_t>(lines_.size()));
   add_lines();
-  clients_.forget();
+  for (Line& line : lines_)
+    if (clients_.update(line.number(), line.options())) line.set_registration({});
   menus_.set_contrast(options_.contrast);
   lines_changed();
 }
@@ -64,6 +65,29 @@ void Phone::add_lines() {
   auto number = static_cast<unsigned>(lines_.size());
   for (LineOptions& line : options_.lines) lines_.emplace_back(++number, std::move(line));
   options_.lines.clear();
+}
+
+void Phone::register_lines() {
+  for (Line& line : lines_)
+    if (line.reachable() && line.registers())
+      clients_.of(line.number(), line.options()).keep_registered(*this);
+}
+
+void Phone::unregister_lines() {
+  for (Line& line : lines_)
+    if (LineClient* client = clients_.find(line.number());
+        client != nullptr && client->registration() != nullptr)
+      client->registration()->stop();
+}
+
+void Phone::on_line_registration(unsigned number) {
+  LineClient* client = clients_.find(number);
+  if (client == nullptr || client->registration() == nullptr) return;
+  RegistrationStatus status = client->registration()->status();
+  Line& line = lines_[number - 1];
+  if (status == line.registration()) return;
+  line.set_registration(std::move(status));
+  lines_changed();
 }
 
 Result<void> Phone::check_line(unsigned number, LineClient::CheckHandler handler) {

@@ -36,7 +36,10 @@ struct PhoneParts {
   SoundControl* sound = nullptr;
 };
 
-class Phone final : private ServicesHost, private KeyHoldHandler, private CallHandler {
+class Phone final : private ServicesHost,
+                    private KeyHoldHandler,
+                    private CallHandler,
+                    private LineRegistrationHandler {
  public:
   // What `world` and `parts` refer to outlives the phone.
   Phone(const World& world, PhoneOptions options, const PhoneParts& parts = {});
@@ -53,6 +56,10 @@ class Phone final : private ServicesHost, private KeyHoldHandler, private CallHa
   // In the order of their numbers. References stay good for the life of the phone.
   [[nodiscard]] std::deque<Line>& lines() { return lines_; }
 
+  // Registers those of its lines that are to be and can be reached, and keeps them so: for the switchboard.
+  void register_lines();
+  // Takes the registrations back, as before it leaves; Line::registration() tells when that is done.
+  void unregister_lines();
   // Asks the proxy of that line how it is: LineClient::check(). Error: NotFound (no such line).
   Result<void> check_line(unsigned number, LineClient::CheckHandler handler);
   // Where its lines are reached, for what they send; null: nowhere. For the switchboard, which outlives what
@@ -115,6 +122,7 @@ class Phone final : private ServicesHost, private KeyHoldHandler, private CallHa
   void init(xml::InitTarget target) override;
   CallControl& calls() override { return calls_; }
   SoundControl& sound() override { return sound_; }
+  void on_line_registration(unsigned number) override;
   void on_calls_changed() override { services_.windows_changed(); }
   void choose_in_menu(const Action& action) override { menus_.perform(action); }
   void add_lines();
@@ -141,6 +149,7 @@ class Phone final : private ServicesHost, private KeyHoldHandler, private CallHa
   void note_digit();
   void pause();
   void refresh_idle();
+  [[nodiscard]] Lamp lamp_of(const Line& line) const;
   void open_messages();
   [[nodiscard]] std::unique_ptr<Window> messages_window() const;
 

@@ -61,11 +61,29 @@ void Phone::lines_changed() {
   menus_.refresh();
 }
 
+Lamp Phone::lamp_of(const Line& line) const {
+  using State = ua::Registration::State;
+  if (!line.reachable()) return trouble_lamp;
+  switch (line.registration().state) {
+    case State::Waiting:
+    case State::Registering:
+    case State::Removing:
+      return options_.lamps.registering;
+    case State::Failed:
+    case State::GivenUp:
+      return options_.lamps.register_failed;
+    case State::Off:
+    case State::Registered:
+      break;
+  }
+  return options_.lamps.idle;
+}
+
 Lamps Phone::lamps() const {
   Lamps lamps;
   lamps.lines.resize(options_.model->lines, options_.lamps.disabled);
   for (std::size_t i = 0; i < std::min(lines_.size(), lamps.lines.size()); ++i)
-    if (is_used(lines_[i])) lamps.lines[i] = lines_[i].reachable() ? options_.lamps.idle : trouble_lamp;
+    if (is_used(lines_[i])) lamps.lines[i] = lamp_of(lines_[i]);
   if (mailbox().waiting) lamps.message = messages_lamp;
   return lamps;
 }

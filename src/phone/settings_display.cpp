@@ -50,7 +50,9 @@ LocalTimeOptions local_time_from(const settings::Snapshot& settings) {
 LineLampOptions line_lamps_from(const settings::Snapshot& settings) {
   const LineLampOptions standard;
   return {lamp_from(settings.idle_led(), standard.idle),
-          lamp_from(settings.disabled_led(), standard.disabled)};
+          lamp_from(settings.disabled_led(), standard.disabled),
+          lamp_from(settings.registering_led(), standard.registering),
+          lamp_from(settings.register_failed_led(), standard.register_failed)};
 }
 
 std::vector<ServiceOptions> line_services_from(const settings::Snapshot& settings, const Model& model,

@@ -17,6 +17,8 @@ struct SipLogOptions {
   sip::MethodSet excluded{};  // of these, neither requests nor responses
 
   [[nodiscard]] bool on() const { return detail != Detail::None; }
+
+  friend bool operator==(const SipLogOptions&, const SipLogOptions&) = default;
 };
 
 enum class SipDirection : std::uint8_t { Received, Sent };

@@ -155,6 +155,18 @@ Result<void> Station::check_line(unsigned number, LineClient::CheckHandler handl
   return phone_->check_line(number, std::move(handler));
 }
 
+void Station::unregister() {
+  const InputScope input(world_, station_inputs::names::unregister);
+  phone_->unregister_lines();
+}
+
+bool Station::registered() const {
+  const auto& lines = phone_->lines();
+  return std::any_of(lines.begin(), lines.end(), [](const Line& line) {
+    return line.registration().state != ua::Registration::State::Off;
+  });
+}
+
 HttpPushAnswer Station::post(const HttpPush& push) {
   const InputScope input(world_, station_inputs::names::post,
                          [&] { return station_inputs::post_fields(push); });
@@ -342,6 +354,25 @@ InformationValues Station::information() const {
       .troubles = troubles()};
 }
 
+RegistrationWords Station::registration_words(const Line& line) const {
+  using State = ua::Registration::State;
+  if (!line.registers()) return {};
+  const RegistrationStatus& registration = line.registration();
+  RegistrationWords words;
+  if (registration.state == State::Registered) {
+    words.state = "Registered";
+  } else {
+    words.state = registration.trouble.empty() ? "Not Registered" : "Registration Failed";
+  }
+  if (registration.registered_at)
+    words.last_at = second_text(local_time(*registration.registered_at, phone_->options().time));
+  if (registration.next_at) {
+    const Duration left = std::max(Duration{}, *registration.next_at - world_.clock.now());
+    words.next_in = std::to_string(std::chrono::ceil<seconds>(left).count());
+  }
+  return words;
+}
+
 std::vector<StatusSection> Station::status() const {
   StatusValues values;
   values.model = options_.model;
@@ -354,6 +385,7 @@ std::vector<StatusSection> Station::status() const {
   for (const Line& line : phone_->lines()) {
     values.lines_in_use.push_back(line.reachable());
     values.messages_waiting.push_back(line.mailbox().waiting);
+    values.registrations.push_back(registration_words(line));
   }
   return status_sections(values);
 }

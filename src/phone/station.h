@@ -123,6 +123,10 @@ class Station final : private MenuHost {
 
   // Asks the proxy of that line how it is: LineClient::check(). Error: NotFound (no such line).
   Result<void> check_line(unsigned number, LineClient::CheckHandler handler);
+  // Takes the registrations of its lines back, before the process ends.
+  void unregister();
+  // A line is registered, or on its way there or back.
+  [[nodiscard]] bool registered() const;
   // Builds the phone anew as soon as it is idle.
   void request_restart();
   [[nodiscard]] bool restart_pending() const { return restart_check_.armed(); }
@@ -178,6 +182,7 @@ class Station final : private MenuHost {
   [[nodiscard]] std::shared_ptr<const FetchPolicy> make_fetch_policy(const PhoneOptions& options) const;
   [[nodiscard]] std::string host_name() const;
   [[nodiscard]] std::string time_words() const;
+  [[nodiscard]] RegistrationWords registration_words(const Line& line) const;
 
   StationOptions options_;
   std::string page_;  // where browsers find the phone

@@ -32,6 +32,7 @@ inline constexpr std::string_view key_up = "key_up";        // likewise
 inline constexpr std::string_view type = "type";            // text, who
 inline constexpr std::string_view touch = "touch";          // pixels from the left and from above
 inline constexpr std::string_view restart = "restart";
+inline constexpr std::string_view unregister = "unregister";
 inline constexpr std::string_view check_line = "check_line";    // number
 inline constexpr std::string_view post = "post";                // by HTTP: client, charset, document
 inline constexpr std::string_view repeat_push = "repeat_push";  // number in the log of pushes

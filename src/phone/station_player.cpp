@@ -61,6 +61,7 @@ StationPlayer::Step StationPlayer::step_of(std::string_view name) {
                                   Named{inputs::names::type, &StationPlayer::type},
                                   Named{inputs::names::touch, &StationPlayer::touch},
                                   Named{inputs::names::restart, &StationPlayer::restart},
+                                  Named{inputs::names::unregister, &StationPlayer::unregister},
                                   Named{inputs::names::check_line, &StationPlayer::check_line},
                                   Named{inputs::names::post, &StationPlayer::post},
                                   Named{inputs::names::repeat_push, &StationPlayer::repeat_push},
@@ -185,6 +186,11 @@ Result<void> StationPlayer::type(FieldReader& fields) {
 
 Result<void> StationPlayer::restart(FieldReader&) {
   station_->request_restart();
+  return {};
+}
+
+Result<void> StationPlayer::unregister(FieldReader&) {
+  station_->unregister();
   return {};
 }
 

@@ -61,6 +61,7 @@ class StationPlayer final : private StationHandler {
   Result<void> key_up(FieldReader& fields);
   Result<void> type(FieldReader& fields);
   Result<void> restart(FieldReader& fields);
+  Result<void> unregister(FieldReader& fields);
   Result<void> check_line(FieldReader& fields);
   Result<void> post(FieldReader& fields);
   Result<void> repeat_push(FieldReader& fields);

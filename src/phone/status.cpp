@@ -36,6 +36,11 @@ std::string message_waiting(const StatusValues& values, Place place) {
   return values.messages_waiting[place.number - 1] ? "Yes" : "No";
 }
 
+std::string registration(const StatusValues& values, Place place, std::string RegistrationWords::* word) {
+  if (place.number > values.registrations.size()) return {};
+  return values.registrations[place.number - 1].*word;
+}
+
 constexpr std::array filled{
     Filled{"Current_IP", [](const StatusValues& v, Place) { return v.identity.ip; }},
     Filled{"Host_Name", [](const StatusValues& v, Place) { return v.host_name; }},
@@ -57,6 +62,12 @@ constexpr std::array filled{
     Filled{"SIP_Bytes_Recv",
            [](const StatusValues& v, Place) { return traffic(v, &ua::SipTraffic::bytes_received); }},
     Filled{"Call_State", call_state},
+    Filled{"Registration_State",
+           [](const StatusValues& v, Place p) { return registration(v, p, &RegistrationWords::state); }},
+    Filled{"Last_Registration_At",
+           [](const StatusValues& v, Place p) { return registration(v, p, &RegistrationWords::last_at); }},
+    Filled{"Next_Registration_In",
+           [](const StatusValues& v, Place p) { return registration(v, p, &RegistrationWords::next_in); }},
     Filled{"Message_Waiting", message_waiting},
 };
 

@@ -14,6 +14,12 @@
 
 namespace handset::phone {
 
+struct RegistrationWords {
+  std::string state;    // "Registered", "Not Registered", "Registration Failed", as the reference has them
+  std::string last_at;  // local date and time; empty: never
+  std::string next_in;  // seconds; empty: none is due
+};
+
 // What the sections are filled from. What is empty or nothing is shown blank.
 struct StatusValues {
   const Model* model = &default_model();
@@ -25,6 +31,7 @@ struct StatusValues {
   const ua::SipTraffic* traffic = nullptr;  // of the shard
   std::vector<bool> lines_in_use;           // by extension, from the first
   std::vector<bool> messages_waiting;
+  std::vector<RegistrationWords> registrations;  // by extension, too
 };
 
 struct StatusRow {

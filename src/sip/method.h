@@ -38,6 +38,8 @@ class MethodSet {
   }
   [[nodiscard]] constexpr bool contains(Method method) const { return (bits_ & bit(method)) != 0; }
 
+  friend bool operator==(const MethodSet&, const MethodSet&) = default;
+
  private:
   static constexpr std::uint32_t bit(Method method) {
     return method == Method::Other ? 0U : 1U << static_cast<unsigned>(method);

@@ -16,6 +16,8 @@ struct TimerValues {
   Duration j = seconds(32);         // non-INVITE server waits for repeated requests
   Duration l = seconds(32);         // INVITE server that accepted waits for repeated requests (RFC 6026)
   Duration m = seconds(32);         // INVITE client that was accepted waits for further 2xx (RFC 6026)
+
+  friend bool operator==(const TimerValues&, const TimerValues&) = default;
 };
 
 }  // namespace handset::sip

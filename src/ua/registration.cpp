@@ -11,7 +11,7 @@ namespace {
 constexpr unsigned most_detours = 5;  // of one attempt
 
 // A server's Retry-After above this is no wish but a mistake: the line would be dead for days.
-constexpr seconds longest_retry_after{3600};
+constexpr Duration longest_retry_after = hours(1);
 
 constexpr Duration shortest_refresh = milliseconds(500);
 
@@ -139,7 +139,7 @@ Registration::Retry Registration::retry_for(unsigned status) const {
 }
 
 void Registration::fail(std::string words, Retry retry, std::optional<std::uint32_t> retry_after) {
-  if (retry == Retry::Late && options_.long_retry == seconds{0} && !retry_after)
+  if (retry == Retry::Late && options_.long_retry == Duration{} && !retry_after)
     return give_up(std::move(words));
   trouble_ = std::move(words);
   wait(delay_after_failure(retry, retry_after));
@@ -148,10 +148,10 @@ void Registration::fail(std::string words, Retry retry, std::optional<std::uint3
 
 Duration Registration::delay_after_failure(Retry retry, std::optional<std::uint32_t> retry_after) {
   if (retry_after)
-    return std::min(seconds(*retry_after), std::max(longest_retry_after, options_.long_retry)) +
+    return std::min<Duration>(seconds(*retry_after), std::max(longest_retry_after, options_.long_retry)) +
            up_to(options_.retry_random);
   if (retry == Retry::Late) return options_.long_retry + up_to(options_.long_retry_random);
-  seconds delay = options_.retry;
+  Duration delay = options_.retry;
   for (std::uint32_t i = 0; i < failures_ && delay < options_.retry_cap; ++i)
     delay = std::min(2 * delay, options_.retry_cap);
   ++failures_;

@@ -20,13 +20,13 @@ struct RegistrationOptions {
   seconds expires{3600};      // Register Expires: what is asked for; 0: it is not registered
   seconds min_expires{1};     // Reg Min Expires: a shorter lifetime counts as this
   seconds max_expires{7200};  // Reg Max Expires: a longer one, granted or demanded by a 423, counts as this
-  seconds retry{30};          // Reg Retry Intvl: after no answer, or one of `retry_codes`
-  seconds retry_random{0};    // Reg Retry Random Delay: up to this much more
-  seconds retry_cap{0};       // Reg Retry Intvl Cap: up to this it doubles each time; 0: it does not
-  seconds long_retry{1200};   // Reg Retry Long Intvl: after all other answers; 0: never again
-  seconds long_retry_random{0};
+  Duration retry = seconds(30);  // Reg Retry Intvl: after no answer, or one of `retry_codes`
+  Duration retry_random{};       // Reg Retry Random Delay: up to this much more
+  Duration retry_cap{};          // Reg Retry Intvl Cap: up to this it doubles each time; 0: it does not
+  Duration long_retry = seconds(1200);  // Reg Retry Long Intvl: after all other answers; 0: never again
+  Duration long_retry_random{};
   StatusCodes retry_codes{};  // Retry Reg RSC
-  Duration spread{0};  // the first REGISTER waits up to this long, so that many phones do not come at once
+  Duration spread{};  // the first REGISTER waits up to this long, so that many phones do not come at once
 
   friend bool operator==(const RegistrationOptions&, const RegistrationOptions&) = default;
 };

@@ -39,6 +39,8 @@ struct SharedSocket {
 struct PortRange {
   std::uint16_t first = 0;
   std::uint16_t last = 0;
+
+  friend bool operator==(const PortRange&, const PortRange&) = default;
 };
 
 struct ChannelOptions {

@@ -12,6 +12,8 @@ struct RequestStyle {
   unsigned max_forwards = 70;
   unsigned max_auth = 4;       // how often a request is sent again in answer to a 401 or 407
   bool compact_names = false;  // one-letter header names (RFC 3261 7.3.3)
+
+  friend bool operator==(const RequestStyle&, const RequestStyle&) = default;
 };
 
 }  // namespace handset::ua

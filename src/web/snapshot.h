@@ -18,6 +18,7 @@ struct LineSnapshot {
   bool in_use = false;
   std::string state{};  // a word or two, as on the screen
   bool message_waiting = false;
+  std::string trouble{};  // why it is not in service or not registered, a sentence; empty: all is well
 };
 
 struct PhoneSnapshot {

@@ -33,7 +33,7 @@ std::string reader_name(const Row& row) {
   std::string out;
   for (const std::string& word : words(tag_without_index(row.tag))) out += (out.empty() ? "" : "_") + word;
   std::transform(out.begin(), out.end(), out.begin(), [](unsigned char c) { return std::tolower(c); });
-  return out;
+  return out == "register" ? out + "_" : out;  // a keyword of C++
 }
 
 // "url+xml" -> UrlXml, "UDP" -> Udp, "79xx" -> N79xx

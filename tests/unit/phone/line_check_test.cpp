@@ -156,11 +156,21 @@ TEST_F(LineCheckOf, OneMayFollowAnotherFromInsideItsAnswer) {
   EXPECT_EQ(rounds, 20);
 }
 
+TEST_F(LineCheckOf, ALineThatStaysWhatItIsGoesOn) {
+  begin_check();
+  ASSERT_TRUE(set("Station_Name", "Kitchen"));
+  phone->reconfigure(options());
+  simulation.run_for(minutes(1));
+  ASSERT_TRUE(checked);
+  EXPECT_TRUE(checked->ok) << checked->words;
+}
+
 TEST_F(LineCheckOf, ALineThatChangesMeanwhileIsGivenUpInWords) {
   for (const bool resolving : {true, false}) {
     peer.script = {};
     begin_check();
     if (!resolving) simulation.run_for(seconds(3));
+    ASSERT_TRUE(set("Display_Name_1_", resolving ? "Desk" : "Kitchen"));
     phone->reconfigure(options());
     ASSERT_TRUE(checked);
     EXPECT_EQ(checked->words, "The check was given up, because the line has changed");

@@ -28,6 +28,7 @@ struct LineRig : ::testing::Test {
     peer.script = answering(200);
     settings.push_back({.tag = "User_ID_1_", .value = "101"});
     settings.push_back({.tag = "Proxy_1_", .value = "sip.example.org"});
+    settings.push_back({.tag = "Register_1_", .value = "No"});  // what it sends is what a test asks for
     EXPECT_TRUE(switchboard.listen(phone_host.at(5060)));
   }
   ~LineRig() override {

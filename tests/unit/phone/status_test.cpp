@@ -36,6 +36,7 @@ TEST(Status, WhatTheTableCallsActiveIsFilledAndNothingElse) {
   values.current_time = "now";
   values.lines_in_use = {true};
   values.messages_waiting = {true};
+  values.registrations = {{"Registered", "before", "60"}};
   const auto sections = status_sections(values);
   for (const settings::Row& row : settings::rows()) {
     if (row.tab != "Info") continue;

@@ -173,8 +173,9 @@ TEST(PhoneApi, ThePhoneIsItsModelItsLinesAndItsCounters) {
   EXPECT_EQ(body, json::parse(R"({"model": "SPA502G", "name": "Front desk", "idle": false,
       "pushes_waiting": 2, "screen_version": 7, "screen": {"kind": "mono", "width": 128, "height": 64},
       "lines": [
-        {"number": 1, "user_id": "101", "label": "Reception", "in_use": true, "state": "ready"},
-        {"number": 2, "user_id": "102", "label": "102", "in_use": false, "state": "off"}],
+        {"number": 1, "user_id": "101", "label": "Reception", "in_use": true, "state": "ready",
+         "trouble": ""},
+        {"number": 2, "user_id": "102", "label": "102", "in_use": false, "state": "off", "trouble": ""}],
       "lamps": {
         "lines": [{"colour": "green", "pattern": "steady"}],
         "message": {"colour": "red", "pattern": "slow"},

@@ -1,0 +1,55 @@
+// The registration of a line at its proxy: writes each REGISTER and hands over what became of it. When, and
+// what an answer means, is ua::Registration's. Owned by the line's LineClient; shard's thread. RFC 3261 10.2.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "phone/line.h"
+#include "phone/line_request.h"
+#include "ua/authenticated_request.h"
+#include "ua/registration.h"
+
+namespace handset::phone {
+
+class LineClient;
+
+// Whom a line's registration concerns.
+class LineRegistrationHandler {
+ public:
+  // It is another one now: registration_status() of that line.
+  virtual void on_line_registration(unsigned line) = 0;
+
+ protected:
+  ~LineRegistrationHandler() = default;
+};
+
+class LineRegistration final : private ua::Registration::Registrar {
+ public:
+  // What these refer to outlives it.
+  LineRegistration(LineClient& client, LineRegistrationHandler& handler);
+  LineRegistration(const LineRegistration&) = delete;
+  LineRegistration& operator=(const LineRegistration&) = delete;
+
+  void start() { registration_.start(); }
+  void stop() { registration_.stop(); }
+  [[nodiscard]] RegistrationStatus status() const;
+
+ private:
+  void send_register(seconds expires, std::string_view target) override;
+  void forget_register() override { request_.stop(); }
+  void on_registration_changed() override;
+  void take(const LineAnswer& answer);
+  void log_change();
+
+  LineClient& client_;
+  LineRegistrationHandler& handler_;
+  ua::RequestSeries series_;
+  ua::Registration::State logged_ = ua::Registration::State::Off;
+  std::string logged_trouble_;
+  std::string answered_;  // what the last success was, in words
+  LineRequest request_;
+  ua::Registration registration_;
+};
+
+}  // namespace handset::phone
