@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <utility>
 
 #include "base/text.h"
 #include "pbx/outbound.h"
@@ -123,11 +122,12 @@ Registrar::Registrar(Clock& clock, Random& random, const RegistrarOptions& optio
       nobody_(authenticator_.open({.line = realm_line, .realm = options.realm, .policy = options.digest},
                                   clock.now())),
       bindings_(clock, options.accounts.size(), *this) {
-  add_accounts(std::exchange(options_.accounts, {}), clock.now());
+  options_.accounts = {};
+  add_accounts(options.accounts, clock.now());
 }
 
 // The bindings may have more places than there are users, when one was named twice.
-void Registrar::add_accounts(std::vector<Account> accounts, SteadyTime now) {
+void Registrar::add_accounts(const std::vector<Account>& accounts, SteadyTime now) {
   struct Named {
     std::string_view name;
     const Account* account;

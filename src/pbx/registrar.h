@@ -124,7 +124,7 @@ class Registrar final : private BindingTable::Listener {
   };
 
   void on_expired(Aor aor, const Binding& binding) override;
-  void add_accounts(std::vector<Account> accounts, SteadyTime now);
+  void add_accounts(const std::vector<Account>& accounts, SteadyTime now);
 
   RegisterAnswer decide(const sip::Message& request, const Endpoint& source);
   // The one whose digest it is; nothing: `answer` says why not.
