@@ -2,6 +2,7 @@
 // thread of their own.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -16,8 +17,11 @@ namespace handset::lab {
 
 class GalleryServer {
  public:
+  // Asked first: true when the request is its own, and then it answers. On the HTTP server's thread.
+  using Further = std::function<bool(const io::HttpRequest&, io::Responder&)>;
+
   // Port 0 lets the system choose. Errors: Unavailable.
-  static Result<GalleryServer> start(const Endpoint& local);
+  static Result<GalleryServer> start(const Endpoint& local, Further further = {});
 
   [[nodiscard]] Endpoint endpoint() const { return server_->endpoint(); }
   // "http://127.0.0.1:8081/welcome"

@@ -36,7 +36,10 @@ struct PushOptions {
 ExitStatus push(const PushOptions& options);
 
 struct LabOptions {
+  std::string sip = "127.0.0.1:5070";
   std::string http = "127.0.0.1:8081";
+  std::vector<std::string> accounts;  // USER=PASSWORD or USER=@FILE; none: a few with fresh passwords
+  std::string digest = "MD5";         // the algorithms that are offered, best first
 };
 ExitStatus lab(const LabOptions& options);
 

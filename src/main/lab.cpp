@@ -1,27 +1,95 @@
-// handset lab: the gallery of XML pages for a phone somewhere.
+// handset lab: a PBX to register at and the gallery of XML pages, for a phone somewhere.
+#include <memory>
 #include <string>
+#include <utility>
 
-#include "io/loop.h"
+#include "base/text.h"
+#include "io/world.h"
 #include "lab/gallery.h"
 #include "lab/gallery_server.h"
+#include "lab/pbx_desk.h"
+#include "lab/pbx_diary.h"
 #include "main/addresses.h"
 #include "main/commands.h"
 #include "main/terminal.h"
+#include "main/text_file.h"
+#include "pbx/pbx.h"
 
 namespace handset::program {
+namespace {
 
-ExitStatus lab(const LabOptions& options) {
-  const auto address = endpoint_from(options.http);
-  if (!address) return failed("lab", address.error(), ExitStatus::Usage);
-  io::Loop loop;
-  loop.on_signal([&] { loop.stop(); });
-  const auto gallery = lab::GalleryServer::start(*address);
-  if (!gallery) return failed("lab", cannot_listen(*address, "--http", gallery.error()));
+constexpr unsigned first_user = 101;
+constexpr unsigned usual_users = 5;
+constexpr std::size_t password_length = 12;
 
+Attempt<pbx::PbxOptions> pbx_options(const LabOptions& options, Random& random) {
+  pbx::PbxOptions out;
+  const auto algorithms = sip::DigestOffer::parse(options.digest);
+  if (!algorithms) return tl::unexpected("--digest: " + std::string(algorithms.error().what) + ".");
+  out.registrar.digest.algorithms = *algorithms;
+  for (const std::string& given : options.accounts) {
+    const auto [user, password, found] = split_once(given, '=');
+    if (user.empty() || password.empty())
+      return tl::unexpected("\"" + given + "\" is no account: USER=PASSWORD or USER=@FILE is.");
+    auto value = value_or_file(std::string(password));
+    if (!value) return tl::unexpected(value.error());
+    out.registrar.accounts.push_back({std::string(user), std::move(*value)});
+  }
+  for (unsigned i = 0; options.accounts.empty() && i < usual_users; ++i)
+    out.registrar.accounts.push_back({std::to_string(first_user + i), random.token(password_length)});
+  return out;
+}
+
+// What is printed elsewhere than on a terminal is kept, so it has no secrets in it.
+std::string account_words(const LabOptions& options, const pbx::PbxOptions& pbx) {
+  std::string words = "Who may register:\n";
+  for (const pbx::Account& account : pbx.registrar.accounts) {
+    words += "  " + account.user;
+    if (options.accounts.empty()) words += on_terminal() ? "  password " + account.password : "";
+    words += "\n";
+  }
+  if (options.accounts.empty() && !on_terminal())
+    words += "Their passwords are told on a terminal alone: choose your own with --account USER=PASSWORD.\n";
+  return words;
+}
+
+std::string gallery_words(const lab::GalleryServer& gallery) {
   std::string words = "The gallery of XML pages, for a phone to open or to be pushed to:\n";
   for (const auto& page : lab::gallery_pages())
-    words += "  " + gallery->url(page.path) + "  " + std::string(page.name) + "\n";
-  say(words + "  " + gallery->url(lab::menu_path) + "  the menu of them all\nCtrl-C ends it.\n");
+    words += "  " + gallery.url(page.path) + "  " + std::string(page.name) + "\n";
+  return words + "  " + gallery.url(lab::menu_path) + "  the menu of them all\n";
+}
+
+}  // namespace
+
+ExitStatus lab(const LabOptions& options) {
+  const auto http = endpoint_from(options.http);
+  if (!http) return failed("lab", http.error(), ExitStatus::Usage);
+  const auto sip = endpoint_from(options.sip);
+  if (!sip) return failed("lab", sip.error(), ExitStatus::Usage);
+  const auto io = io::IoWorld::open();
+  if (!io) return failed("lab", std::string(io.error().what) + ".");
+  io::Loop& loop = (*io)->loop();
+  loop.on_signal([&] { loop.stop(); });
+
+  const World world = (*io)->world();
+  const auto pbx_settings = pbx_options(options, world.random);
+  if (!pbx_settings) return failed("lab", pbx_settings.error(), ExitStatus::Usage);
+  lab::PbxDiary diary(world.clock);
+  const auto pbx = std::make_unique<pbx::Pbx>(world, *pbx_settings, &diary);
+  const auto bound = pbx->listen(*sip);
+  if (!bound) return failed("lab", cannot_listen(*sip, "--sip", bound.error()));
+  lab::PbxDesk desk(*pbx, diary, world.clock,
+                    [&loop](std::function<void()> task) { loop.post(std::move(task)); });
+  const auto gallery =
+      lab::GalleryServer::start(*http, [&desk](const io::HttpRequest& request, io::Responder& respond) {
+        return desk.take(request, respond);
+      });
+  if (!gallery) return failed("lab", cannot_listen(*http, "--http", gallery.error()));
+
+  say("The PBX listens on " + bound->to_string() + ", UDP and TCP; who is there, and faults on purpose:\n  " +
+      gallery->url(lab::pbx_path) + "\n" + account_words(options, *pbx_settings) + "\n" +
+      gallery_words(*gallery) + "Ctrl-C ends it.\n");
   loop.run();
   return ExitStatus::Done;
 }

@@ -70,8 +70,20 @@ void add_push(CLI::App& app, PushOptions& options, Command& chosen) {
 }
 
 void add_lab(CLI::App& app, LabOptions& options, Command& chosen) {
-  CLI::App* command = app.add_subcommand("lab", "A gallery of XML pages for trying a phone out");
-  command->add_option("--http", options.http, "Serve it there")
+  CLI::App* command =
+      app.add_subcommand("lab", "A PBX to register at, and XML pages, for trying a phone out");
+  command->add_option("--sip", options.sip, "The PBX listens there, over UDP and TCP")
+      ->type_name("HOST:PORT")
+      ->capture_default_str();
+  command
+      ->add_option("--account", options.accounts,
+                   "Who may register; may be given often (default: 101 to 105, with fresh passwords)")
+      ->type_name("USER=PASSWORD|USER=@FILE")
+      ->allow_extra_args(false);
+  command->add_option("--digest", options.digest, "The digest algorithms of the PBX, best first")
+      ->type_name("NAMES")
+      ->capture_default_str();
+  command->add_option("--http", options.http, "Serve the pages there")
       ->type_name("HOST:PORT")
       ->capture_default_str();
   command->callback([&] { chosen = [&] { return lab(options); }; });

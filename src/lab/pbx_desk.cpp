@@ -1,0 +1,100 @@
+#include "lab/pbx_desk.h"
+
+#include <algorithm>
+#include <array>
+#include <memory>
+#include <string>
+#include <utility>
+
+#include "base/text.h"
+#include "lab/pbx_json.h"
+#include "lab/pbx_page.h"
+
+namespace handset::lab {
+namespace {
+
+constexpr std::string_view registrations_path = "/api/v1/registrations";
+constexpr std::string_view faults_path = "/api/v1/faults";
+constexpr std::string_view policy =
+    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; base-uri 'none'; "
+    "form-action 'none'; frame-ancestors 'none'";
+
+struct Asset {
+  std::string_view path;
+  std::string_view type;
+  std::string_view (*text)();
+};
+
+constexpr std::array<Asset, 3> assets{{{pbx_path, "text/html; charset=utf-8", pbx_page_html},
+                                       {"/pbx.css", "text/css; charset=utf-8", pbx_page_css},
+                                       {"/pbx.js", "text/javascript; charset=utf-8", pbx_page_js}}};
+
+io::HttpResponse with_text(int status, std::string_view type, std::string body) {
+  return {status,
+          {{"Content-Type", std::string(type)},
+           {"Cache-Control", "no-store"},
+           {"Content-Security-Policy", std::string(policy)},
+           {"Cross-Origin-Resource-Policy", "same-origin"}},
+          std::move(body)};
+}
+
+io::HttpResponse with_json(int status, std::string body) {
+  return with_text(status, "application/json", std::move(body) + "\n");
+}
+
+io::HttpResponse wrong_method(std::string_view allowed) {
+  io::HttpResponse response = with_json(405, error_json("Only " + std::string(allowed) + "."));
+  response.fields.push_back({"Allow", std::string(allowed)});
+  return response;
+}
+
+bool is_get(const io::HttpRequest& request) {
+  return request.method == "GET" || request.method == "HEAD";
+}
+
+// A page of another site makes a browser send it.
+bool is_foreign(const io::HttpRequest& request) {
+  const std::string_view origin = request.field("Origin");
+  const std::string_view site = request.field("Sec-Fetch-Site");
+  return (!origin.empty() && origin != "http://" + std::string(request.field("Host"))) ||
+         (!site.empty() && site != "same-origin" && site != "none");
+}
+
+}  // namespace
+
+bool PbxDesk::take(const io::HttpRequest& request, io::Responder& respond) {
+  for (const Asset& asset : assets)
+    if (request.path == asset.path) {
+      respond(is_get(request) ? with_text(200, asset.type, std::string(asset.text()))
+                              : wrong_method("GET, HEAD"));
+      return true;
+    }
+  if (request.path != registrations_path && request.path != faults_path) return false;
+  // A std::function is copied, a Responder is not.
+  post_([this, request, carried = std::make_shared<io::Responder>(std::move(respond))] {
+    (*carried)(answer(request));
+  });
+  return true;
+}
+
+io::HttpResponse PbxDesk::answer(const io::HttpRequest& request) {
+  const bool faults = request.path == faults_path;
+  if (faults && request.method == "POST") return set_faults(request);
+  if (!is_get(request)) return wrong_method(faults ? "GET, HEAD, POST" : "GET, HEAD");
+  return with_json(200, faults ? faults_json(pbx_.faults()) : registrations_json(pbx_, diary_, clock_.now()));
+}
+
+io::HttpResponse PbxDesk::set_faults(const io::HttpRequest& request) {
+  if (is_foreign(request)) return with_json(403, error_json("Only the lab's own page may ask for this."));
+  const std::string_view type = request.field("Content-Type");
+  if (!equal_ignoring_case(trim(type.substr(0, type.find(';'))), "application/json"))
+    return with_json(415, error_json("The body is to be application/json."));
+  const auto order = read_fault_order(request.body);
+  if (!order) return with_json(400, error_json(order.error()));
+  if (order->forget_bindings) pbx_.forget_bindings();
+  if (const auto set = pbx_.set_faults(order->faults); !set)
+    return with_json(503, error_json("The PBX cannot live again: " + std::string(set.error().what) + "."));
+  return with_json(200, faults_json(pbx_.faults()));
+}
+
+}  // namespace handset::lab
