@@ -39,9 +39,7 @@ class Line {
   }
   [[nodiscard]] bool enabled() const { return options_.enabled; }
   // Switched on, with a user ID and a transport that is built: it is to be reached.
-  [[nodiscard]] bool in_use() const {
-    return options_.enabled && !options_.user_id.empty() && options_.transport != ua::SipTransport::Tls;
-  }
+  [[nodiscard]] bool in_use() const { return options_.in_use(); }
   // The switchboard knows it.
   [[nodiscard]] bool reachable() const { return !contact_.empty(); }
   // A word or two for the screen; empty for a line without a user ID.
@@ -56,9 +54,7 @@ class Line {
   [[nodiscard]] const RegistrationStatus& registration() const { return registration_; }
   void set_registration(RegistrationStatus status) { registration_ = std::move(status); }
   // Its settings want it registered.
-  [[nodiscard]] bool registers() const {
-    return in_use() && options_.client.registration.expires > seconds(0) && !options_.client.proxy.empty();
-  }
+  [[nodiscard]] bool registers() const { return options_.registers(); }
 
   // From now on it is this. An account that stays the same keeps its nonces, and a line that keeps its user
   // what is known of its messages.

@@ -3,6 +3,17 @@
 #include <utility>
 
 namespace handset::phone {
+namespace {
+
+constexpr Duration sweep_interval = seconds(1);
+
+// A REGISTER for `now` replaces the binding of `before`.
+bool same_registration(const LineOptions& before, const LineOptions& now) {
+  return now.registers() && before.user_id == now.user_id && before.client.proxy == now.client.proxy &&
+         before.client.outbound_proxy == now.client.outbound_proxy;
+}
+
+}  // namespace
 
 void LineClients::set_door(LineDoor* door) {
   if (door == door_) return;
@@ -12,6 +23,7 @@ void LineClients::set_door(LineDoor* door) {
 
 // Who is told may ask anew.
 void LineClients::forget() {
+  leaving_.clear();
   const auto gone = std::exchange(clients_, {});
 }
 
@@ -24,9 +36,21 @@ bool LineClients::update(unsigned number, const LineOptions& line) {
   const auto found = clients_.find(number);
   if (found == clients_.end() || found->second->options() == line) return false;
   // Who is told of its end may ask anew.
-  const auto gone = std::move(found->second);
+  auto gone = std::move(found->second);
   clients_.erase(found);
+  if (gone->registration() == nullptr || same_registration(gone->options(), line)) return true;
+  gone->registration()->stop();
+  leaving_.push_back(std::move(gone));
+  sweep();
   return true;
+}
+
+// It ends by itself: a proxy that does not answer is given up at Timer F.
+void LineClients::sweep() {
+  std::erase_if(leaving_, [](const std::unique_ptr<LineClient>& client) {
+    return client->registration()->status().state == ua::Registration::State::Off;
+  });
+  if (!leaving_.empty()) world_.clock.arm(sweep_, sweep_interval);
 }
 
 LineClient& LineClients::of(unsigned number, const LineOptions& line) {

@@ -3,6 +3,7 @@
 
 #include <map>
 #include <memory>
+#include <vector>
 
 #include "base/world.h"
 #include "phone/line_client.h"
@@ -21,17 +22,21 @@ class LineClients {
   // Null: the line never sent anything.
   [[nodiscard]] LineClient* find(unsigned number);
   // The line is this by now. Its client goes, with what is under way, when that is another one than it was
-  // made for, and it says true.
+  // made
+  // for, and it says true. A registration that nothing will replace is taken back.
   bool update(unsigned number, const LineOptions& line);
 
   [[nodiscard]] std::size_t size() const { return clients_.size(); }
 
  private:
   void forget();
+  void sweep();
 
   World world_;
   LineDoor* door_ = nullptr;
   std::map<unsigned, std::unique_ptr<LineClient>> clients_;
+  std::vector<std::unique_ptr<LineClient>> leaving_;  // that take their registration back
+  Timer sweep_ = Timer::calling<&LineClients::sweep>(*this);
 };
 
 }  // namespace handset::phone

@@ -35,6 +35,14 @@ struct LineOptions {
   bool messages_waiting = false;  // until the voice mail server says otherwise
   LineClientOptions client{};     // for requests of its own
 
+  // Switched on, with a user ID and a transport that is built: it is to be reached.
+  [[nodiscard]] bool in_use() const {
+    return enabled && !user_id.empty() && transport != ua::SipTransport::Tls;
+  }
+  // It is to be registered.
+  [[nodiscard]] bool registers() const {
+    return in_use() && client.registration.expires > seconds(0) && !client.proxy.empty();
+  }
   friend bool operator==(const LineOptions&, const LineOptions&) = default;
 };
 

@@ -1,6 +1,7 @@
 // A line of a phone registers at its proxy, as its settings say. The rows of the table about that have tests
 // named after them.
 #include <gtest/gtest.h>
+#include <map>
 #include <string>
 
 #include "sim/inbox.h"
@@ -28,6 +29,11 @@ class LineRegistrations : public LineRig {
   const Line& line() { return phone->lines()[0]; }
   [[nodiscard]] std::size_t count() const { return peer.requests().size(); }
   void run(Duration time) { simulation.run_for(time); }
+  void reconfigure() {
+    phone->reconfigure(options());
+    switchboard.update(*phone);
+    run(seconds(10));
+  }
   // How long after the last request the next one comes.
   Duration until_next(Duration longest = hours(3)) {
     const std::size_t before = count();
@@ -93,17 +99,40 @@ TEST_F(LineRegistrations, GoOnWhenSettingsOfOtherThingsChange) {
   make();
   run(seconds(1));
   ASSERT_TRUE(set("Station_Name", "Kitchen"));
-  phone->reconfigure(options());
-  switchboard.update(*phone);
-  run(seconds(10));
+  reconfigure();
   EXPECT_EQ(count(), 1U);
   EXPECT_EQ(line().state(), "registered");
+}
+
+TEST_F(LineRegistrations, AreMadeAnewWhenTheLineChanges) {
+  make();
+  run(seconds(1));
+  ASSERT_TRUE(set("Display_Name_1_", "Desk"));
+  reconfigure();
+  ASSERT_EQ(count(), 2U) << "the new one replaces the old one";
+  EXPECT_EQ(peer.request(1).value("To"), "Desk <sip:101@sip.example.org>");
+  EXPECT_EQ(peer.request(1).value("Expires"), "3600");
+}
+
+TEST_F(LineRegistrations, AreTakenBackWhereNothingReplacesThem) {
+  make();
+  run(seconds(1));
   ASSERT_TRUE(set("User_ID_1_", "102"));
-  phone->reconfigure(options());
-  switchboard.update(*phone);
-  run(seconds(10));
-  ASSERT_EQ(count(), 2U);
-  EXPECT_EQ(peer.request(1).value("To"), "<sip:102@sip.example.org>");
+  reconfigure();
+  ASSERT_EQ(count(), 3U);
+  std::map<std::string, std::string> expires;
+  for (const std::size_t i : {1U, 2U})
+    expires[peer.request(i).value("To")] = peer.request(i).value("Expires");
+  EXPECT_EQ(expires, (std::map<std::string, std::string>{{"<sip:101@sip.example.org>", "0"},
+                                                         {"<sip:102@sip.example.org>", "3600"}}));
+  ASSERT_TRUE(set("Line_Enable_1_", "No"));
+  reconfigure();
+  ASSERT_EQ(count(), 4U);
+  EXPECT_EQ(peer.request(3).value("To"), "<sip:102@sip.example.org>");
+  EXPECT_EQ(peer.request(3).value("Expires"), "0");
+  EXPECT_EQ(line().state(), "off");
+  run(hours(24));
+  EXPECT_EQ(count(), 4U);
 }
 
 TEST_F(LineRegistrations, AreNotTriedWithoutAProxy) {
