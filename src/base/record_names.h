@@ -8,20 +8,22 @@
 namespace handset::record_names {
 
 // Of the format. A reader takes this one alone.
-inline constexpr std::uint64_t format = 1;
+inline constexpr std::uint64_t format = 2;
 
 // --- In
 inline constexpr std::string_view start = "start";  // format, program's version, steady time, date, log level
 inline constexpr std::string_view end = "end";      // nothing behind it
 inline constexpr std::string_view date = "date";    // the date from now on: the system's has jumped
 inline constexpr std::string_view timers = "timers";
-inline constexpr std::string_view datagrams = "datagrams";  // socket, then source and bytes of each
-inline constexpr std::string_view accepted = "accepted";    // listener, stream, remote
-inline constexpr std::string_view connected = "connected";  // stream
-inline constexpr std::string_view bytes = "bytes";          // stream, bytes
-inline constexpr std::string_view closed = "closed";        // stream, why
-inline constexpr std::string_view fetched = "fetched";      // fetch, FieldWriter::fetch_result()
-inline constexpr std::string_view resolved = "resolved";    // lookup, ok and addresses, or an error
+inline constexpr std::string_view datagrams = "datagrams";            // socket, then source and bytes of each
+inline constexpr std::string_view accepted = "accepted";              // listener, stream, remote
+inline constexpr std::string_view connected = "connected";            // stream
+inline constexpr std::string_view bytes = "bytes";                    // stream, bytes
+inline constexpr std::string_view closed = "closed";                  // stream, why
+inline constexpr std::string_view fetched = "fetched";                // fetch, FieldWriter::fetch_result()
+inline constexpr std::string_view resolved = "resolved";              // lookup, FieldWriter::answer()
+inline constexpr std::string_view resolved_srv = "resolved_srv";      // likewise
+inline constexpr std::string_view resolved_naptr = "resolved_naptr";  // likewise
 
 // --- Answers: the arguments, then what was answered; `ok` and a value, or an error, where it may fail
 inline constexpr std::string_view open_datagrams = "open_datagrams";  // local -> socket or error
@@ -32,6 +34,8 @@ inline constexpr std::string_view local_endpoint = "local_endpoint";  // socket 
 inline constexpr std::string_view source_for = "source_for";          // address -> address
 inline constexpr std::string_view fetch = "fetch";                    // FieldWriter::request() -> fetch
 inline constexpr std::string_view resolve = "resolve";                // host -> lookup
+inline constexpr std::string_view resolve_srv = "resolve_srv";        // name -> lookup
+inline constexpr std::string_view resolve_naptr = "resolve_naptr";    // name -> lookup
 inline constexpr std::string_view random = "random";                  // how many -> bytes
 
 // --- Out

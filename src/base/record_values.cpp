@@ -92,6 +92,15 @@ FieldWriter& FieldWriter::error(const Error& error) {
   return text(name_of(codes, error.code)).number(error.at).text(error.what);
 }
 
+void FieldWriter::one(const SrvRecord& record) {
+  number(record.priority).number(record.weight).number(record.port).text(record.target);
+}
+
+void FieldWriter::one(const NaptrRecord& record) {
+  number(record.order).number(record.preference).text(record.flags).text(record.service);
+  text(record.regexp).text(record.replacement);
+}
+
 FieldWriter& FieldWriter::fetch_result(const FetchResult& result) {
   text(name_of(fetch_errors, result.error)).number(static_cast<std::uint64_t>(std::max(result.status, 0)));
   text(result.detail).text(result.url).text(result.content_type).text(result.refresh).text(result.expires);
@@ -171,6 +180,19 @@ bool FieldReader::bytes(std::span<std::byte> into) {
   for (std::size_t i = 0; i < into.size(); ++i)
     into[i] = std::byte(hex_value(digits[2 * i]) * 16 + hex_value(digits[2 * i + 1]));
   return true;
+}
+
+void FieldReader::one(SrvRecord& record) {
+  for (std::uint16_t* into : {&record.priority, &record.weight, &record.port})
+    *into = static_cast<std::uint16_t>(number(UINT16_MAX));
+  record.target = text();
+}
+
+void FieldReader::one(NaptrRecord& record) {
+  for (std::uint16_t* into : {&record.order, &record.preference})
+    *into = static_cast<std::uint16_t>(number(UINT16_MAX));
+  for (std::string* into : {&record.flags, &record.service, &record.regexp, &record.replacement})
+    *into = text();
 }
 
 FetchResult FieldReader::fetch_result() {

@@ -17,8 +17,10 @@
 #include <utility>
 
 #include "base/address.h"
+#include "base/dns_record.h"
 #include "base/fetch.h"
 #include "base/record.h"
+#include "base/record_names.h"
 #include "base/result.h"
 
 namespace handset {
@@ -39,6 +41,14 @@ class FieldWriter {
   FieldWriter& mark(std::string_view bytes);
   // The same of what a server is asked for, its login left out.
   FieldWriter& request(const FetchRequest& request);
+  // `ok`, the time to live and the records, or `error` and what error() writes.
+  template <class Record>
+  FieldWriter& answer(const Result<RecordSet<Record>>& answer) {
+    if (!answer) return text(record_names::error).error(answer.error());
+    text(record_names::ok).seconds(answer->ttl);
+    for (const Record& record : answer->records) one(record);
+    return *this;
+  }
   template <class Id>
     requires std::is_enum_v<Id>
   FieldWriter& id(Id id) {
@@ -48,6 +58,10 @@ class FieldWriter {
   [[nodiscard]] RecordFields take() { return std::move(fields_); }
 
  private:
+  void one(const IpAddress& address) { this->address(address); }
+  void one(const SrvRecord& record);
+  void one(const NaptrRecord& record);
+
   RecordFields fields_;
 };
 
@@ -84,6 +98,15 @@ class FieldReader {
     return static_cast<Id>(number(std::numeric_limits<std::underlying_type_t<Id>>::max()));
   }
 
+  template <class Record>
+  Result<RecordSet<Record>> answer() {
+    if (text() != record_names::ok) return tl::unexpected(error());
+    RecordSet<Record> set{{}, seconds()};
+    while (left() > 0) one(set.records.emplace_back());
+    good_ = good_ && !set.records.empty();
+    return set;
+  }
+
   [[nodiscard]] bool at_end() const { return fields_.empty(); }
   [[nodiscard]] std::size_t left() const { return fields_.size(); }
   [[nodiscard]] bool good() const { return good_; }
@@ -91,6 +114,10 @@ class FieldReader {
   [[nodiscard]] bool done() const { return good_ && at_end(); }
 
  private:
+  void one(IpAddress& address) { address = this->address(); }
+  void one(SrvRecord& record);
+  void one(NaptrRecord& record);
+
   std::span<const RecordField> fields_;
   RecordWords& words_;
   bool good_ = true;

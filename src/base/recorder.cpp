@@ -51,9 +51,21 @@ void RecordedFetcher::on_fetched(FetchId fetch, FetchResult result) {
 // --- Names
 
 LookupId RecordedResolver::resolve(std::string_view host, LookupHandler& handler) {
-  const LookupId lookup = real_.resolve(host, *this);
+  return note(names::resolve, host, real_.resolve(host, *this), handler);
+}
+
+LookupId RecordedResolver::resolve_srv(std::string_view name, LookupHandler& handler) {
+  return note(names::resolve_srv, name, real_.resolve_srv(name, *this), handler);
+}
+
+LookupId RecordedResolver::resolve_naptr(std::string_view name, LookupHandler& handler) {
+  return note(names::resolve_naptr, name, real_.resolve_naptr(name, *this), handler);
+}
+
+LookupId RecordedResolver::note(std::string_view name, std::string_view asked, LookupId lookup,
+                                LookupHandler& handler) {
   waiting_[lookup] = &handler;
-  turns_.note(RecordWay::Answer, names::resolve, FieldWriter().text(host).id(lookup).take());
+  turns_.note(RecordWay::Answer, name, FieldWriter().text(asked).id(lookup).take());
   return lookup;
 }
 
@@ -63,22 +75,28 @@ void RecordedResolver::cancel(LookupId lookup) {
   real_.cancel(lookup);
 }
 
-void RecordedResolver::on_resolved(LookupId lookup, const Result<std::vector<IpAddress>>& addresses) {
+template <class Answer>
+void RecordedResolver::pass_on(std::string_view name, LookupId lookup, const Answer& answer,
+                               void (LookupHandler::*tell)(LookupId, const Answer&)) {
   const auto found = waiting_.find(lookup);
   if (found == waiting_.end()) return;
   LookupHandler& handler = *found->second;
   waiting_.erase(found);
-  FieldWriter fields;
-  fields.id(lookup);
-  if (addresses) {
-    fields.text(names::ok);
-    for (const IpAddress& address : *addresses) fields.address(address);
-  } else {
-    fields.text(names::error).error(addresses.error());
-  }
-  turns_.begin_input(names::resolved, fields.take());
-  handler.on_resolved(lookup, addresses);
+  turns_.begin_input(name, FieldWriter().id(lookup).answer(answer).take());
+  (handler.*tell)(lookup, answer);
   turns_.end_input();
+}
+
+void RecordedResolver::on_resolved(LookupId lookup, const Result<Addresses>& addresses) {
+  pass_on(names::resolved, lookup, addresses, &LookupHandler::on_resolved);
+}
+
+void RecordedResolver::on_srv(LookupId lookup, const Result<SrvRecords>& records) {
+  pass_on(names::resolved_srv, lookup, records, &LookupHandler::on_srv);
+}
+
+void RecordedResolver::on_naptr(LookupId lookup, const Result<NaptrRecords>& records) {
+  pass_on(names::resolved_naptr, lookup, records, &LookupHandler::on_naptr);
 }
 
 // --- Chance

@@ -41,10 +41,19 @@ class RecordedResolver final : public Resolver, private LookupHandler {
   RecordedResolver(RecordTurns& turns, Resolver& real) : turns_(turns), real_(real) {}
 
   LookupId resolve(std::string_view host, LookupHandler& handler) override;
+  LookupId resolve_srv(std::string_view name, LookupHandler& handler) override;
+  LookupId resolve_naptr(std::string_view name, LookupHandler& handler) override;
   void cancel(LookupId lookup) override;
 
  private:
-  void on_resolved(LookupId lookup, const Result<std::vector<IpAddress>>& addresses) override;
+  void on_resolved(LookupId lookup, const Result<Addresses>& addresses) override;
+  void on_srv(LookupId lookup, const Result<SrvRecords>& records) override;
+  void on_naptr(LookupId lookup, const Result<NaptrRecords>& records) override;
+
+  LookupId note(std::string_view name, std::string_view asked, LookupId lookup, LookupHandler& handler);
+  template <class Answer>
+  void pass_on(std::string_view name, LookupId lookup, const Answer& answer,
+               void (LookupHandler::*tell)(LookupId, const Answer&));
 
   RecordTurns& turns_;
   Resolver& real_;

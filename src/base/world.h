@@ -21,6 +21,7 @@
 #include <vector>
 
 #include "base/address.h"
+#include "base/dns_record.h"
 #include "base/fetch.h"
 #include "base/log.h"
 #include "base/result.h"
@@ -123,22 +124,31 @@ class Fetcher {
 
 enum class LookupId : std::uint64_t {};
 
+// Each is called once for a lookup of its kind that was not cancelled. Errors: NotFound (no such name, or it
+// has no records of that kind), Unavailable (the name server does not answer, or too many names wait for it),
+// Malformed and TooLarge (what it answers cannot be used).
 class LookupHandler {
  public:
-  // Once for each resolve() that was not cancelled: the addresses in the order of preference, one at least.
-  // Errors: NotFound (no such host, or it has no address), Unavailable (the name server does not answer, or
-  // too many names wait for it).
-  virtual void on_resolved(LookupId lookup, const Result<std::vector<IpAddress>>& addresses) = 0;
+  // In the order of preference.
+  virtual void on_resolved(LookupId lookup, const Result<Addresses>& addresses) = 0;
+  // In no order.
+  virtual void on_srv(LookupId /*lookup*/, const Result<SrvRecords>& /*records*/) {}
+  virtual void on_naptr(LookupId /*lookup*/, const Result<NaptrRecords>& /*records*/) {}
 
  protected:
   ~LookupHandler() = default;
 };
 
-// Host names to addresses (A and AAAA). An address as text, IPv6 also in brackets, is itself.
+// What the DNS knows of a name.
 class Resolver {
  public:
   virtual ~Resolver() = default;
+  // The addresses of a host (A and AAAA, and the system's own table of hosts). An address as text, IPv6 also
+  // in brackets, is itself.
   virtual LookupId resolve(std::string_view host, LookupHandler& handler) = 0;
+  // The records of this very name: no search list is tried.
+  virtual LookupId resolve_srv(std::string_view name, LookupHandler& handler) = 0;
+  virtual LookupId resolve_naptr(std::string_view name, LookupHandler& handler) = 0;
   virtual void cancel(LookupId lookup) = 0;
 };
 

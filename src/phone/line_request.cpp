@@ -63,17 +63,17 @@ std::string_view LineRequest::find_target() {
   return {};
 }
 
-void LineRequest::on_resolved(LookupId, const Result<std::vector<IpAddress>>& addresses) {
+void LineRequest::on_resolved(LookupId, const Result<Addresses>& addresses) {
   lookup_.reset();
   if (!addresses)
     return finish({.kind = LineAnswer::Kind::NoAddress,
                    .words = "There is no address for the host " + target_.host + ": " +
                             std::string(addresses.error().what)});
   const Network& network = client_.world().network;
-  const auto reachable = std::find_if(addresses->begin(), addresses->end(), [&](const IpAddress& address) {
-    return !network.source_for(address).is_unspecified();
-  });
-  send_to({reachable == addresses->end() ? addresses->front() : *reachable, target_.port});
+  const auto reachable =
+      std::find_if(addresses->records.begin(), addresses->records.end(),
+                   [&](const IpAddress& address) { return !network.source_for(address).is_unspecified(); });
+  send_to({reachable == addresses->records.end() ? addresses->records.front() : *reachable, target_.port});
 }
 
 // On a turn of its own already.

@@ -82,7 +82,7 @@ class LineRequest final : private LookupHandler, private ua::AuthenticatedReques
   [[nodiscard]] bool under_way() const { return handler_ != nullptr; }
 
  private:
-  void on_resolved(LookupId lookup, const Result<std::vector<IpAddress>>& addresses) override;
+  void on_resolved(LookupId lookup, const Result<Addresses>& addresses) override;
   void on_sent(std::string_view message, bool again) override;
   void on_received(const sip::Message& response) override;
   void on_answered(const sip::Message& response, ua::AuthenticatedRequest::Answer answer) override;

@@ -29,10 +29,10 @@ void SyslogServer::look_up() {
   lookup_ = world_.resolver.resolve(host_, *this);
 }
 
-void SyslogServer::on_resolved(LookupId, const Result<std::vector<IpAddress>>& addresses) {
+void SyslogServer::on_resolved(LookupId, const Result<Addresses>& addresses) {
   lookup_.reset();
   if (addresses) {
-    endpoint_.address = addresses->front();
+    endpoint_.address = addresses->records.front();
     const auto socket =
         world_.network.open_datagrams({world_.network.source_for(endpoint_.address), 0}, *this);
     if (socket) socket_ = *socket;

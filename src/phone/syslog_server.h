@@ -28,7 +28,7 @@ class SyslogServer final : private DatagramHandler, private LookupHandler {
 
  private:
   void look_up();
-  void on_resolved(LookupId lookup, const Result<std::vector<IpAddress>>& addresses) override;
+  void on_resolved(LookupId lookup, const Result<Addresses>& addresses) override;
   void on_datagrams(SocketId, std::span<const Datagram>) override {}
 
   World world_;

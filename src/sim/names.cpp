@@ -1,9 +1,5 @@
 #include "sim/names.h"
 
-#include <utility>
-
-#include "base/text.h"
-
 namespace handset::sim {
 namespace {
 
@@ -12,35 +8,46 @@ std::optional<IpAddress> literal(std::string_view host) {
   return IpAddress::parse(host);
 }
 
-constexpr Error unknown{Errc::NotFound, 0, "this host name is not known"};
-
 }  // namespace
 
-void Names::set(std::string_view host, std::vector<IpAddress> addresses, Duration delay) {
-  if (addresses.empty()) return set_failure(host, unknown, delay);
-  answers_.insert_or_assign(lower_case(host), Answer{std::move(addresses), delay});
+void Names::set(std::string_view host, std::vector<IpAddress> addresses, Duration delay, Duration ttl) {
+  hosts_.set(host, std::move(addresses), delay, ttl);
 }
 
-void Names::set_failure(std::string_view host, const Error& error, Duration delay) {
-  answers_.insert_or_assign(lower_case(host), Answer{tl::unexpected(error), delay});
+void Names::set_srv(std::string_view name, std::vector<SrvRecord> records, Duration delay, Duration ttl) {
+  srv_.set(name, std::move(records), delay, ttl);
 }
 
-void Names::set_silent(std::string_view host) {
-  answers_.insert_or_assign(lower_case(host), Answer{tl::unexpected(unknown), std::nullopt});
+void Names::set_naptr(std::string_view name, std::vector<NaptrRecord> records, Duration delay, Duration ttl) {
+  naptr_.set(name, std::move(records), delay, ttl);
+}
+
+void Names::set_failure(std::string_view name, const Error& error, Duration delay) {
+  set_all(name, error, delay);
+}
+
+void Names::set_silent(std::string_view name) {
+  set_all(name, unknown, std::nullopt);
+}
+
+void Names::set_all(std::string_view name, const Error& error, std::optional<Duration> delay) {
+  hosts_.set(name, {tl::unexpected(error), delay});
+  srv_.set(name, {tl::unexpected(error), delay});
+  naptr_.set(name, {tl::unexpected(error), delay});
 }
 
 bool Names::knows(std::string_view host) const {
-  return literal(host) || answers_.contains(lower_case(host));
+  return literal(host) || hosts_.has(host);
 }
 
-Names::Answer Names::answer(std::string_view host) const {
-  if (const auto address = literal(host)) return {std::vector{*address}, Duration{}};
-  const auto found = answers_.find(lower_case(host));
-  return found == answers_.end() ? Answer{tl::unexpected(unknown), usual_delay} : found->second;
+NameAnswer<IpAddress> Names::host(std::string_view host) const {
+  if (const auto address = literal(host)) return {Addresses{{*address}, usual_ttl}, Duration{}};
+  return hosts_.answer(host);
 }
 
 std::vector<IpAddress> Names::addresses(std::string_view host) const {
-  return answer(host).addresses.value_or(std::vector<IpAddress>());
+  const auto answer = this->host(host);
+  return answer.records ? answer.records->records : std::vector<IpAddress>();
 }
 
 }  // namespace handset::sim

@@ -11,8 +11,9 @@ namespace handset::sim {
 namespace names = record_names;
 
 bool Replay::is_of_world(const RecordEntry& event) {
-  constexpr std::array all{names::timers, names::datagrams, names::accepted, names::connected,
-                           names::bytes,  names::closed,    names::fetched,  names::resolved};
+  constexpr std::array all{names::timers,       names::datagrams,     names::accepted, names::connected,
+                           names::bytes,        names::closed,        names::fetched,  names::resolved,
+                           names::resolved_srv, names::resolved_naptr};
   return std::find(all.begin(), all.end(), event.name) != all.end();
 }
 

@@ -205,11 +205,23 @@ bool ReplayFetcher::deliver(const RecordEntry& event) {
 
 // --- Names
 
-LookupId ReplayResolver::resolve(std::string_view host, LookupHandler& handler) {
-  const auto lookup = read_id<LookupId>(
-      script_, script_.expect(RecordWay::Answer, names::resolve, FieldWriter().text(host).take()));
+LookupId ReplayResolver::look_up(std::string_view entry, std::string_view asked, LookupHandler& handler) {
+  const auto lookup =
+      read_id<LookupId>(script_, script_.expect(RecordWay::Answer, entry, FieldWriter().text(asked).take()));
   waiting_[lookup] = &handler;
   return lookup;
+}
+
+LookupId ReplayResolver::resolve(std::string_view host, LookupHandler& handler) {
+  return look_up(names::resolve, host, handler);
+}
+
+LookupId ReplayResolver::resolve_srv(std::string_view name, LookupHandler& handler) {
+  return look_up(names::resolve_srv, name, handler);
+}
+
+LookupId ReplayResolver::resolve_naptr(std::string_view name, LookupHandler& handler) {
+  return look_up(names::resolve_naptr, name, handler);
 }
 
 void ReplayResolver::cancel(LookupId lookup) {
@@ -217,19 +229,27 @@ void ReplayResolver::cancel(LookupId lookup) {
   script_.expect_all(RecordWay::Out, names::cancel_lookup, FieldWriter().id(lookup).take());
 }
 
-bool ReplayResolver::deliver(const RecordEntry& event) {
-  if (event.name != names::resolved) return false;
+template <class Record>
+void ReplayResolver::pass_on(const RecordEntry& event,
+                             void (LookupHandler::*tell)(LookupId, const Result<RecordSet<Record>>&)) {
   FieldReader fields = script_.reader(event);
   const auto lookup = fields.id<LookupId>();
-  Result<std::vector<IpAddress>> addresses;
-  if (fields.text() == names::ok)
-    while (fields.left() > 0) addresses->push_back(fields.address());
-  else
-    addresses = tl::unexpected(fields.error());
+  const auto answer = fields.answer<Record>();
   if (auto* handler = find_handler(script_, fields, waiting_, lookup)) {
     waiting_.erase(lookup);
-    handler->on_resolved(lookup, addresses);
+    (handler->*tell)(lookup, answer);
   }
+}
+
+bool ReplayResolver::deliver(const RecordEntry& event) {
+  if (event.name == names::resolved)
+    pass_on(event, &LookupHandler::on_resolved);
+  else if (event.name == names::resolved_srv)
+    pass_on(event, &LookupHandler::on_srv);
+  else if (event.name == names::resolved_naptr)
+    pass_on(event, &LookupHandler::on_naptr);
+  else
+    return false;
   return true;
 }
 

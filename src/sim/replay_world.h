@@ -82,10 +82,17 @@ class ReplayResolver final : public Resolver {
   explicit ReplayResolver(ReplayScript& script) : script_(script) {}
 
   LookupId resolve(std::string_view host, LookupHandler& handler) override;
+  LookupId resolve_srv(std::string_view name, LookupHandler& handler) override;
+  LookupId resolve_naptr(std::string_view name, LookupHandler& handler) override;
   void cancel(LookupId lookup) override;
   bool deliver(const RecordEntry& event);
 
  private:
+  LookupId look_up(std::string_view entry, std::string_view asked, LookupHandler& handler);
+  template <class Record>
+  void pass_on(const RecordEntry& event,
+               void (LookupHandler::*tell)(LookupId, const Result<RecordSet<Record>>&));
+
   ReplayScript& script_;
   std::map<LookupId, LookupHandler*> waiting_;
 };

@@ -5,24 +5,34 @@
 
 namespace handset::sim {
 
-LookupId HostResolver::resolve(std::string_view host, LookupHandler& handler) {
+template <class Record>
+LookupId HostResolver::look_up(NameAnswer<Record> answer, LookupHandler& handler, Tell<Record> tell) {
   const LookupId id{++last_id_};
   running_.emplace(id, &handler);
-  Names::Answer answer = names_.answer(host);
   if (faults_.strikes(Fault::Resolve))
     answer = {fail(Errc::Unavailable, "the name server does not answer"), Names::usual_delay};
   if (!answer.delay) return id;
   timeline_.schedule_in(std::max(*answer.delay, Duration(1)), id_,
-                        [this, id, addresses = std::move(answer.addresses)] { finish(id, addresses); });
+                        [this, id, tell, records = std::move(answer.records)] {
+                          const auto found = running_.find(id);
+                          if (found == running_.end()) return;  // cancelled
+                          LookupHandler* told = found->second;
+                          running_.erase(found);
+                          boundary_.run([&] { (told->*tell)(id, records); });
+                        });
   return id;
 }
 
-void HostResolver::finish(LookupId lookup, const Result<std::vector<IpAddress>>& addresses) {
-  const auto found = running_.find(lookup);
-  if (found == running_.end()) return;  // cancelled
-  LookupHandler* handler = found->second;
-  running_.erase(found);
-  boundary_.run([&] { handler->on_resolved(lookup, addresses); });
+LookupId HostResolver::resolve(std::string_view host, LookupHandler& handler) {
+  return look_up(names_.host(host), handler, &LookupHandler::on_resolved);
+}
+
+LookupId HostResolver::resolve_srv(std::string_view name, LookupHandler& handler) {
+  return look_up(names_.srv(name), handler, &LookupHandler::on_srv);
+}
+
+LookupId HostResolver::resolve_naptr(std::string_view name, LookupHandler& handler) {
+  return look_up(names_.naptr(name), handler, &LookupHandler::on_naptr);
 }
 
 }  // namespace handset::sim

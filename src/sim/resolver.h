@@ -19,12 +19,18 @@ class HostResolver final : public Resolver {
       : id_(id), timeline_(timeline), names_(names), faults_(faults), boundary_(boundary) {}
 
   LookupId resolve(std::string_view host, LookupHandler& handler) override;
+  LookupId resolve_srv(std::string_view name, LookupHandler& handler) override;
+  LookupId resolve_naptr(std::string_view name, LookupHandler& handler) override;
   void cancel(LookupId lookup) override { running_.erase(lookup); }
 
   [[nodiscard]] std::size_t running() const { return running_.size(); }
 
  private:
-  void finish(LookupId lookup, const Result<std::vector<IpAddress>>& addresses);
+  template <class Record>
+  using Tell = void (LookupHandler::*)(LookupId, const Result<RecordSet<Record>>&);
+
+  template <class Record>
+  LookupId look_up(NameAnswer<Record> answer, LookupHandler& handler, Tell<Record> tell);
 
   HostId id_;
   Timeline& timeline_;

@@ -158,6 +158,37 @@ TEST(RecordValues, EveryValueIsReadBack) {
   EXPECT_TRUE(reader.done());
 }
 
+TEST(RecordValues, AnswersOfTheDnsComeBackAsTheyWere) {
+  const SrvRecords srv{{{1, 2, 3, "a.example"}, {65535, 65535, 65535, "."}}, seconds(60)};
+  const NaptrRecords naptr{{{1, 2, "S", "SIP+D2U", "!^.*$!x!", "."}}, Duration{}};
+  const Addresses addresses{{IpAddress::v4(192, 0, 2, 1), *IpAddress::parse("2001:db8::1")}, seconds(1)};
+  const Result<Addresses> failed = fail(Errc::TooLarge, "too many");
+  RecordWords words;
+  const auto read = [&words]<class Record>(const Result<RecordSet<Record>>& answer) {
+    const RecordFields fields = FieldWriter().answer(answer).take();
+    FieldReader reader(fields, words);
+    auto back = reader.answer<Record>();
+    EXPECT_TRUE(reader.done());
+    return back;
+  };
+  EXPECT_EQ(read(Result<SrvRecords>(srv)).value(), srv);
+  EXPECT_EQ(read(Result<NaptrRecords>(naptr)).value(), naptr);
+  EXPECT_EQ(read(Result<Addresses>(addresses)).value(), addresses);
+  EXPECT_EQ(read(failed).error().code, Errc::TooLarge);
+  EXPECT_EQ(read(failed).error().what, "too many");
+}
+
+TEST(RecordValues, AnAnswerOfTheDnsThatIsCutShortIsNoticed) {
+  const RecordFields fields =
+      FieldWriter().answer(Result<SrvRecords>(SrvRecords{{{1, 2, 3, "a.example"}}, seconds(60)})).take();
+  RecordWords words;
+  for (std::size_t length = 0; length < fields.size(); ++length) {
+    FieldReader reader(std::span<const RecordField>(fields).first(length), words);
+    static_cast<void>(reader.answer<SrvRecord>());
+    EXPECT_FALSE(reader.good()) << length;
+  }
+}
+
 TEST(RecordValues, WhatIsMissingOrWrongIsNoticed) {
   RecordWords words;
   const RecordFields fields = FieldWriter().text("x").text("maybe").text("1.2.3").text("zz").take();

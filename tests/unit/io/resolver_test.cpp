@@ -16,19 +16,19 @@ namespace {
 
 using testing::NameServer;
 using testing::patience;
-using Addresses = Result<std::vector<IpAddress>>;
+using Found = Result<std::vector<IpAddress>>;
 
 struct LookedUp final : LookupHandler {
-  void on_resolved(LookupId lookup, const Addresses& addresses) override {
-    results.insert_or_assign(lookup, addresses);
+  void on_resolved(LookupId lookup, const Result<Addresses>& addresses) override {
+    results.insert_or_assign(lookup, addresses.map([](const Addresses& all) { return all.records; }));
     if (then) then();
   }
-  std::map<LookupId, Addresses> results;
+  std::map<LookupId, Found> results;
   std::function<void()> then;
 };
 
 struct Lookups : ::testing::Test {
-  Addresses look_up(SystemResolver& with, std::string_view host) {
+  Found look_up(SystemResolver& with, std::string_view host) {
     const LookupId id = with.resolve(host, looked_up);
     EXPECT_FALSE(looked_up.results.contains(id)) << "never within the call";
     EXPECT_TRUE(loop.run_until([&] { return looked_up.results.contains(id); }, patience));

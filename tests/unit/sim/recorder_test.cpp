@@ -35,7 +35,9 @@ struct Recorded : ::testing::Test, DatagramHandler, LookupHandler, FetchHandler,
     world.network.send(socket, batch.front().source, "pong");
     if (in_turn) in_turn();
   }
-  void on_resolved(LookupId, const Result<std::vector<IpAddress>>&) override { ++resolved; }
+  void on_resolved(LookupId, const Result<Addresses>&) override { ++resolved; }
+  void on_srv(LookupId, const Result<SrvRecords>& records) override { srv = records; }
+  void on_naptr(LookupId, const Result<NaptrRecords>& records) override { naptr = records; }
   void on_fetched(FetchId, FetchResult result) override { body = result.body; }
   std::optional<std::string> look() override { return screen; }
   void fire() { fired_at = world.clock.now(); }
@@ -61,6 +63,8 @@ struct Recorded : ::testing::Test, DatagramHandler, LookupHandler, FetchHandler,
   std::function<void()> in_turn;
   std::size_t flushed_before = 0;
   int resolved = 0;
+  Result<SrvRecords> srv;
+  Result<NaptrRecords> naptr;
   std::string body;
   std::string screen;
   SteadyTime fired_at{};
@@ -68,7 +72,7 @@ struct Recorded : ::testing::Test, DatagramHandler, LookupHandler, FetchHandler,
 };
 
 TEST_F(Recorded, TheFirstEntrySaysWhenAndByWhat) {
-  EXPECT_THAT(written.since(0), ElementsAre("> start 1 1.2 1000.000000 1772366400.000000 0"));
+  EXPECT_THAT(written.since(0), ElementsAre("> start 2 1.2 1000.000000 1772366400.000000 0"));
   EXPECT_EQ(written.flushed, 1U);
 }
 
@@ -172,7 +176,29 @@ TEST_F(Recorded, ACancelledLookupIsToldToNobody) {
   simulation.run_for(seconds(1));
   EXPECT_EQ(resolved, 1);
   EXPECT_THAT(written.since(2), ElementsAre("= resolve pbx.example 1", "= resolve pbx.example 2",
-                                            "< cancel_lookup 2", "> resolved 1 ok 192.0.2.20"));
+                                            "< cancel_lookup 2", "> resolved 1 ok 300.000000 192.0.2.20"));
+}
+
+TEST_F(Recorded, RecordsOfTheDnsAreWrittenAndPassedOn) {
+  const SrvRecord one{10, 60, 5060, "a.example"};
+  const NaptrRecord pointer{50, 5, "S", "SIP+D2U", "", "_sip._udp.example"};
+  simulation.names().set_srv("_sip._udp.example", {one, {20, 0, 5080, "b.example"}});
+  simulation.names().set_naptr("example", {pointer}, Names::usual_delay, seconds(7));
+  {
+    const InputScope input(world, "look up");
+    static_cast<void>(world.resolver.resolve_srv("_sip._udp.example", *this));
+    static_cast<void>(world.resolver.resolve_naptr("example", *this));
+    static_cast<void>(world.resolver.resolve_srv("nobody.example", *this));
+  }
+  simulation.run_for(seconds(1));
+  EXPECT_EQ(srv.error().code, Errc::NotFound);
+  EXPECT_EQ(naptr.value(), (NaptrRecords{{pointer}, seconds(7)}));
+  EXPECT_THAT(written.since(2),
+              ElementsAre("= resolve_srv _sip._udp.example 1", "= resolve_naptr example 2",
+                          "= resolve_srv nobody.example 3",
+                          "> resolved_srv 1 ok 300.000000 10 60 5060 a.example 20 0 5080 b.example",
+                          "> resolved_naptr 2 ok 7.000000 50 5 S SIP+D2U \"\" _sip._udp.example",
+                          HasSubstr("> resolved_srv 3 error not_found 0 ")));
 }
 
 TEST_F(Recorded, AfterTheEndNothingIsWrittenButAllIsPassedOn) {

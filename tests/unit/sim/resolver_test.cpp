@@ -11,9 +11,17 @@ namespace handset::sim {
 namespace {
 
 struct LookedUp final : LookupHandler {
-  void on_resolved(LookupId lookup, const Result<std::vector<IpAddress>>& addresses) override {
+  void on_resolved(LookupId lookup, const Result<Addresses>& addresses) override {
     ++count;
     results.insert_or_assign(lookup, addresses);
+    at = simulation.now();
+  }
+  void on_srv(LookupId, const Result<SrvRecords>& records) override {
+    srv = records;
+    at = simulation.now();
+  }
+  void on_naptr(LookupId, const Result<NaptrRecords>& records) override {
+    naptr = records;
     at = simulation.now();
   }
   explicit LookedUp(const Simulation& its_simulation) : simulation(its_simulation) {}
@@ -21,7 +29,9 @@ struct LookedUp final : LookupHandler {
   const Simulation& simulation;
   int count = 0;
   SteadyTime at{};
-  std::map<LookupId, Result<std::vector<IpAddress>>> results;
+  std::map<LookupId, Result<Addresses>> results;
+  std::optional<Result<SrvRecords>> srv;
+  std::optional<Result<NaptrRecords>> naptr;
 };
 
 struct NamesOfASimulation : testing::Test {
@@ -36,7 +46,8 @@ struct NamesOfASimulation : testing::Test {
     EXPECT_FALSE(looked_up.results.contains(id)) << "never within the call";
     simulation.run_for(seconds(60));
     const auto found = looked_up.results.find(id);
-    return found == looked_up.results.end() ? fail(Errc::Incomplete, "no answer") : found->second;
+    if (found == looked_up.results.end()) return fail(Errc::Incomplete, "no answer");
+    return found->second.map([](const Addresses& addresses) { return addresses.records; });
   }
 };
 
@@ -76,6 +87,33 @@ TEST_F(NamesOfASimulation, FailWhenAFaultIsAskedFor) {
   phone.faults().every(Fault::Resolve, 2);
   EXPECT_TRUE(look_up("sip.example.org"));
   EXPECT_EQ(look_up("sip.example.org").error().code, Errc::Unavailable);
+}
+
+TEST_F(NamesOfASimulation, HaveRecordsOfEachKindWithTheirTimeToLive) {
+  const SrvRecord service{10, 60, 5060, "a.example.org"};
+  const NaptrRecord pointer{50, 5, "S", "SIPS+D2T", "", "_sips._tcp.example.org"};
+  simulation.names().set_srv("_sip._udp.example.org", {service}, seconds(1), seconds(60));
+  simulation.names().set_naptr("example.org", {pointer}, seconds(2), seconds(7));
+  const SteadyTime begun = simulation.now();
+  resolver().resolve_srv("_SIP._udp.Example.org", looked_up);
+  simulation.run_for(seconds(1));
+  EXPECT_EQ(looked_up.srv->value(), (SrvRecords{{service}, seconds(60)}));
+  EXPECT_EQ(looked_up.at, begun + seconds(1));
+  resolver().resolve_naptr("example.org", looked_up);
+  simulation.run_for(seconds(2));
+  EXPECT_EQ(looked_up.naptr->value(), (NaptrRecords{{pointer}, seconds(7)}));
+  EXPECT_EQ(looked_up.at, begun + seconds(3));
+  EXPECT_EQ(look_up("_sip._udp.example.org").error().code, Errc::NotFound) << "each kind has its own";
+}
+
+TEST_F(NamesOfASimulation, FailForRecordsToo) {
+  simulation.names().set_failure("_sip._udp.example.org", {Errc::Unavailable, 0, "the server is ill"});
+  simulation.names().set_silent("example.org");
+  resolver().resolve_srv("_sip._udp.example.org", looked_up);
+  resolver().resolve_naptr("example.org", looked_up);
+  simulation.run_for(seconds(60));
+  EXPECT_EQ(looked_up.srv->error().code, Errc::Unavailable);
+  EXPECT_FALSE(looked_up.naptr);
 }
 
 TEST_F(NamesOfASimulation, AreForgottenWhenTheLookupIsCancelled) {
