@@ -65,10 +65,13 @@ void draw_mono_status(Bitmap& bitmap, MonoText& text, Rasters& rasters, const ph
   if (part.width == 0) return;
   const int width = part.width + 2 * margin;
   const int height = line + part.height + 2 * frame;
-  const Box card{pane.left + (pane.width - width) / 2, pane.top + pane.height - height, width, height};
+  // Tall letters of the prompt reach into the pane's last row of pixels, where there would be its frame.
+  const int lift = height < pane.height ? 1 : 0;
+  const Box card{pane.left + (pane.width - width) / 2, pane.top + pane.height - height - lift, width, height};
   // No letter of a row peeps out above it.
   const int above = (card.y - pane.top) % row_height;
   bitmap.fill({pane.left, card.y - above, pane.width, above}, Brush::Ground);
+  bitmap.fill({pane.left, card.y + height, pane.width, lift}, Brush::Ground);
   bitmap.fill(card, Brush::Ground);
   bitmap.frame(card, Brush::Ink);
   const int x = card.x + margin;

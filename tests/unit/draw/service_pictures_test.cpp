@@ -194,5 +194,20 @@ TEST(MonoPictures, GreysAreDotsOfTheirShare) {
   EXPECT_EQ(dots(3), 1024U);
 }
 
+TEST(MonoPictures, TheFrameOfAStatusWindowIsWholeAboveTallLettersOfThePrompt) {
+  Painter painter;
+  Screen screen = empty_screen(mono_model(), phone::WindowKind::Idle);
+  screen.prompt = "lllllllllllllllllllll";
+  const Picture before = painter.pixels(screen, mono_model());
+  screen.status = phone::ScreenStatus{"Recording", "1:30", ScreenPicture{dark(8, 8), -1, -1}, 106, 21};
+  const Picture picture = painter.pixels(screen, mono_model());
+  const auto card = changed(before, picture);
+  ASSERT_TRUE(card);
+  for (int x = card->left; x < card->right(); ++x)
+    for (const int y : {card->top, card->bottom() - 1})
+      EXPECT_NE(picture.at(static_cast<unsigned>(x), static_cast<unsigned>(y)), mono_ground)
+          << x << ", " << y;
+}
+
 }  // namespace
 }  // namespace handset::draw
