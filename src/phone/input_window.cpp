@@ -137,6 +137,7 @@ KeyResult InputWindow::submit() const {
   const bool secret = std::any_of(fields_.begin(), fields_.end(),
                                   [](const InputField& field) { return field.field.masked(); });
   if (secret) result.action->shown = target(false);
+  if (!fields_.empty()) result.action->typed = secret ? Typed::Secret : Typed::Words;
   return result;
 }
 

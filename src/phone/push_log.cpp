@@ -12,6 +12,7 @@ namespace {
 
 constexpr std::size_t most_challenges = 8;
 constexpr std::string_view posted_target = "/CGI/Execute";
+constexpr std::string_view person = "person";
 constexpr std::size_t most_detail = std::size_t{4} * 1024;
 
 std::string beginning(std::string_view text, std::size_t most) {
@@ -20,7 +21,15 @@ std::string beginning(std::string_view text, std::size_t most) {
 
 // As the ladder has it.
 std::string_view sender_of(PushWay way) {
-  return way == PushWay::Sip ? "PBX" : "HTTP client";
+  switch (way) {
+    case PushWay::Sip:
+      break;
+    case PushWay::Http:
+      return "HTTP client";
+    case PushWay::Key:
+      return person;
+  }
+  return "PBX";
 }
 
 std::string request_line(const sip::Message& message) {
@@ -50,10 +59,26 @@ std::vector<HttpField> without_cookies(std::vector<HttpField> fields) {
   return fields;
 }
 
+// What answers a form may lead on with what was typed there.
+std::vector<HttpField> without_typed(std::vector<HttpField> fields, Typed typed) {
+  if (typed == Typed::Secret) fields.clear();
+  if (typed == Typed::Words)
+    for (HttpField& field : fields) field.value = without_query_values(field.value);
+  return fields;
+}
+
 }  // namespace
 
 std::string_view push_way_name(PushWay way) {
-  return way == PushWay::Sip ? "sip" : "http";
+  switch (way) {
+    case PushWay::Sip:
+      break;
+    case PushWay::Http:
+      return "http";
+    case PushWay::Key:
+      return "key";
+  }
+  return "sip";
 }
 
 void PushLog::challenged(const PushArrival& arrival, unsigned status, std::string_view words) {
@@ -126,6 +151,20 @@ PushId PushLog::begin_again(const PushRecord& again, SteadyTime now, WallTime da
   return add(std::move(record)).id;
 }
 
+PushId PushLog::begin_opened(const PageOpening& page) {
+  PushRecord record;
+  record.way = PushWay::Key;
+  record.date = page.date;
+  record.begun = page.at;
+  record.source = "a " + std::string(person);
+  record.uri = beginning(page.url, most_detail);
+  record.authentic = true;
+  record.typed = page.typed;
+  std::string label = page.title.empty() ? "opens a page" : "opens " + beginning(page.title, most_detail);
+  record.steps.push_back({{}, std::string(person), "phone", std::move(label), {}});
+  return add(std::move(record)).id;
+}
+
 void PushLog::answered(PushId id, const PushWords& words, SteadyTime now) {
   PushRecord* record = edit(id);
   if (record == nullptr) return;
@@ -155,21 +194,26 @@ void PushLog::add_notes(PushId id, const xml::Notes& notes) {
   if (PushRecord* record = edit(id)) record->notes = words_of(notes);
 }
 
-void PushLog::fetched(PushId id, std::string_view url, std::vector<HttpField> asked,
+void PushLog::fetched(PushId id, std::string_view url, Typed typed, std::vector<HttpField> asked,
                       const FetchResult& result) {
   PushRecord* record = edit(id);
-  if (record == nullptr || ++record->fetched > most_documents) return;
+  if (record == nullptr) return;
+  // A push may press the key that sends a form off.
+  record->typed = std::max(record->typed, typed);
+  if (++record->fetched > most_documents) return;
   PushDocument document;
   document.url = without_credentials(url);
   document.request_fields = std::move(asked);
   document.status = result.status;
   document.trouble = prompt_words(result);
   document.content_type = result.content_type;
-  document.fields = without_cookies(result.fields);
+  document.fields = without_typed(without_cookies(result.fields), record->typed);
   document.timing = result.timing;
-  const std::string body = without_credentials(result.body);
-  document.body = beginning(body, most_body);
-  document.cut = document.body.size() < body.size();
+  if (record->typed != Typed::Secret) {
+    const std::string body = without_credentials(result.body);
+    document.body = beginning(body, most_body);
+    document.cut = document.body.size() < body.size();
+  }
   record->documents.push_back(std::move(document));
 }
 
@@ -215,21 +259,33 @@ PushRecord& PushLog::add_arrival(const PushArrival& arrival) {
   return add(std::move(record));
 }
 
-// Guesses push no real push out of the log.
 PushRecord& PushLog::add(PushRecord record) {
-  const auto refused = std::count_if(records_.begin(), records_.end(),
-                                     [](const PushRecord& other) { return !other.authentic; });
-  const bool too_many_refused = !record.authentic && static_cast<std::size_t>(refused) >= most_refused;
-  if (too_many_refused || records_.size() == most_pushes) drop_oldest(too_many_refused || refused > 0);
+  make_room_for(record);
   record.id = PushId{++last_id_};
   ++version_;
   return records_.emplace_back(std::move(record));
 }
 
-void PushLog::drop_oldest(bool refused_only) {
-  records_.erase(std::find_if(records_.begin(), records_.end(), [refused_only](const PushRecord& record) {
-    return !refused_only || !record.authentic;
-  }));
+// Guesses push no real push out of the log, nor do pages that a person opens.
+void PushLog::make_room_for(const PushRecord& record) {
+  const auto is_opened = [](const PushRecord& other) { return other.way == PushWay::Key; };
+  const auto is_push = [](const PushRecord& other) { return other.way != PushWay::Key; };
+  const auto is_refused = [](const PushRecord& other) { return !other.authentic; };
+  const auto count = [this](auto is_one) {
+    return static_cast<std::size_t>(std::count_if(records_.begin(), records_.end(), is_one));
+  };
+  const auto drop_oldest = [this](auto is_one) {
+    records_.erase(std::find_if(records_.begin(), records_.end(), is_one));
+  };
+  if (is_opened(record)) {
+    if (count(is_opened) == most_opened) drop_oldest(is_opened);
+    return;
+  }
+  const std::size_t refused = count(is_refused);
+  if (is_refused(record) && refused >= most_refused) return drop_oldest(is_refused);
+  if (count(is_push) < most_pushes) return;
+  if (refused > 0) return drop_oldest(is_refused);
+  drop_oldest(is_push);
 }
 
 }  // namespace handset::phone

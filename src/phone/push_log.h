@@ -1,10 +1,10 @@
-// The last pushes of a phone, each with its story: the messages on the wire, the documents that it brought
-// with their fields and times, what a strict phone would have refused, and what came on the screen. For
-// people who write the application at the other end.
+// The last pushes of a phone, and the last pages that a person opened, each with its story: the messages on
+// the wire, the documents that it brought with their fields and times, what a strict phone would have
+// refused, and what came on the screen. For people who write the application at the other end.
 //
 // Owned by the Station, which makes one only where somebody may look at it: the phones of a fleet have none
 // and pay nothing. The shard's thread. What it keeps is bounded, whatever comes in, and shows no secrets:
-// credentials of messages and URLs are left out when it is written.
+// credentials of messages and URLs are left out when it is written, and so is what a person typed.
 #pragma once
 
 #include <cstddef>
@@ -19,18 +19,19 @@
 #include "base/fetch.h"
 #include "base/time.h"
 #include "phone/push.h"
+#include "phone/typed.h"
 #include "sip/message.h"
 #include "xml/error.h"
 #include "xml/makers.h"
 
 namespace handset::phone {
 
-// Of one push: rises from 1 and is never used again. 0 is no push: what a person asked for.
+// Of one push or opened page: rises from 1 and is never used again. 0 is none that is kept.
 enum class PushId : std::uint64_t {};
 
-// How a push came.
-enum class PushWay : std::uint8_t { Sip, Http };
-// "sip", "http".
+// How it came: pushed, or opened by a person, who pressed a key, touched the screen or sent a form off.
+enum class PushWay : std::uint8_t { Sip, Http, Key };
+// "sip", "http", "key".
 [[nodiscard]] std::string_view push_way_name(PushWay way);
 
 // A NOTIFY with Event: XML-Service as it came in.
@@ -38,6 +39,15 @@ struct PushArrival {
   const sip::Message& message;
   const Endpoint& source;
   unsigned line = 0;  // that it addressed
+  SteadyTime at{};
+  WallTime date{};
+};
+
+// A page that a person opens.
+struct PageOpening {
+  std::string_view url;    // as it may be written down
+  std::string_view title;  // of what was chosen; empty: it has none
+  Typed typed{};
   SteadyTime at{};
   WallTime date{};
 };
@@ -69,9 +79,9 @@ struct PushRecord {
   PushWay way = PushWay::Sip;
   WallTime date{};
   SteadyTime begun{};
-  unsigned line = 0;   // 0: it came by HTTP
-  std::string source;  // address and port, or "repeat of N"
-  std::string uri;     // the Request-URI: the line as the sender knows it; by HTTP the target
+  unsigned line = 0;   // 0: by no line
+  std::string source;  // address and port, "repeat of N", or "a person"
+  std::string uri;  // the Request-URI: the line as the sender knows it; by HTTP the target; of a page its URL
   unsigned status = 0;
   std::string reason;
   bool authentic = false;  // its sender had the right to it: the rest can be there
@@ -84,12 +94,18 @@ struct PushRecord {
   std::vector<PushDocument> documents;
   std::size_t fetched = 0;  // of them, those that are not kept as well
   std::string title;        // of the last page that it put on the screen
+  Typed typed{};            // Secret: nothing of what came is kept that could repeat it
+
+  // A person who wants a page again opens it.
+  [[nodiscard]] bool repeatable() const { return authentic && way != PushWay::Key; }
 };
 
 class PushLog {
  public:
   static constexpr std::size_t most_pushes = 20;
   static constexpr std::size_t most_refused = 5;  // among them, of those whose digest was not right
+  // Beside them: who clicks through many pages pushes no push out, nor a PBX that pushes much these pages.
+  static constexpr std::size_t most_opened = 10;
   static constexpr std::size_t most_steps = 64;
   static constexpr std::size_t most_documents = 8;
   static constexpr std::size_t most_body = std::size_t{32} * 1024;  // of what is kept of one document
@@ -103,6 +119,7 @@ class PushLog {
   PushId begin_posted(const Endpoint& client, SteadyTime now, WallTime date);
   // `again` of the log is run once more. Its id is another one.
   PushId begin_again(const PushRecord& again, SteadyTime now, WallTime date);
+  PushId begin_opened(const PageOpening& page);
   void answered(PushId id, const PushWords& words, SteadyTime now);
 
   // For a push that the log has given up, or none: nothing.
@@ -112,8 +129,10 @@ class PushLog {
   void take_body(PushId id, std::string_view body, std::string_view content_type,
                  std::optional<xml::Maker> maker = std::nullopt);
   void add_notes(PushId id, const xml::Notes& notes);
-  // An answer to a fetch; the document stays the last one until the next.
-  void fetched(PushId id, std::string_view url, std::vector<HttpField> asked, const FetchResult& result);
+  // An answer to a fetch; the document stays the last one until the next. `url`: as it may be written down;
+  // `typed`: into what led to it.
+  void fetched(PushId id, std::string_view url, Typed typed, std::vector<HttpField> asked,
+               const FetchResult& result);
   void document_notes(PushId id, const xml::Notes& notes);
   void document_trouble(PushId id, std::string_view words);
   void shown(PushId id, std::string_view title);
@@ -137,7 +156,7 @@ class PushLog {
   PushRecord& add_arrival(const PushArrival& arrival);
   [[nodiscard]] PushRecord* edit(PushId id);
   [[nodiscard]] PushDocument* last_document(PushId id);
-  void drop_oldest(bool refused_only);
+  void make_room_for(const PushRecord& record);
 
   std::deque<PushRecord> records_;
   std::deque<Challenge> challenges_;

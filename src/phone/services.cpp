@@ -145,7 +145,7 @@ void Services::open(Page page) {
 }
 
 void Services::fetch(Page page) {
-  trace(page.push, "phone", "web server", "GET " + page.words());
+  trace(page.push, "phone", "web server", "GET " + page.told_words());
   loader_.load(page.url);
   current_ = Fetching{page.replaces, std::move(page)};
   const Page& asked = current_->page;
@@ -175,7 +175,7 @@ void Services::on_page(FetchResult result) {
 
 void Services::note_answer(const Page& page, const FetchResult& result) {
   if (push_log_ != nullptr && page.push != PushId{})
-    push_log_->fetched(page.push, page.words(), loader_.asked(), result);
+    push_log_->fetched(page.push, page.told_words(), page.typed, loader_.asked(), result);
   if (const std::string trouble = prompt_words(result); !trouble.empty()) {
     trace(page.push, "web server", "phone", trouble);
   } else {
@@ -197,7 +197,7 @@ void Services::close_progress() {
 void Services::run_page(const Page& page, const xml::Execute& execute) {
   if (page.hops < most_hops && executes_ < most_executes) {
     ++executes_;
-    Source source(*this, page.from, page.hops + 1, page.push);
+    Source source(*this, page.from, page.hops + 1, page.push, page.typed);
     run(execute, source);
   } else {
     show_trouble(page, "Too many redirections", "This page runs pages that run pages without an end.");
@@ -217,6 +217,7 @@ Services::Page Services::again(const PageSource& source, WindowId window) {
   page.url = source.url;
   page.title = source.title;
   page.shown = source.shown;
+  page.typed = source.typed;
   page.replaces = window;
   return page;
 }

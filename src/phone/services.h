@@ -79,14 +79,21 @@ class Services final : public PageHandler {
     std::string url{};
     std::string title{};   // for a page without one
     std::string shown{};   // as Action::shown
+    Typed typed{};         // as Action::typed
     WindowId replaces{};   // Update and Next: the page whose place is taken
     bool unasked = false;  // by a Refresh, not by a person: the page stays in view meanwhile
     PushSource from{};     // of the push that led here; empty: a person
     unsigned hops = 0;     // Executes that led here
-    PushId push{};         // that led here, in the log of pushes
+    PushId push{};         // that led here, or this page of a person's, in the log of pushes
 
     // What of the URL may be written down.
     [[nodiscard]] std::string words() const { return shown.empty() ? without_credentials(url) : shown; }
+    // Likewise in its story.
+    [[nodiscard]] std::string told_words() const {
+      return typed == Typed::Nothing ? words() : without_query_values(words());
+    }
+    // What comes may repeat a secret, which no story is to tell.
+    [[nodiscard]] bool is_secret() const { return typed == Typed::Secret; }
   };
   struct Fetching {
     WindowId window;  // "Requesting ...", or the page that loads itself again; closed: nobody waits any more
@@ -157,6 +164,7 @@ class Services final : public PageHandler {
   void watch_refresh();
   void refresh();
   void perform_uri(const Action& action);
+  [[nodiscard]] PushId begin_opened(const Page& page);
   void trace(PushId push, std::string_view from, std::string_view to, std::string_view label,
              std::string_view detail = {});
 

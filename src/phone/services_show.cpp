@@ -63,11 +63,13 @@ void Services::show_answer(const Page& page, const FetchResult& result) {
   const auto parsed = xml::parse_content(result.content_type, result.body, options_.notify.dialect());
   if (!parsed) {
     world_.log.write(LogLevel::Warning, "xml", page.words() + ": " + parsed.error().log_words());
-    if (push_log_ != nullptr) push_log_->document_trouble(page.push, parsed.error().log_words());
+    if (push_log_ != nullptr)
+      push_log_->document_trouble(page.push, page.is_secret() ? std::string(parsed.error().prompt_words())
+                                                              : parsed.error().log_words());
     show_trouble(page, std::string(parsed.error().prompt_words()), parsed.error().log_words());
     return;
   }
-  if (push_log_ != nullptr) push_log_->document_notes(page.push, parsed->notes);
+  if (push_log_ != nullptr && !page.is_secret()) push_log_->document_notes(page.push, parsed->notes);
   for (const auto& note : parsed->notes)
     world_.log.write(LogLevel::Info, "xml",
                      page.words() + ": a strict phone refuses this: " + note.log_words());
@@ -95,6 +97,7 @@ PageSource Services::source_of(const Page& page, const FetchResult& result) cons
   source.url = page.url;
   source.title = page.title;
   source.shown = page.shown;
+  source.typed = page.typed;
   if (const auto refresh = parse_refresh(result.refresh)) {
     source.next = absolute(refresh->url, result.url);
     source.refresh = refresh->after;
@@ -112,6 +115,7 @@ void Services::open_window(const Page& page, std::unique_ptr<Window> window) {
     pictures_.opened(windows_.push(std::move(window)));
   }
   if (world_.trace == nullptr && (push_log_ == nullptr || page.push == PushId{})) return;
+  if (page.is_secret()) return trace(page.push, "phone", "screen", "page");
   const Screen screen = windows_.screen();
   if (push_log_ != nullptr) push_log_->shown(page.push, screen.title);
   trace(page.push, "phone", "screen", "page \"" + screen.title + "\"", to_text(screen));
@@ -119,6 +123,7 @@ void Services::open_window(const Page& page, std::unique_ptr<Window> window) {
 
 // It lies beside the pages: none is opened, and none closed.
 void Services::show_status(const Page& page, const std::string& words) {
+  if (page.is_secret()) return trace(page.push, "phone", "screen", "status");
   if (push_log_ != nullptr) push_log_->shown(page.push, words.empty() ? "Status" : words);
   trace(page.push, "phone", "screen", "status \"" + words + "\"");
 }
@@ -129,7 +134,8 @@ void Services::show_trouble(const Page& page, std::string prompt, std::string_vi
   windows_.push(std::make_unique<MessageWindow>(
       *options_.model, page.title.empty() ? "XML service" : page.title, prompt, text));
   if (world_.trace != nullptr || push_log_ != nullptr)
-    trace(page.push, "phone", "screen", "trouble", to_text(windows_.screen()));
+    trace(page.push, "phone", "screen", "trouble",
+          page.is_secret() ? std::string() : to_text(windows_.screen()));
 }
 
 void Services::show_call_trouble(std::string title, std::string_view number, const std::string& words) {

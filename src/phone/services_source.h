@@ -10,9 +10,9 @@ namespace handset::phone {
 
 class Services::Source final : public xml::ExecuteHost {
  public:
-  // `hops`: Executes that led to this one; 0: it was pushed itself.
-  Source(Services& services, const PushSource& from, unsigned hops, PushId push)
-      : services_(services), from_(from), hops_(hops), push_(push) {}
+  // `hops`: Executes that led to this one; 0: it was pushed itself. `typed`: as of the page that it is.
+  Source(Services& services, const PushSource& from, unsigned hops, PushId push, Typed typed = {})
+      : services_(services), from_(from), hops_(hops), push_(push), typed_(typed) {}
 
   [[nodiscard]] bool idle() const override {
     return services_.idle() && (!is_posted() || services_.queue_.empty());
@@ -30,12 +30,14 @@ class Services::Source final : public xml::ExecuteHost {
   xml::Outcome run(const xml::Uri& uri) override { return services_.run_internal(uri, {}, Asker::Document); }
 
   [[nodiscard]] PushId push() const { return push_; }
+  [[nodiscard]] Typed typed() const { return typed_; }
   [[nodiscard]] Page page(std::string_view url) const {
     Page page;
     page.url = url;
     page.from = from_;
     page.hops = hops_;
     page.push = push_;
+    page.typed = typed_;
     return page;
   }
 
@@ -47,6 +49,7 @@ class Services::Source final : public xml::ExecuteHost {
   PushSource from_;
   unsigned hops_;
   PushId push_;
+  Typed typed_;
 };
 
 }  // namespace handset::phone

@@ -27,7 +27,8 @@ xml::Response Services::run(const xml::Execute& execute, Source& source) {
   for (const auto& item : response.items) {
     if (item.status != 0 || item.data != "Success")
       world_.log.write(LogLevel::Info, "execute", shown_uri(item.url) + ": " + item.data);
-    trace(source.push(), "phone", "phone", shown_uri(item.url) + ": " + item.data);
+    const std::string words = source.typed() == Typed::Secret ? "an item" : shown_uri(item.url);
+    trace(source.push(), "phone", "phone", words + ": " + item.data);
   }
   return response;
 }
@@ -169,7 +170,12 @@ void Services::perform_uri(const Action& action) {
     page.url = uri.text;
     page.title = action.title;
     page.shown = action.shown;
+    page.typed = std::max(page.typed, action.typed);
+    if (const Window* asked = windows_.find_window(action.window);
+        asked != nullptr && asked->source() != nullptr && asked->source()->typed == Typed::Secret)
+      page.typed = Typed::Secret;
     if (action.kind == Action::Kind::Reload) page.replaces = action.window;
+    if (asker() == Asker::Person) page.push = begin_opened(page);
     open(std::move(page));
   } else if (uri.scheme == xml::Scheme::SoftKey) {
     if (const auto function = parse_soft_key(uri.argument)) {
@@ -184,6 +190,13 @@ void Services::perform_uri(const Action& action) {
       windows_.note(uri.scheme == xml::Scheme::Dial ? std::string("Cannot be dialled") : outcome.data);
     }
   }
+}
+
+PushId Services::begin_opened(const Page& page) {
+  if (push_log_ == nullptr) return {};
+  const std::string words = page.told_words();
+  return push_log_->begin_opened({words, page.is_secret() ? std::string_view() : page.title, page.typed,
+                                  world_.clock.now(), world_.clock.wall()});
 }
 
 void Services::wait_for_idle(Page page) {

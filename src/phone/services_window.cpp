@@ -92,7 +92,9 @@ KeyResult ServicesWindow::on_soft_key(SoftKeyFunction function) {
       const bool next = function == SoftKeyFunction::Next && !source_.next.empty();
       const std::string& uri = next ? source_.next : source_.url;
       if (uri.empty()) return KeyResult::declined();
-      return {true, Action{Action::Kind::Reload, uri, source_.title, {}, next ? "" : source_.shown}};
+      return {
+          true,
+          Action{Action::Kind::Reload, uri, source_.title, {}, next ? "" : source_.shown, {}, source_.typed}};
     }
     default:
       break;

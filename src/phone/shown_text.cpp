@@ -85,4 +85,17 @@ std::string shown_uri(std::string_view uri) {
   return std::string(uri.substr(0, name + notify_head(uri.substr(name))));
 }
 
+std::string without_query_values(std::string_view text) {
+  Split rest = split_once(text, '?');
+  std::string shown(rest.before);
+  for (char mark = '?'; rest.found; mark = '&') {
+    rest = split_once(rest.after, '&');
+    const Split parameter = split_once(rest.before, '=');
+    shown += mark;
+    if (parameter.found) shown.append(parameter.before) += '=';
+    shown += "hidden";
+  }
+  return shown;
+}
+
 }  // namespace handset::phone

@@ -13,4 +13,8 @@ namespace handset::phone {
 // A web or internal URI: likewise, and a `Notify:` without its credentials and data.
 [[nodiscard]] std::string shown_uri(std::string_view uri);
 
+// Of an address, or of what ends in one, the values of its query: "http://host/a?b=c&d" becomes
+// "http://host/a?b=hidden&hidden".
+[[nodiscard]] std::string without_query_values(std::string_view text);
+
 }  // namespace handset::phone

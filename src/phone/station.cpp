@@ -191,7 +191,7 @@ Result<PushId> Station::repeat_push(PushId id) {
                          [&] { return FieldWriter().number(static_cast<std::uint64_t>(id)).take(); });
   const PushRecord* again = push_log_ != nullptr ? push_log_->find(id) : nullptr;
   if (again == nullptr) return fail(Errc::NotFound, "the log of pushes has no such push");
-  if (!again->authentic) return fail(Errc::Refused, "its digest was not right, so it is not run");
+  if (!again->repeatable()) return fail(Errc::Refused, "no push with the right digest, so it is not run");
   const bool posted = again->way == PushWay::Http;
   if (!posted && (again->line == 0 || again->line > phone_->lines().size()))
     return fail(Errc::NotFound, "its line is gone");

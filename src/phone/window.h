@@ -18,6 +18,7 @@
 #include "phone/model.h"
 #include "phone/screen.h"
 #include "phone/soft_key.h"
+#include "phone/typed.h"
 #include "xml/common.h"
 
 namespace handset::phone {
@@ -42,6 +43,7 @@ struct Action {
   WindowId window{};    // the window that asked; filled in by the stack
   std::string shown{};  // OpenUri: what of `uri` may be written down, where it carries a secret; empty: all
   std::string value{};  // Menu: what was entered
+  Typed typed{};        // OpenUri, Reload: in `uri`
 
   friend bool operator==(const Action&, const Action&) = default;
 };
@@ -53,9 +55,9 @@ struct KeyResult {
 
   static KeyResult declined() { return {}; }
   static KeyResult done() { return {true, std::nullopt}; }
-  static KeyResult act(Action::Kind kind) { return {true, Action{kind, {}, {}, {}, {}, {}}}; }
+  static KeyResult act(Action::Kind kind) { return {true, Action{kind, {}, {}}}; }
   static KeyResult open(std::string uri, std::string title) {
-    return {true, Action{Action::Kind::OpenUri, std::move(uri), std::move(title), {}, {}, {}}};
+    return {true, Action{Action::Kind::OpenUri, std::move(uri), std::move(title)}};
   }
   friend bool operator==(const KeyResult&, const KeyResult&) = default;
 };
@@ -77,6 +79,7 @@ struct PageSource {
   std::string next{};                 // Refresh URL; empty: none
   std::string title{};                // for a page without a Title: the name of the row that led here
   std::string shown{};                // as Action::shown
+  Typed typed{};                      // as Action::typed
   Duration refresh{};                 // loaded again after that; zero: by a key only
   std::optional<WallTime> expires{};  // fetched anew from then on when it is seen again
   bool came_expired = false;          // Exit goes past it

@@ -24,6 +24,10 @@ using ShardStep = std::variant<ShardWork, io::HttpResponse>;
 
 constexpr std::string_view no_such_push =
     "There is no such push: GET /api/v1/pushes lists those that are remembered, the last twenty.";
+constexpr std::string_view not_repeated =
+    "Only a push is repeated whose digest was right: of others the phone did nothing, and a page that a "
+    "person "
+    "opened is opened again at the phone.";
 
 double milliseconds_of(Duration duration) {
   return std::chrono::duration<double, std::milli>(duration).count();
@@ -90,6 +94,7 @@ json::object document_object(const phone::PushDocument& document) {
 // What stands in one line of the list for what was pushed.
 std::string summary_of(const phone::PushRecord& push) {
   constexpr std::size_t most = 120;
+  if (push.way == phone::PushWay::Key) return push.uri;
   const std::string body = phone::without_credentials(trim(push.body));
   const std::string line = body.substr(0, body.find_first_of("\r\n"));
   return line.size() <= most ? line : line.substr(0, most) + "...";
@@ -131,10 +136,7 @@ OnShard repeat_push() {
       if (repeated)
         return [number = number_of(*repeated)](Easel&) { return json_answer(202, {{"id", number}}); };
       if (repeated.error().code == Errc::Refused)
-        return [](Easel&) {
-          return error_answer(409,
-                              "Its digest was not right, so the phone did nothing then and does not now.");
-        };
+        return [](Easel&) { return error_answer(409, not_repeated); };
       return [](Easel&) { return error_answer(404, no_such_push); };
     });
   }};
@@ -173,10 +175,11 @@ io::HttpResponse push_answer(const phone::PushRecord& push, const PushRules& rul
   body["ladder"] = std::move(steps);
   body["documents"] = std::move(documents);
   body["fetched"] = push.fetched;
-  body["repeatable"] = push.authentic;
-  if (push.authentic && push.way == phone::PushWay::Http)
+  body["withheld"] = push.typed == phone::Typed::Secret;
+  body["repeatable"] = push.repeatable();
+  if (push.repeatable() && push.way == phone::PushWay::Http)
     body["curl_push"] = readable(post_line(push, rules));
-  else if (push.authentic)
+  else if (push.repeatable())
     body["handset_push"] = readable(push_line(push));
   return json_answer(200, body);
 }

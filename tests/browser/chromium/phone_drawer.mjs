@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { push, shows, textPage, until, useDesk, useDeskPhone, useWebServer } from "./phone_support.mjs";
+import { inputPage, key, menuPage, push, shows, textPage, typed, until, useDesk, useDeskPhone, useWebServer } from "./phone_support.mjs";
 
 describe("the developer's drawer", () => {
   const phone = useDeskPhone();
@@ -71,6 +71,40 @@ describe("the developer's drawer", () => {
     await drawer(page).getByRole("button", { name: "Copy as handset push" }).click();
     await drawer(page).getByText(/^Copied: handset push/).waitFor();
     assert.match(await copied(page), new RegExp(`^handset push sip:101@127\\.0\\.0\\.1:${phone.sip} ${web.url}/news\\.xml$`));
+  });
+
+  test("tells a page that a person opened, which is not repeated", async () => {
+    const { page } = desk;
+    await push(phone, web.put("/choice.xml", menuPage("Choice", [["News", `${web.url}/news.xml`]])));
+    await shows(page, "Choice");
+    await key(page, "KeyPad1").click();
+    await entries(page).first().getByText("a person").waitFor();
+    await entries(page).first().getByText("key", { exact: true }).waitFor();
+    await drawer(page).getByRole("heading", { name: "News" }).waitFor();
+    const rungs = drawer(page).locator(".ladder li");
+    await until("the last rung", async () => /screen/.test((await rungs.allInnerTexts()).at(-1)));
+    assert.match((await rungs.allInnerTexts()).join("\n"), /person to phone: opens News[^]*GET .*news\.xml/);
+    assert.match(await drawer(page).innerText(), /All is well/);
+    assert.equal(await drawer(page).getByRole("button", { name: "Repeat", exact: true }).count(), 0);
+    assert.equal(await drawer(page).getByRole("button", { name: "Copy as curl" }).count(), 1);
+  });
+
+  test("keeps a secret that a person typed", async () => {
+    const { page } = desk;
+    const hello = ({ searchParams }) => textPage("Hello", `Your PIN is ${searchParams.get("pin")}`);
+    await push(phone, web.put("/login.xml", inputPage("Login", web.put("/hello", hello), [["PIN", "pin", "NP"]])));
+    await shows(page, "Login");
+    for (const digit of [4, 7, 1, 1]) await key(page, `KeyPad${digit}`).click();
+    await shows(page, "Login", (screen) => typed(screen)?.length === 4);
+    await key(page, "Soft1").click();
+    await shows(page, "Hello");
+    await drawer(page).getByText("A secret was typed").waitFor();
+    const story = await drawer(page).innerText();
+    assert.match(story, /hello\?pin=hidden/);
+    assert.doesNotMatch(story, /4711/);
+    const list = await page.request.get(`${phone.url}/api/v1/pushes`).then((response) => response.json());
+    const { id } = list.pushes[0];
+    assert.doesNotMatch(await page.request.get(`${phone.url}/api/v1/pushes/${id}`).then((response) => response.text()), /4711/);
   });
 
   test("shows a push whose password was wrong, which cannot be repeated", async () => {

@@ -105,6 +105,16 @@ test("a ladder has the same four actors from left to right, and whoever else tak
   assert.deepEqual(rungs.map(({ from, to, note }) => [from, to, note]), [[0, 1, false], [1, 0, false], [1, 4, false], [1, 1, true]]);
 });
 
+test("a ladder of an opened page begins with the person, in the place of the PBX", () => {
+  const { actors, rungs } = makeLadder([
+    { from: "person", to: "phone", label: "opens News" },
+    { from: "phone", to: "web server", label: "GET http://web.example/news" },
+    { from: "phone", to: "screen", label: 'page "News"' },
+  ]);
+  assert.deepEqual(actors, ["person", "phone", "web server", "screen"]);
+  assert.deepEqual(rungs.map(({ from, to }) => [from, to]), [[0, 1], [1, 2], [1, 3]]);
+});
+
 test("the time of a fetch is spent on what took place, one after the other", () => {
   assert.deepEqual(spansOf({ named: 1, connected: 3, secured: 0, answered: 10, ended: 12 }),
     [{ name: "name", begin: 0, length: 1 }, { name: "connection", begin: 1, length: 2 }, { name: "waiting", begin: 3, length: 7 }, { name: "transfer", begin: 10, length: 2 }]);

@@ -88,6 +88,7 @@ TEST(InputWindow, TellsNobodyAMaskedValue) {
   window.on_text("4711");
   EXPECT_EQ(seen(window).rows[1].field, (ScreenField{5, "****", 4}));
   EXPECT_EQ(window.on_key(Key::Soft1).action->shown, "http://x/form?a=1&user=&pin=hidden");
+  EXPECT_EQ(window.on_key(Key::Soft1).action->typed, Typed::Secret);
 }
 
 TEST(InputWindow, BackspaceAndThePauseAreForTheField) {
@@ -127,7 +128,9 @@ TEST(InputWindow, WithoutFieldsSubmitsAllTheSame) {
 TEST(InputWindow, TheAnswerHasTheNameOfTheRowThatLedToTheForm) {
   InputWindow window(default_model(), {"http://x/page", {}, "Sign in"}, {"Form", "", {}}, "http://x/form",
                      {{"User", "user", TextField(Kind::Any)}});
-  EXPECT_EQ(window.on_key(Key::NavSelect), KeyResult::open("http://x/form?user=", "Sign in"));
+  KeyResult submits = KeyResult::open("http://x/form?user=", "Sign in");
+  submits.action->typed = Typed::Words;
+  EXPECT_EQ(window.on_key(Key::NavSelect), submits);
 }
 
 TEST(InputWindow, IsDrawnInCharacters) {

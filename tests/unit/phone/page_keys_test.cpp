@@ -81,7 +81,8 @@ TEST(SoftKeyUris, OfAText) {
 }
 
 TEST(SoftKeyUris, OfAForm) {
-  const KeyResult submits = KeyResult::open("http://x/form?q=ab", "Row");
+  KeyResult submits = KeyResult::open("http://x/form?q=ab", "Row");
+  submits.action->typed = Typed::Words;
   EXPECT_EQ(pressed("CiscoIPPhoneInput", field, "Submit"), submits);
   EXPECT_EQ(pressed("CiscoIPPhoneInput", field, "Search"), submits);
   EXPECT_EQ(pressed("CiscoIPPhoneInput", field, "Cancel"), goes_back);

@@ -10,6 +10,7 @@ namespace handset::phone {
 namespace {
 
 constexpr std::string_view page_url = "http://web.example/page.xml";
+constexpr std::string_view menu_page_url = "http://web.example/menu.xml";
 constexpr std::string_view page =
     "<CiscoIPPhoneText><Title>News</Title><Prompt>today</Prompt><Text>Hello</Text></CiscoIPPhoneText>";
 
@@ -35,11 +36,23 @@ struct Pushes : testing::Test {
   [[nodiscard]] static std::string shown(const PushRecord& record) {
     std::string text = record.source + record.uri + record.reason + record.title;
     for (const auto& step : record.steps) text += step.label + step.detail;
-    for (const auto& document : record.documents) text += document.url + document.body + document.trouble;
+    for (const auto& document : record.documents) {
+      text += document.url + document.body + document.trouble + document.content_type;
+      for (const auto& field : document.fields) text += field.name + ": " + field.value;
+      for (const auto& note : document.notes) text += note;
+    }
     return text;
   }
+  void press(std::initializer_list<Key> keys) {
+    for (const Key key : keys) {
+      rig.station.press(key, KeySource::Person);
+      rig.simulation.run_for(seconds(1));
+    }
+  }
+  void serve(std::string_view url, std::string body) { rig.simulation.web().serve(url, std::move(body)); }
 
-  StationRig rig{{{"Fetch_Allowed", ""}}, options()};
+  StationRig rig{{{"Fetch_Allowed", ""}, {"XML_Application_Service_URL", std::string(menu_page_url)}},
+                 options()};
 };
 
 TEST_F(Pushes, AreToldFromTheChallengeToTheScreen) {
@@ -159,6 +172,121 @@ TEST_F(Pushes, CanBeRepeated) {
   EXPECT_EQ(records()[1].source, "repeat of 1");
   EXPECT_EQ(records()[1].title, "News");
   EXPECT_FALSE(rig.station.repeat_push(PushId{99}));
+}
+
+TEST_F(Pushes, HavePagesThatAPersonOpenedBesideThem) {
+  serve(menu_page_url,
+        "<CiscoIPPhoneMenu><Title>Choose</Title><MenuItem><Name>Today</Name>"
+        "<URL>http://joe:sesame@web.example/page.xml?day=1</URL></MenuItem></CiscoIPPhoneMenu>");
+  serve("http://joe:sesame@web.example/page.xml?day=1", std::string(page));
+  press({Key::Services, Key::KeyPad1, Key::Soft1});  // Update
+  ASSERT_EQ(records().size(), 3U);
+  EXPECT_EQ(records()[0].title, "Choose");
+  const PushRecord& record = records()[1];
+  EXPECT_EQ(record.way, PushWay::Key);
+  EXPECT_EQ(record.source, "a person");
+  EXPECT_EQ(record.uri, "http://web.example/page.xml?day=1");
+  EXPECT_EQ(record.line, 0U);
+  EXPECT_EQ(ladder(record),
+            (std::vector<std::string>{
+                "person > phone: opens Today", "phone > web server: GET http://web.example/page.xml?day=1",
+                "web server > phone: 200, " + std::to_string(page.size()) + " bytes of text/xml",
+                "phone > screen: page \"News\""}));
+  ASSERT_EQ(record.documents.size(), 1U);
+  EXPECT_EQ(record.documents[0].body, page);
+  EXPECT_FALSE(record.documents[0].request_fields.empty());
+  EXPECT_GT(record.documents[0].timing.ended, Duration{});
+  EXPECT_EQ(records()[2].uri, record.uri);
+  EXPECT_FALSE(record.repeatable());
+  EXPECT_FALSE(rig.station.repeat_push(record.id));
+}
+
+TEST_F(Pushes, GiveWayToNoPageThatAPersonOpened) {
+  serve(menu_page_url, "<CiscoIPPhoneMenu><Title>Choose</Title></CiscoIPPhoneMenu>");
+  for (std::size_t i = 0; i < PushLog::most_pushes; ++i) rig.push();
+  for (std::size_t i = 0; i < 2 * PushLog::most_opened; ++i) press({Key::Exit, Key::Services});
+  EXPECT_EQ(records().size(), PushLog::most_pushes + PushLog::most_opened);
+  EXPECT_EQ(records().front().id, PushId{1});
+  rig.push();
+  EXPECT_EQ(records().size(), PushLog::most_pushes + PushLog::most_opened);
+  EXPECT_EQ(records().front().id, PushId{2});
+}
+
+// Whatever its server does with it: an answer that tells it, pages that lead on with it, an Execute of them.
+TEST_F(Pushes, KeepNothingOfASecretThatAPersonTypedIntoAForm) {
+  serve(
+      menu_page_url,
+      "<CiscoIPPhoneInput><URL>http://web.example/login?site=7</URL>"
+      "<InputItem><DisplayName>User</DisplayName><QueryStringParam>user</QueryStringParam>"
+      "<InputFlags>A</InputFlags></InputItem><InputItem><DisplayName>PIN</DisplayName>"
+      "<QueryStringParam>pin</QueryStringParam><InputFlags>NP</InputFlags></InputItem></CiscoIPPhoneInput>");
+  sim::WebAnswer answer;
+  answer.result.status = 200;
+  answer.result.content_type = "text/xml";
+  answer.result.fields = {{"Refresh", "0; url=http://web.example/next?pin=4711"}, {"X-Told", "4711"}};
+  answer.result.refresh = "0; url=http://web.example/next?pin=4711";
+  answer.result.body =
+      "<CiscoIPPhoneMenu><Title>PIN 4711</Title><Pin4711/><MenuItem><Name>On with 4711</Name>"
+      "<URL>http://web.example/run?pin=4711</URL></MenuItem></CiscoIPPhoneMenu>";
+  rig.simulation.web().serve_answer("http://web.example/login?site=7&user=eva&pin=4711", answer);
+  serve("http://web.example/next?pin=4711", "<CiscoIPPhone4711/>");
+  serve("http://web.example/run?pin=4711",
+        "<CiscoIPPhoneExecute><ExecuteItem URL=\"http://web.example/last?pin=4711\"/>"
+        "<ExecuteItem URL=\"Dial:4711\"/></CiscoIPPhoneExecute>");
+  serve("http://web.example/last?pin=4711",
+        "<CiscoIPPhoneText><Title>4711</Title><Text>x</Text></CiscoIPPhoneText>");
+  press({Key::Services});
+  EXPECT_EQ(rig.station.type("eva", KeySource::Person), "");
+  press({Key::NavDown});
+  EXPECT_EQ(rig.station.type("4711", KeySource::Person), "");
+  press({Key::Soft1});
+  ASSERT_EQ(rig.station.phone().screen().title, "PIN 4711");
+  press({Key::Soft3});  // Next
+  ASSERT_EQ(rig.station.phone().screen().kind, WindowKind::Message);
+  press({Key::NavBack, Key::KeyPad1});
+  ASSERT_EQ(rig.station.phone().screen().title, "4711");
+  ASSERT_EQ(records().size(), 4U);
+  EXPECT_EQ(records()[1].uri, "http://web.example/login?site=hidden&user=hidden&pin=hidden");
+  EXPECT_EQ(records()[1].documents.at(0).status, 200);
+  EXPECT_EQ(records()[3].documents.at(1).url, "http://web.example/last?pin=hidden");
+  for (const PushRecord& record : records()) {
+    EXPECT_EQ(shown(record).find("4711"), std::string::npos) << shown(record);
+    EXPECT_EQ(shown(record).find("eva"), std::string::npos) << shown(record);
+  }
+}
+
+TEST_F(Pushes, KeepNothingOfASecretOfAFormThatAPushSentOff) {
+  serve(
+      menu_page_url,
+      "<CiscoIPPhoneInput><URL>http://web.example/login</URL><InputItem><DisplayName>PIN</DisplayName>"
+      "<QueryStringParam>pin</QueryStringParam><InputFlags>NP</InputFlags></InputItem></CiscoIPPhoneInput>");
+  serve("http://web.example/login?pin=4711",
+        "<CiscoIPPhoneText><Title>4711</Title><Text>4711</Text></CiscoIPPhoneText>");
+  serve(page_url, "<CiscoIPPhoneExecute><ExecuteItem URL=\"Key:Soft1\"/></CiscoIPPhoneExecute>");
+  press({Key::Services});
+  EXPECT_EQ(rig.station.type("4711", KeySource::Person), "");
+  // A page under way takes the keys: this one is gone by the time its Execute runs.
+  rig.push();
+  rig.simulation.run_for(seconds(2));
+  for (const PushRecord& record : records())
+    EXPECT_EQ(shown(record).find("4711"), std::string::npos) << shown(record);
+  EXPECT_EQ(rig.simulation.web().requests("http://web.example/login?pin=4711"), 1U);
+}
+
+TEST_F(Pushes, HideTheValuesOfAFormWithoutASecretInItsAddress) {
+  serve(
+      menu_page_url,
+      "<CiscoIPPhoneInput><URL>http://web.example/find</URL><InputItem><DisplayName>Name</DisplayName>"
+      "<QueryStringParam>name</QueryStringParam><InputFlags>A</InputFlags></InputItem></CiscoIPPhoneInput>");
+  serve("http://web.example/find?name=eva", std::string(page));
+  press({Key::Services});
+  EXPECT_EQ(rig.station.type("eva", KeySource::Person), "");
+  press({Key::Soft1});
+  ASSERT_EQ(records().size(), 2U);
+  EXPECT_EQ(records()[1].title, "News");
+  EXPECT_EQ(records()[1].documents.at(0).body, page);
+  EXPECT_EQ(records()[1].documents.at(0).url, "http://web.example/find?name=hidden");
+  EXPECT_EQ(shown(records()[1]).find("eva"), std::string::npos) << shown(records()[1]);
 }
 
 TEST_F(Pushes, KeepTheBeginningOfALongDocument) {

@@ -14,6 +14,14 @@ TEST(ShownText, UrlsLoseTheirUserAndPassword) {
     EXPECT_EQ(without_credentials(text), text);
 }
 
+TEST(ShownText, QueriesLoseTheirValues) {
+  EXPECT_EQ(without_query_values("http://host/a?b=c&d=&e=f=g&h"),
+            "http://host/a?b=hidden&d=hidden&e=hidden&hidden");
+  EXPECT_EQ(without_query_values("5; url=http://host/a?pin=4711"), "5; url=http://host/a?pin=hidden");
+  EXPECT_EQ(without_query_values("http://host/a?4711"), "http://host/a?hidden");
+  for (const char* text : {"http://host/a", "text/xml", ""}) EXPECT_EQ(without_query_values(text), text);
+}
+
 TEST(ShownText, NotificationsLoseTheirCredentials) {
   EXPECT_EQ(without_credentials("Notify:http:host:80:path/a:dTpw:a b"), "Notify:http:host:80:path/a::a b");
   EXPECT_EQ(without_credentials("notify:http:[2001:db8::1]:80:path:dTpw"),

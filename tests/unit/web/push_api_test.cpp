@@ -116,6 +116,21 @@ TEST(PushAnswer, OfARefusedOneOffersNoLineToRepeatIt) {
   EXPECT_FALSE(body.at("repeatable").as_bool());
 }
 
+TEST(PushAnswer, OfAPageThatAPersonOpenedOffersNoLineToRepeatIt) {
+  phone::PushRecord page = sample();
+  page.way = phone::PushWay::Key;
+  page.uri = "http://web.example/login?pin=hidden";
+  page.body.clear();
+  page.typed = phone::Typed::Secret;
+  const json::object body = json::parse(push_answer(page, {}).body).as_object();
+  EXPECT_EQ(body.at("way").as_string(), "key");
+  EXPECT_EQ(body.at("summary").as_string(), page.uri);
+  EXPECT_TRUE(body.at("withheld").as_bool());
+  EXPECT_FALSE(body.at("repeatable").as_bool());
+  for (const char* line : {"handset_push", "curl_push"}) EXPECT_FALSE(body.contains(line)) << line;
+  EXPECT_FALSE(json::parse(push_answer(sample(), {}).body).as_object().at("withheld").as_bool());
+}
+
 TEST(PushRoutes, AreForTheAdminAlone) {
   std::vector<Route> routes;
   add_push_routes(routes);

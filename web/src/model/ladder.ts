@@ -3,6 +3,7 @@
 import type { PushStep, Timing } from "../server/phone_types";
 
 const order = ["PBX", "phone", "web server", "screen"];
+const opened = ["person", ...order.slice(1)]; // of a page that a person opened
 
 export interface Rung {
   step: PushStep;
@@ -18,8 +19,9 @@ export interface Ladder {
 
 // All four are always there, so that ladders look alike; whoever else takes part stands to the right.
 export function makeLadder(steps: PushStep[]): Ladder {
-  const others = steps.flatMap(({ from, to }) => [from, to]).filter((name) => name !== "" && !order.includes(name));
-  const actors = [...order, ...new Set(others)];
+  const usual = steps.some(({ from }) => from === "person") ? opened : order;
+  const others = steps.flatMap(({ from, to }) => [from, to]).filter((name) => name !== "" && !usual.includes(name));
+  const actors = [...usual, ...new Set(others)];
   const rungs = steps.map((step) => {
     const from = Math.max(0, actors.indexOf(step.from));
     const to = step.to === "" ? from : actors.indexOf(step.to);

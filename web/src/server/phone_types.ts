@@ -75,17 +75,17 @@ export interface KeyEvent {
   down: boolean;
 }
 
-// A push as the list of them tells it.
+// A push, or a page that a person opened, as the list of them tells it.
 export interface PushSummary {
   id: number;
   time: string; // UTC, as 2026-03-01 14:05:09
-  way: "sip" | "http";
-  line: number; // 0: by HTTP
-  source: string; // address and port, or "repeat of 3"
-  status: number; // of the phone's answer; 0: it has not answered yet
+  way: "sip" | "http" | "key"; // key: a person opened it
+  line: number; // 0: by no line
+  source: string; // address and port, "repeat of 3", or "a person"
+  status: number; // of the phone's answer; 0: it has not answered yet, or was asked by a key
   reason: string;
   title: string; // of the last page that it put on the screen
-  summary: string; // the first line of what was pushed
+  summary: string; // the first line of what was pushed, or the address of the page
 }
 
 export interface PushStep {
@@ -133,6 +133,7 @@ export interface Push extends PushSummary {
   ladder: PushStep[];
   documents: PushDocument[];
   fetched: number; // of documents, those that were not kept as well
+  withheld: boolean; // a person typed a secret: nothing is kept that could repeat it
   repeatable: boolean;
   handset_push?: string; // there when it is repeatable and came by SIP
   curl_push?: string; // likewise by HTTP

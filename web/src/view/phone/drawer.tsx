@@ -1,4 +1,4 @@
-// For who writes the application at the other end: the last pushes, and the whole story of one of them.
+// For who writes the application at the other end: the last pushes and opened pages, and the whole story of one.
 
 import { useEffect, useMemo, useState } from "preact/hooks";
 import type { Live } from "../../model/live";
@@ -7,7 +7,7 @@ import { count } from "../../model/words";
 import type { Api } from "../../server/api";
 import type { PushSummary } from "../../server/phone_types";
 import { useListening } from "./hands";
-import { Moment, Status } from "./status";
+import { Moment, PushStatus } from "./status";
 import { Story } from "./story";
 
 const pause = 250; // milliseconds, from one question to the next
@@ -44,7 +44,7 @@ export function Drawer({ api, live, onClose }: Props) {
       {trouble && <p class="issue" role="alert">{trouble}</p>}
       {known && list.length === 0 && <Nothing />}
       {list.length > 0 && (
-        <ol class="pushes" aria-label={`${count(list.length, "push", "pushes")}, the newest first`}>
+        <ol class="pushes" aria-label={`${count(list.length, "push or opened page", "pushes and opened pages")}, the newest first`}>
           {list.map((push) => <Entry key={push.id} push={push} shown={push.id === shown} onChoose={() => void pushes.choose(push.id)} />)}
         </ol>
       )}
@@ -57,7 +57,7 @@ function Entry({ push, shown, onChoose }: { push: PushSummary; shown: boolean; o
   return (
     <li>
       <button type="button" aria-current={shown ? "true" : undefined} onClick={onChoose}>
-        <Status status={push.status} />
+        <PushStatus push={push} />
         <span class="what">{push.title || push.summary || push.reason}</span>
         <span class="from">{push.source}</span>
         <Moment time={push.time} short />
@@ -69,7 +69,7 @@ function Entry({ push, shown, onChoose }: { push: PushSummary; shown: boolean; o
 function Nothing() {
   return (
     <div class="nothing">
-      <p>Nothing was pushed yet. A document comes to this phone when somebody sends it, for example:</p>
+      <p>Nothing was pushed yet, and no page opened. A document comes to this phone when somebody sends it, for example:</p>
       <pre tabIndex={0}><code>handset push --password ... sip:101@{location.hostname}:5060 http://web.example/page.xml</code></pre>
       <p class="hint">Then its whole story is here: each message, each document with its header and its times, and what a strict phone would refuse.</p>
     </div>

@@ -1,11 +1,11 @@
-// What became of one push, from the first message to the page on the screen.
+// What became of one push or opened page, from the first message or key to the page on the screen.
 
 import { count } from "../../model/words";
 import type { Push } from "../../server/phone_types";
 import { CopyButton } from "./copy_button";
 import { Documents } from "./documents";
 import { LadderView } from "./ladder";
-import { Moment, Status } from "./status";
+import { Moment, PushStatus } from "./status";
 
 interface Props {
   push: Push;
@@ -15,20 +15,23 @@ interface Props {
 
 export function Story({ push, onRepeat, onSay }: Props) {
   const curl = push.documents[0]?.curl;
+  const opened = push.way === "key";
   return (
     <section class="story" aria-labelledby="story-title">
       <h3 id="story-title">{push.title || push.summary || `Push ${push.id}`}</h3>
       <p class="lead">
-        <Status status={push.status} /> {push.reason} · {push.way === "http" ? "by HTTP" : `line ${push.line}`} · from {push.source} ·{" "}
+        <PushStatus push={push} /> {push.reason && `${push.reason} `}· {opened ? "opened" : push.way === "http" ? "by HTTP ·" : `line ${push.line} ·`}{" "}
+        {opened ? "by" : "from"} {push.source} ·{" "}
         <Moment time={push.time} />
       </p>
       <div class="acts">
-        <button type="button" class="primary" disabled={!push.repeatable} onClick={onRepeat}>Repeat</button>
+        {!opened && <button type="button" class="primary" disabled={!push.repeatable} onClick={onRepeat}>Repeat</button>}
         {curl && <CopyButton text={curl} label="Copy as curl" onSay={onSay} />}
         {push.handset_push && <CopyButton text={push.handset_push} label="Copy as handset push" onSay={onSay} />}
         {push.curl_push && <CopyButton text={push.curl_push} label="Copy push as curl" onSay={onSay} />}
       </div>
-      {!push.repeatable && <p class="hint">Its digest was not right, so the phone did nothing of what it asked for, and repeats nothing.</p>}
+      {push.withheld && <p class="hint">A secret was typed into a form: of what came nothing is kept that could repeat it.</p>}
+      {!opened && !push.repeatable && <p class="hint">Its digest was not right, so the phone did nothing of what it asked for, and repeats nothing.</p>}
       <Strict push={push} />
       <h4>What went where</h4>
       <LadderView steps={push.ladder} />
@@ -49,7 +52,7 @@ function Strict({ push }: { push: Push }) {
     { where: "what was pushed", notes: push.strict },
     ...push.documents.map(({ url, strict }) => ({ where: url, notes: strict })),
   ].filter(({ notes }) => notes.length > 0);
-  if (!push.repeatable) return null;
+  if (push.withheld || (push.way !== "key" && !push.repeatable)) return null;
   if (places.length === 0) return <p class="strict fine"><span aria-hidden="true">✓</span> A strict phone would take all of this, too.</p>;
   const all = places.reduce((sum, { notes }) => sum + notes.length, 0);
   return (
