@@ -90,8 +90,8 @@ void Registration::take_success(const RegisterAnswer& answer) {
         answer.words + ", but " + (granted ? "with an expiry of 0" : std::string(granted.error().what)),
         Retry::Soon);
   }
-  const seconds lifetime = std::clamp(seconds(*granted), std::min(options_.min_expires, options_.max_expires),
-                                      std::max(options_.max_expires, asked_));
+  // A registrar may grant less than it is asked for, never more (RFC 3261 10.3).
+  const seconds lifetime = std::max(options_.min_expires, std::min(seconds(*granted), asked_));
   bound_until_ = clock_.now() + lifetime;
   registered_at_ = clock_.wall();
   service_route_ = ua::service_route(*answer.response);

@@ -17,9 +17,9 @@
 namespace handset::ua {
 
 struct RegistrationOptions {
-  seconds expires{3600};      // Register Expires: what is asked for; 0: it is not registered
-  seconds min_expires{1};     // Reg Min Expires: a shorter lifetime counts as this
-  seconds max_expires{7200};  // Reg Max Expires: a longer one, granted or demanded by a 423, counts as this
+  seconds expires{3600};         // Register Expires: what is asked for; 0: it is not registered
+  seconds min_expires{1};        // Reg Min Expires: a shorter lifetime counts as this
+  seconds max_expires{7200};     // Reg Max Expires: no more than this is asked for because a 423 demands it
   Duration retry = seconds(30);  // Reg Retry Intvl: after no answer, or one of `retry_codes`
   Duration retry_random{};       // Reg Retry Random Delay: up to this much more
   Duration retry_cap{};          // Reg Retry Intvl Cap: up to this it doubles each time; 0: it does not

@@ -202,7 +202,8 @@ TEST_F(Registrations, EndInWordsWhereThePbxLies) {
   }
   break_pbx({.registrar = {.expires = 4294967295U}});
   simulation.run_for(hours(24));
-  EXPECT_EQ(counts.expired, 0U) << "a lifetime of a century is refreshed as often as Reg Max Expires says";
+  EXPECT_EQ(counts.expired, 0U)
+      << "a lifetime of a century is refreshed as often as the one that was asked for";
 }
 
 }  // namespace
