@@ -12,7 +12,7 @@ function(handset_precompile target)
     target_precompile_headers(${target} REUSE_FROM handset_base)
   endif()
   # g++ 12 forgets that what is precompiled is the system's, and warns of the insides of std::string.
-  target_compile_options(${target} PRIVATE -Wno-array-bounds -Wno-stringop-overflow)
+  target_compile_options(${target} PRIVATE -Wno-array-bounds -Wno-stringop-overflow -Wno-stringop-overread)
 endfunction()
 
 # handset_floor(NAME [BELOW floor...] [PRIVATE_LIBRARIES target...])
