@@ -1,9 +1,9 @@
 #include "lab/pbx_page.h"
 
 namespace handset::lab {
+namespace {
 
-std::string_view pbx_page_html() {
-  return R"html(<!doctype html>
+constexpr std::string_view html = R"html(<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
@@ -43,10 +43,8 @@ std::string_view pbx_page_html() {
 </body>
 </html>
 )html";
-}
 
-std::string_view pbx_page_css() {
-  return R"css(:root {
+constexpr std::string_view css = R"css(:root {
   color-scheme: light dark;
   --ground: light-dark(#f6f7f9, #15181d);
   --card: light-dark(#fff, #1e232a);
@@ -81,10 +79,8 @@ td:nth-child(3) { white-space: nowrap; font-variant-numeric: tabular-nums; }
 ol { margin: 0; padding: 0; list-style: none; overflow-wrap: anywhere; }
 time { margin-right: .75rem; color: var(--quiet); font-variant-numeric: tabular-nums; }
 )css";
-}
 
-std::string_view pbx_page_js() {
-  return R"js('use strict';
+constexpr std::string_view js = R"js('use strict';
 // What each button that stays in makes of the faults, and how it is seen in them.
 const toggles = [
   ['Lose every request', { drop_percent: 100 }],
@@ -193,6 +189,19 @@ add_buttons('actions', actions, order, false);
 refresh();
 setInterval(refresh, 2000);
 )js";
+
+}  // namespace
+
+std::string_view pbx_page_html() {
+  return html;
+}
+
+std::string_view pbx_page_css() {
+  return css;
+}
+
+std::string_view pbx_page_js() {
+  return js;
 }
 
 }  // namespace handset::lab
