@@ -18,6 +18,7 @@ struct InformationRig : SecurityRig {
   InformationRig() {
     EXPECT_EQ(set({{"Display_Name_1_", "Front <b>desk</b>"},
                    {"Proxy_1_", "pbx.example"},
+                   {"Register_1_", "No"},
                    {"HostName", "desk-101"},
                    {"Station_Name", "Front desk"},
                    {"XML_Password", "the word for XML"}}),
