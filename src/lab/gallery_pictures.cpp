@@ -144,7 +144,7 @@ HttpResponse graphic_file_menu(const GalleryWriter& pages) {
 }
 
 HttpResponse icon_menu(const GalleryWriter& pages) {
-  return object("CiscoIPPhoneIconMenu", head("Mailbox", "An open letter was read") + icon_rows(pages) +
+  return object("CiscoIPPhoneIconMenu", head("Mailbox", "An open one was read") + icon_rows(pages) +
                                             icon_item("0", picture(letter)) +
                                             icon_item("1", picture(read_letter)));
 }
