@@ -76,25 +76,25 @@ struct PushDocument {
 
 struct PushRecord {
   PushId id{};
-  PushWay way = PushWay::Sip;
   WallTime date{};
   SteadyTime begun{};
-  unsigned line = 0;   // 0: by no line
   std::string source;  // address and port, "repeat of N", or "a person"
   std::string uri;  // the Request-URI: the line as the sender knows it; by HTTP the target; of a page its URL
-  unsigned status = 0;
-  std::string reason;
-  bool authentic = false;  // its sender had the right to it: the rest can be there
+  std::string reason;  // of the answer, with `status`
   // What was pushed, as it came, to be run again. It may hold credentials: shown by without_credentials().
   std::string body;
-  std::string content_type;           // by HTTP the character set that was told
-  std::optional<xml::Maker> maker{};  // whose event brought it; nothing: our own
-  std::vector<std::string> notes;     // of a document in `body`
+  std::string content_type;        // by HTTP the character set that was told
+  std::vector<std::string> notes;  // of a document in `body`
   std::vector<PushStep> steps;
   std::vector<PushDocument> documents;
   std::size_t fetched = 0;  // of them, those that are not kept as well
   std::string title;        // of the last page that it put on the screen
-  Typed typed{};            // Secret: nothing of what came is kept that could repeat it
+  unsigned line = 0;        // 0: by no line
+  unsigned status = 0;
+  PushWay way = PushWay::Sip;
+  bool authentic = false;  // its sender had the right to it: `body` and all that comes of it can be there
+  Typed typed{};           // Secret: nothing of what came is kept that could repeat it
+  std::optional<xml::Maker> maker{};  // whose event brought it; nothing: our own
 
   // A person who wants a page again opens it.
   [[nodiscard]] bool repeatable() const { return authentic && way != PushWay::Key; }

@@ -87,6 +87,7 @@ void ServerFinder::begin() {
   if (server.host.empty() && server.list.empty()) return fail_later({Errc::Malformed, 0, "no host is given"});
   if (!server.list.empty()) {
     std::vector<SrvRecord> records;
+    records.reserve(server.list.size());
     const ServerTransport transport = question_.transport.value_or(ServerTransport::Udp);
     for (const ListedServer& listed : server.list)
       records.push_back({listed.priority, listed.weight,
