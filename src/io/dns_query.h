@@ -18,7 +18,7 @@
 #include "io/loop.h"
 
 struct ares_channeldata;
-struct ares_addrinfo;
+struct ares_addrinfo;  // NOLINT(readability-identifier-naming): c-ares has it
 
 namespace handset::io {
 
