@@ -21,15 +21,15 @@ constexpr Error too_many{Errc::TooLarge, 0, "this name has more records than can
 
 // RFC 3263 4.1. In the order in which they are tried where the DNS has no preference.
 struct KnownService {
-  ServerTransport transport;
+  SipTransport transport;
   std::string_view naptr;
   std::string_view prefix;
 };
-constexpr std::array<KnownService, 3> known_services{{{ServerTransport::Udp, "SIP+D2U", "_sip._udp."},
-                                                      {ServerTransport::Tcp, "SIP+D2T", "_sip._tcp."},
-                                                      {ServerTransport::Tls, "SIPS+D2T", "_sips._tcp."}}};
+constexpr std::array<KnownService, 3> known_services{{{SipTransport::Udp, "SIP+D2U", "_sip._udp."},
+                                                      {SipTransport::Tcp, "SIP+D2T", "_sip._tcp."},
+                                                      {SipTransport::Tls, "SIPS+D2T", "_sips._tcp."}}};
 
-const KnownService& service_of(ServerTransport transport) {
+const KnownService& service_of(SipTransport transport) {
   return *std::find_if(known_services.begin(), known_services.end(),
                        [transport](const KnownService& known) { return known.transport == transport; });
 }
@@ -88,7 +88,7 @@ void ServerFinder::begin() {
   if (!server.list.empty()) {
     std::vector<SrvRecord> records;
     records.reserve(server.list.size());
-    const ServerTransport transport = question_.transport.value_or(ServerTransport::Udp);
+    const SipTransport transport = question_.transport.value_or(SipTransport::Udp);
     for (const ListedServer& listed : server.list)
       records.push_back({listed.priority, listed.weight,
                          listed.port != 0 ? listed.port : default_port(transport), listed.host});
@@ -131,7 +131,7 @@ std::vector<ServerFinder::Service> ServerFinder::services_of(std::vector<NaptrRe
     if (!equal_ignoring_case(record.flags, "s") || record.replacement == ".") continue;
     for (const KnownService& known : known_services)
       if (equal_ignoring_case(record.service, known.naptr) && services.size() < known_services.size() &&
-          (question_.can_tls || known.transport != ServerTransport::Tls))
+          (question_.can_tls || known.transport != SipTransport::Tls))
         services.push_back({known.transport, record.replacement});
   }
   return services;
@@ -146,7 +146,7 @@ void ServerFinder::choose_services() {
     services_.push_back({*question_.transport, prefix + host});
   } else {
     for (const KnownService& known : known_services)
-      if (question_.can_tls || known.transport != ServerTransport::Tls)
+      if (question_.can_tls || known.transport != SipTransport::Tls)
         services_.push_back({known.transport, std::string(known.prefix) + host});
   }
 }
@@ -191,7 +191,7 @@ void ServerFinder::use_records(const Service& service, std::vector<SrvRecord> re
 void ServerFinder::use_host() {
   if (refused_) return finish(tl::unexpected(not_there));
   const ServerSetting& server = question_.server;
-  const ServerTransport transport = question_.transport.value_or(ServerTransport::Udp);
+  const SipTransport transport = question_.transport.value_or(SipTransport::Udp);
   std::string host = server.host;
   if (const KnownService* named = service_in(host)) host.erase(0, named->prefix.size());
   servers_.push_back(

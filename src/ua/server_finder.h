@@ -25,7 +25,7 @@ namespace handset::ua {
 struct ServerQuestion {
   ServerSetting server{};
   // Nothing: the DNS chooses by NAPTR or by the services that it has; UDP where it has nothing to say.
-  std::optional<ServerTransport> transport = ServerTransport::Udp;
+  std::optional<SipTransport> transport = SipTransport::Udp;
   bool can_tls = false;  // what is chosen may be TLS
   bool use_srv = false;  // else the host's addresses are the servers; Use DNS SRV
   // _sip._udp. and its like stand in front of the host's name in a question for SRV; DNS SRV Auto Prefix.
@@ -70,11 +70,11 @@ class ServerFinder final : private LookupHandler {
  private:
   // What can be asked for by SRV.
   struct Service {
-    ServerTransport transport;
+    SipTransport transport;
     std::string name;
   };
   struct Server {
-    ServerTransport transport;
+    SipTransport transport;
     std::string host;
     std::uint16_t port;
     std::uint16_t priority;

@@ -14,6 +14,7 @@
 #include "base/counters.h"
 #include "base/world.h"
 #include "sip/stream_framer.h"
+#include "ua/sip_transport.h"
 
 namespace handset::ua {
 
@@ -34,8 +35,6 @@ class SipDoorHandler {
  protected:
   ~SipDoorHandler() = default;
 };
-
-enum class SipTransport : std::uint8_t { Udp, Tcp, Tls };
 
 struct SipDoorLimits {
   // Without a message and without a keep-alive a stream is closed: nobody needs to keep one open to reach us.

@@ -68,22 +68,6 @@ std::optional<ListedServer> read_listed(std::string_view text) {
 
 }  // namespace
 
-std::string_view server_transport_name(ServerTransport transport) {
-  switch (transport) {
-    case ServerTransport::Udp:
-      return "UDP";
-    case ServerTransport::Tcp:
-      return "TCP";
-    case ServerTransport::Tls:
-      break;
-  }
-  return "TLS";
-}
-
-std::uint16_t default_port(ServerTransport transport) {
-  return transport == ServerTransport::Tls ? 5061 : 5060;
-}
-
 Result<ServerSetting> ServerSetting::parse(std::string_view text) {
   text = trim(text);
   const auto mark = text.find(list_mark);
@@ -109,7 +93,7 @@ std::string ServerTarget::words() const {
   const bool named = !out.empty();
   out += endpoint.to_string();
   out += ", ";
-  out += server_transport_name(transport);
+  out += sip_transport_name(transport);
   return named ? out + ")" : out;
 }
 

@@ -8,15 +8,9 @@
 
 #include "base/address.h"
 #include "base/result.h"
+#include "ua/sip_transport.h"
 
 namespace handset::ua {
-
-enum class ServerTransport : std::uint8_t { Udp, Tcp, Tls };
-
-// "UDP", "TCP", "TLS".
-[[nodiscard]] std::string_view server_transport_name(ServerTransport transport);
-// 5060; 5061 for TLS (RFC 3261 19.1.2).
-[[nodiscard]] std::uint16_t default_port(ServerTransport transport);
 
 // One of a list that the setting has itself.
 struct ListedServer {
@@ -43,7 +37,7 @@ struct ServerSetting {
 
 // Where a request can be sent.
 struct ServerTarget {
-  ServerTransport transport = ServerTransport::Udp;
+  SipTransport transport = SipTransport::Udp;
   Endpoint endpoint{};
   std::string host{};          // whose address that is, for words
   std::uint16_t priority = 0;  // the lowest is the best; those of the DNS and of a list are as they are there

@@ -28,7 +28,7 @@ struct FinderRig : ::testing::Test, ServerFinder::Handler {
     std::vector<std::string> out;
     if (!found) return {std::string(found.error().what)};
     for (const ServerTarget& target : found->targets)
-      out.push_back(std::string(server_transport_name(target.transport)) + " " + target.endpoint.to_string() +
+      out.push_back(std::string(sip_transport_name(target.transport)) + " " + target.endpoint.to_string() +
                     " " + target.host + " " + std::to_string(target.priority));
     return out;
   }
@@ -37,7 +37,7 @@ struct FinderRig : ::testing::Test, ServerFinder::Handler {
   }
   // By SRV, with the prefix of the transport in front of the name.
   static ServerQuestion srv_question(std::string_view setting,
-                                     std::optional<ServerTransport> transport = ServerTransport::Udp) {
+                                     std::optional<SipTransport> transport = SipTransport::Udp) {
     return {.server = ServerSetting::parse(setting).value(),
             .transport = transport,
             .can_tls = true,

@@ -26,7 +26,7 @@ struct FoundBySrv : FinderRig {
 TEST_F(Found, AnAddressIsItself) {
   EXPECT_THAT(find(question("192.0.2.1")), ElementsAre("UDP 192.0.2.1:5060 192.0.2.1 0"));
   EXPECT_THAT(find(srv_question("192.0.2.1", automatic)), ElementsAre("UDP 192.0.2.1:5060 192.0.2.1 0"));
-  EXPECT_THAT(find(srv_question("[2001:db8::1]:5070", ServerTransport::Tcp)),
+  EXPECT_THAT(find(srv_question("[2001:db8::1]:5070", SipTransport::Tcp)),
               ElementsAre("TCP [2001:db8::1]:5070 2001:db8::1 0"));
 }
 
@@ -35,7 +35,7 @@ TEST_F(Found, AHostHasAllItsAddressesAtThePortOfTheTransport) {
   EXPECT_THAT(find(question("pbx.example")),
               ElementsAre("UDP 192.0.2.1:5060 pbx.example 0", "UDP 192.0.2.2:5060 pbx.example 0"));
   ServerQuestion tls = question("pbx.example");
-  tls.transport = ServerTransport::Tls;
+  tls.transport = SipTransport::Tls;
   EXPECT_THAT(find(tls), ElementsAre("TLS 192.0.2.1:5061 pbx.example 0", "TLS 192.0.2.2:5061 pbx.example 0"));
 }
 
@@ -85,11 +85,11 @@ TEST_F(FoundBySrv, EachTransportHasItsService) {
   names.set_srv("_sip._udp.example.org", {{0, 0, 1, "a.example"}});
   names.set_srv("_sip._tcp.example.org", {{0, 0, 2, "a.example"}});
   names.set_srv("_sips._tcp.example.org", {{0, 0, 3, "a.example"}});
-  EXPECT_THAT(find(srv_question("example.org", ServerTransport::Udp)),
+  EXPECT_THAT(find(srv_question("example.org", SipTransport::Udp)),
               ElementsAre("UDP 192.0.2.1:1 a.example 0"));
-  EXPECT_THAT(find(srv_question("example.org", ServerTransport::Tcp)),
+  EXPECT_THAT(find(srv_question("example.org", SipTransport::Tcp)),
               ElementsAre("TCP 192.0.2.1:2 a.example 0"));
-  EXPECT_THAT(find(srv_question("example.org", ServerTransport::Tls)),
+  EXPECT_THAT(find(srv_question("example.org", SipTransport::Tls)),
               ElementsAre("TLS 192.0.2.1:3 a.example 0"));
 }
 
@@ -195,7 +195,7 @@ TEST_F(FoundBySrv, NaptrIsNotAskedWhereTheTransportIsGiven) {
   names.set_naptr("example.org", {{0, 0, "S", "SIPS+D2T", "", "_sips._tcp.example.org"}});
   names.set_srv("_sips._tcp.example.org", {{0, 0, 5061, "a.example"}});
   names.set_srv("_sip._tcp.example.org", {{0, 0, 5060, "b.example"}});
-  EXPECT_THAT(find(srv_question("example.org", ServerTransport::Tcp)),
+  EXPECT_THAT(find(srv_question("example.org", SipTransport::Tcp)),
               ElementsAre("TCP 192.0.2.2:5060 b.example 0"));
 }
 

@@ -35,17 +35,17 @@ TEST(SrvOrder, IsByPriorityWhateverTheWeight) {
 }
 
 TEST(SrvOrder, IsByChanceInProportionToTheWeights) {
-  constexpr int draws = 20000;
+  constexpr int draws = 5000;
   auto count = count_first({{0, 60, 1, "a"}, {0, 30, 1, "b"}, {0, 10, 1, "c"}, {1, 1000, 1, "d"}}, draws);
-  // RFC 2782 draws from 0 to the sum, both included; four standard deviations are below 2 in a hundred.
-  EXPECT_NEAR(count["a"], draws * 0.60, draws * 0.02);
-  EXPECT_NEAR(count["b"], draws * 0.30, draws * 0.02);
-  EXPECT_NEAR(count["c"], draws * 0.10, draws * 0.02);
+  // RFC 2782 draws from 0 to the sum, both included; four standard deviations are below 3 in a hundred.
+  EXPECT_NEAR(count["a"], draws * 0.60, draws * 0.03);
+  EXPECT_NEAR(count["b"], draws * 0.30, draws * 0.03);
+  EXPECT_NEAR(count["c"], draws * 0.10, draws * 0.03);
   EXPECT_EQ(count["d"], 0);
 }
 
 TEST(SrvOrder, DrawsTheSecondByTheWeightsThatAreLeft) {
-  constexpr int draws = 20000;
+  constexpr int draws = 5000;
   std::map<std::string, int> second;
   int of_a = 0;
   for (int seed = 0; seed < draws; ++seed) {
@@ -55,14 +55,14 @@ TEST(SrvOrder, DrawsTheSecondByTheWeightsThatAreLeft) {
     ++of_a;
     ++second[order[1].target];
   }
-  EXPECT_NEAR(second["b"], of_a * 0.8, of_a * 0.03);
-  EXPECT_NEAR(second["c"], of_a * 0.2, of_a * 0.03);
+  EXPECT_NEAR(second["b"], of_a * 0.8, of_a * 0.05);
+  EXPECT_NEAR(second["c"], of_a * 0.2, of_a * 0.05);
 }
 
 TEST(SrvOrder, LeavesASmallChanceToWhatHasNoWeight) {
-  constexpr int draws = 20000;
+  constexpr int draws = 5000;
   auto count = count_first({{0, 9, 1, "a"}, {0, 0, 1, "b"}}, draws);
-  EXPECT_NEAR(count["b"], draws / 10, draws * 0.02);
+  EXPECT_NEAR(count["b"], draws / 10, draws * 0.03);
 }
 
 TEST(SrvOrder, StaysAsItIsWithoutWeights) {

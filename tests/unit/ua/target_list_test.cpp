@@ -8,7 +8,7 @@ namespace {
 using State = TargetEntry::State;
 
 ServerTarget target(std::uint8_t number, std::uint16_t priority) {
-  return {ServerTransport::Udp,
+  return {SipTransport::Udp,
           {IpAddress::v4(192, 0, 2, number), 5060},
           "sip" + std::to_string(number) + ".example",
           priority};
