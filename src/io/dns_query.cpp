@@ -12,6 +12,7 @@
 namespace handset::io {
 namespace {
 
+constexpr Error no_address{Errc::NotFound, 0, "this host name has no address"};
 constexpr Error no_memory{Errc::Unavailable, 0, "there is no memory for looking up host names"};
 
 Error error_of(int status) {
@@ -51,7 +52,7 @@ Result<Addresses> addresses_of(const ares_addrinfo& list) {
     found.records.push_back(address);
     found.ttl = std::min<Duration>(found.ttl, seconds(std::max(node->ai_ttl, 0)));
   }
-  if (found.records.empty()) return tl::unexpected(error_of(ARES_ENODATA));
+  if (found.records.empty()) return tl::unexpected(no_address);
   return found;
 }
 
@@ -173,7 +174,7 @@ void DnsQuery::on_host(void* self, int status, int /*timeouts*/, ares_addrinfo* 
     if (status == ARES_SUCCESS && list != nullptr)
       query.addresses_ = addresses_of(*list);
     else
-      query.addresses_ = tl::unexpected(error_of(status));
+      query.addresses_ = tl::unexpected(status == ARES_ENODATA ? no_address : error_of(status));
   } catch (const std::bad_alloc&) {
     query.broken_ = true;
   }
