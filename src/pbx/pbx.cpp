@@ -32,7 +32,9 @@ Pbx::Pbx(const World& world, const PbxOptions& options, RegistrarListener* liste
       options_(options),
       hash_(world.random.key()),
       verdicts_(verdict_options(options)),
-      registrar_(world.clock, world.random, options.registrar, listener) {
+      registrar_(world.clock, world.random, options.registrar, listener),
+      notifier_(world.clock, world.random, options.notifier, registrar_,
+                static_cast<Notifier::Outlet&>(*this)) {
   options_.registrar = {};
 }
 
@@ -86,6 +88,10 @@ void Pbx::on_message(std::string_view bytes, const ua::Origin& origin) {
   if (is_lost()) return;
   const auto parsed = message_.parse(
       bytes, origin.is_stream ? sip::Message::Framing::Stream : sip::Message::Framing::Datagram);
+  if (parsed && message_.is_response()) {
+    if (sip::check_response(message_)) notifier_.take_response(message_);
+    return;
+  }
   const auto& via = message_.via();
   if (!via || !(parsed ? message_.is_request() : message_.answerable())) return;
   const Inbound request{message_, *via, origin};
@@ -110,7 +116,7 @@ void Pbx::on_request(const Inbound& request) {
     return;
   if (method == sip::Method::Register) return on_register(request);
   if (method == sip::Method::Options) return on_options(request);
-  answer(request, 489);  // there is no event package yet
+  on_subscribe(request);
 }
 
 bool Pbx::refused_on_purpose(const Inbound& request) {
@@ -134,10 +140,11 @@ bool Pbx::refused_by_method(const Inbound& request) {
   return true;
 }
 
-// 12.2.2: there are no dialogs.
+// 12.2.2: there are no dialogs but those of subscriptions.
 bool Pbx::refused_by_dialog(const Inbound& request) {
   const sip::Method method = request.message.method();
-  if (method == sip::Method::Register || (method != sip::Method::Cancel && !has_to_tag(request.message)))
+  if (method == sip::Method::Register || method == sip::Method::Subscribe ||
+      (method != sip::Method::Cancel && !has_to_tag(request.message)))
     return false;
   answer(request, 481);
   return true;
@@ -157,6 +164,7 @@ void Pbx::on_options(const Inbound& request) {
   if (verdict.ok()) {
     sip::write_allow(out, allowed);
     out.header("Accept", "");  // no body of any kind
+    out.header("Allow-Events", "message-summary, dialog");
     out.header("Supported", "path, outbound");
   } else {
     sip::write_unsupported(out, request.message, registrar_extensions());
@@ -181,10 +189,29 @@ void Pbx::on_register(const Inbound& request) {
   answer_register(request, answer);
 }
 
+void Pbx::on_subscribe(const Inbound& request) {
+  const bool may_repeat = request.message.has(sip::Field::Authorization);
+  const auto key = sip::transaction_key(hash_, request.message, request.via);
+  const auto merge = sip::merge_key(hash_, request.message);
+  if (may_repeat && answered_from_memory(request, key, merge)) return;
+  if (verdicts_.full()) return answer_busy(request, full_retry_after);
+  verdicts_.make_room();
+  RegisterAnswer refusal;
+  const auto by = registrar_.authenticate(request.message, request.origin.source.address, refusal);
+  if (!by) return answer_register(request, refusal);
+  const sip::Tag tag = sip::to_tag(hash_, request.message, request.via);
+  const SubscribeResult result = notifier_.take(request.message, request.origin, *by, tag.view());
+  static_cast<void>(verdicts_.insert(key, merge, static_cast<std::uint8_t>(result), world_.clock.now()));
+  answer_subscribe(request, result);
+}
+
 bool Pbx::answered_from_memory(const Inbound& request, const KeyedHash::Hash128& key,
                                const std::optional<std::uint64_t>& merge) {
   if (const auto code = verdicts_.find(key)) {
-    answer_register(request, {.result = static_cast<RegisterResult>(*code), .authentic = true});
+    if (request.message.method() == sip::Method::Subscribe)
+      answer_subscribe(request, static_cast<SubscribeResult>(*code));
+    else
+      answer_register(request, {.result = static_cast<RegisterResult>(*code), .authentic = true});
     return true;
   }
   if (!merge || !verdicts_.find_merged(*merge)) return false;
@@ -236,6 +263,33 @@ void Pbx::answer_register(const Inbound& request, const RegisterAnswer& answer) 
   sip::Writer out = begin_answer(request, status_of(answer.result), reason_of(answer));
   registrar_.write(out, request.message, request.origin.source, answer);
   send_answer(request, out);
+}
+
+void Pbx::answer_subscribe(const Inbound& request, SubscribeResult result) {
+  sip::Writer out = begin_answer(request, status_of(result));
+  const sip::Tag tag = sip::to_tag(hash_, request.message, request.via);
+  notifier_.write(out, request.message, request.origin, tag.view(), result);
+  send_answer(request, out);
+}
+
+// --- NOTIFY
+
+// By the socket that is open now: since the SUBSCRIBE it may have died and come back.
+void Pbx::send_notify(const ua::Origin& to, std::string_view bytes) {
+  if (!door_) return;
+  ua::Origin origin = to;
+  if (!to.is_stream) {
+    const auto socket = door_->udp_socket(endpoint_);
+    if (!socket) return;
+    origin.socket = *socket;
+  }
+  door_->send(origin, origin.source, bytes);
+}
+
+Endpoint Pbx::reached_from(const ua::Origin& origin) const {
+  Endpoint own = endpoint_;
+  if (own.address.is_unspecified()) own.address = world_.network.source_for(origin.source.address);
+  return own;
 }
 
 }  // namespace handset::pbx

@@ -1,6 +1,6 @@
-// The lab's PBX, sans-I/O, so that it lives on real sockets and in the simulator alike: it serves REGISTER
-// and OPTIONS on UDP and TCP of one address, says of all else why not, and does wrong on purpose when it is
-// told to (faults.h). RFC 3261 8.2 (in its order), 10.3, 11.2, 17.2.3, 18.2.
+// The lab's PBX, sans-I/O, so that it lives on real sockets and in the simulator alike: it serves REGISTER,
+// SUBSCRIBE and OPTIONS on UDP and TCP of one address, says of all else why not, and does wrong on purpose
+// when it is told to (faults.h). RFC 3261 8.2 (in its order), 10.3, 11.2, 17.2.3, 18.2; RFC 6665 4.2.
 //
 // Without the right digest a request costs no memory. Owned by whoever runs it (`handset lab`, a test); that
 // one's shard.
@@ -17,6 +17,7 @@
 #include "base/hash.h"
 #include "base/world.h"
 #include "pbx/faults.h"
+#include "pbx/notifier.h"
 #include "pbx/registrar.h"
 #include "sip/message.h"
 #include "sip/verdict_store.h"
@@ -28,6 +29,7 @@ namespace handset::pbx {
 
 struct PbxOptions {
   RegistrarOptions registrar;
+  NotifierOptions notifier{};
   std::string server_name = "Handset-Lab";  // Server; empty: left out
   ua::SipDoorLimits streams{};
   // Room for remembered answers: made at once, and the most.
@@ -35,7 +37,7 @@ struct PbxOptions {
   std::size_t most_verdicts = std::size_t{1} << 20;
 };
 
-class Pbx final : private ua::SipDoorHandler {
+class Pbx final : private ua::SipDoorHandler, private Notifier::Outlet {
  public:
   // Of answers that are on their way late; those beyond are lost.
   static constexpr std::size_t most_late_answers = 10'000;
@@ -60,6 +62,9 @@ class Pbx final : private ua::SipDoorHandler {
   void forget_bindings() { registrar_.forget_bindings(); }
 
   [[nodiscard]] const Registrar& registrar() const { return registrar_; }
+  // Outside of a call of the listener's as well.
+  [[nodiscard]] Notifier& notifier() { return notifier_; }
+  [[nodiscard]] const Notifier& notifier() const { return notifier_; }
 
  private:
   struct Inbound {
@@ -88,6 +93,7 @@ class Pbx final : private ua::SipDoorHandler {
   [[nodiscard]] bool refused_by_scheme(const Inbound& request);
   void on_options(const Inbound& request);
   void on_register(const Inbound& request);
+  void on_subscribe(const Inbound& request);
   // Whether it was answered before.
   [[nodiscard]] bool answered_from_memory(const Inbound& request, const KeyedHash::Hash128& key,
                                           const std::optional<std::uint64_t>& merge);
@@ -98,7 +104,11 @@ class Pbx final : private ua::SipDoorHandler {
   void answer(const Inbound& request, unsigned status, std::string_view reason = {});
   void answer_busy(const Inbound& request, std::uint32_t retry_after);
   void answer_register(const Inbound& request, const RegisterAnswer& answer);
+  void answer_subscribe(const Inbound& request, SubscribeResult result);
   void send_late_ones();
+
+  void send_notify(const ua::Origin& to, std::string_view bytes) override;
+  [[nodiscard]] Endpoint reached_from(const ua::Origin& origin) const override;
 
   World world_;
   PbxOptions options_;  // without the registrar's
@@ -106,6 +116,7 @@ class Pbx final : private ua::SipDoorHandler {
   KeyedHash hash_;
   sip::VerdictStore verdicts_;
   Registrar registrar_;
+  Notifier notifier_;
   Endpoint endpoint_;
   std::optional<ua::SipDoor> door_;  // none while dead
   std::multimap<SteadyTime, Late> late_;

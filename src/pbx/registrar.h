@@ -100,6 +100,11 @@ class Registrar final : private BindingTable::Listener {
   void write(sip::Writer& out, const sip::Message& request, const Endpoint& source,
              const RegisterAnswer& answer);
 
+  // The one whose digest a request of any method has, once for each transaction; nothing: `answer` says why
+  // not, and write() what that answer has.
+  std::optional<BindingTable::Aor> authenticate(const sip::Message& request, const IpAddress& source,
+                                                RegisterAnswer& answer);
+
   void set_faults(const RegistrarFaults& faults) { faults_ = faults; }
   // With what is left of stale_answers.
   [[nodiscard]] const RegistrarFaults& faults() const { return faults_; }
@@ -127,9 +132,6 @@ class Registrar final : private BindingTable::Listener {
   void add_accounts(const std::vector<Account>& accounts, SteadyTime now);
 
   RegisterAnswer decide(const sip::Message& request, const Endpoint& source);
-  // The one whose digest it is; nothing: `answer` says why not.
-  std::optional<Aor> authenticate(const sip::Message& request, const IpAddress& source,
-                                  RegisterAnswer& answer);
   [[nodiscard]] std::optional<Aor> claimed_login(const sip::Message& request) const;
   [[nodiscard]] std::optional<Aor> address_of_record(const sip::Message& request) const;
   [[nodiscard]] bool is_ours(std::string_view host) const;

@@ -48,11 +48,12 @@ std::string line_of(std::string_view text) {
   return out;
 }
 
+// A code point has four bytes at most.
 std::string name_of(std::string_view text) {
-  const std::string out = line_of(text);
-  if (out.size() <= DialogInfo::longest_text) return out;
-  // A code point has four bytes at most.
-  return std::string(first_code_points(out, DialogInfo::longest_text / 4));
+  std::string out = line_of(text);
+  if (out.size() > DialogInfo::longest_text)
+    out.resize(first_code_points(out, DialogInfo::longest_text / 4).size());
+  return out;
 }
 
 std::string uri_of(std::string_view text) {

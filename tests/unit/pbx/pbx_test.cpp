@@ -40,9 +40,6 @@ TEST(Pbx, WhatItDoesNotServeItSays) {
   EXPECT_EQ(rig.ask(request_of("DANCE").text()).status(), 501U);
   EXPECT_EQ(rig.ask(request_of("CANCEL").text()).status(), 481U);
   EXPECT_EQ(rig.ask(request_of("ACK").text()).status(), 0U);
-  Register subscribe = request_of("SUBSCRIBE");
-  subscribe.more = "Event: dialog\r\n";
-  EXPECT_EQ(rig.ask(subscribe.text()).status(), 489U);
   Register options = request_of("OPTIONS");
   options.to += ";tag=dialog";
   EXPECT_EQ(rig.ask(options.text()).status(), 481U);

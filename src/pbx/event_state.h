@@ -1,0 +1,38 @@
+// What the lab's PBX tells its subscribers, and how that is written: the messages of a user (RFC 3842) and
+// what goes on at an extension (RFC 4235). Values; any thread.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace handset::pbx {
+
+struct Mailbox {
+  static constexpr unsigned most = 999'999;
+
+  unsigned fresh = 0;
+  unsigned old = 0;
+
+  friend bool operator==(const Mailbox&, const Mailbox&) = default;
+};
+
+enum class CallState : std::uint8_t { Idle, Ringing, Busy, Held };
+
+// "idle", "ringing", "busy", "held".
+[[nodiscard]] std::string_view call_state_name(CallState state);
+
+struct UserState {
+  Mailbox mailbox;
+  CallState call = CallState::Idle;
+  std::string peer;  // the user that it talks with, or is called by; empty: somebody without a name
+
+  friend bool operator==(const UserState&, const UserState&) = default;
+};
+
+// `account`: the URI of whom the mailbox is.
+[[nodiscard]] std::string summary_body(const Mailbox& mailbox, std::string_view account);
+// In full; `entity`: the URI of who is watched.
+[[nodiscard]] std::string dialog_body(const UserState& state, std::string_view entity, std::uint32_t version);
+
+}  // namespace handset::pbx
