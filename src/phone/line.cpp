@@ -42,6 +42,11 @@ std::string Line::trouble() const {
   if (registration_.state == ua::Registration::State::Registered && !registration_.trouble.empty())
     return name + " could not refresh its registration: " + registration_.trouble + ".";
   if (!registration_.trouble.empty()) return name + " is not registered: " + registration_.trouble + ".";
+  if (!registration_.why_server.empty()) {
+    const bool there = registration_.state == ua::Registration::State::Registered;
+    return name + (there ? " is registered at " : " is trying ") + registration_.server + ": " +
+           registration_.why_server + ".";
+  }
   return {};
 }
 

@@ -35,7 +35,9 @@ void LineClient::check(CheckHandler handler) {
   checking_.push_back(std::move(handler));
   if (check_request_.under_way()) return;
   // RFC 3261 11.1
-  check_request_.start({.method = sip::Method::Options, .headers = {{"Accept", "application/sdp"}}},
+  check_request_.start({.method = sip::Method::Options,
+                        .headers = {{"Accept", "application/sdp"}},
+                        .may_fall_back = !registration_},
                        [this](const LineAnswer& answer) { finish_check(answer); });
 }
 
@@ -55,15 +57,56 @@ void LineClient::tell(const LineCheck& check) {
 
 void LineClient::keep_registered(LineRegistrationHandler& handler) {
   if (registration_) return;
-  registration_ = std::make_unique<LineRegistration>(*this, handler);
+  registration_ = std::make_unique<LineRegistration>(*this, ProxyRole::Main, handler);
   registration_->start();
+  if (options_.client.alternate_proxy.empty()) return;
+  alternate_ = std::make_unique<LineRegistration>(*this, ProxyRole::Alternate, handler);
+  alternate_->start();
+}
+
+void LineClient::unregister() {
+  if (registration_) registration_->stop();
+  if (alternate_) alternate_->stop();
+}
+
+// A line that is registered at one of its proxies can be reached.
+RegistrationStatus LineClient::registration_status() const {
+  using State = ua::Registration::State;
+  if (!registration_) return {};
+  RegistrationStatus main = registration_->status();
+  if (!alternate_ || main.state == State::Registered) return main;
+  RegistrationStatus other = alternate_->status();
+  if (main.state == State::Off) return other;
+  if (other.state != State::Registered) return main;
+  other.trouble = main.trouble.empty() ? "" : "the alternate proxy stands in: " + main.trouble;
+  return other;
+}
+
+// --- Servers
+
+ua::ServerChoice& LineClient::servers(ProxyRole role, const ua::ServerQuestion& question) {
+  auto& servers = servers_.at(static_cast<std::size_t>(role));
+  if (!servers)
+    servers = std::make_unique<ua::ServerChoice>(world_.clock, world_.resolver, world_.network, world_.random,
+                                                 question, options_.client.fallback);
+  return *servers;
+}
+
+const ua::ServerChoice* LineClient::servers(ProxyRole role) const {
+  return servers_.at(static_cast<std::size_t>(role)).get();
+}
+
+void LineClient::note_moved(const LineMessage& message) {
+  LineRegistration* registration = message.proxy == ProxyRole::Main ? registration_.get() : alternate_.get();
+  if (registration != nullptr) registration->on_moved(message.method == sip::Method::Register);
 }
 
 // --- What a request consists of
 
-ua::ChannelOptions LineClient::channel_options(const Endpoint& peer) const {
+ua::ChannelOptions LineClient::channel_options(const ua::ServerTarget& server) const {
+  const Endpoint& peer = server.endpoint;
   ua::ChannelOptions out;
-  out.transport = options_.transport == ua::SipTransport::Tcp ? ua::Transport::Tcp : ua::Transport::Udp;
+  out.transport = server.transport == ua::SipTransport::Udp ? ua::Transport::Udp : ua::Transport::Tcp;
   out.remote = peer;
   out.local.address = world_.network.source_for(peer.address);
   out.tcp_ports = phone().tcp_ports;
@@ -91,7 +134,7 @@ ua::ChannelOptions LineClient::channel_options(const Endpoint& peer) const {
 }
 
 ua::OutgoingRequest LineClient::write(const LineMessage& message, const LineTarget& target,
-                                      const ua::RequestChannel& channel) const {
+                                      const std::string& contact) const {
   const PhoneClientOptions& phone = this->phone();
   const bool registers = message.method == sip::Method::Register;
   const auto uri = [&](std::string_view user, const std::string& host) {
@@ -104,7 +147,7 @@ ua::OutgoingRequest LineClient::write(const LineMessage& message, const LineTarg
   request.from = ua::name_addr(options_.display_name, self, phone.display_name);
   request.to = registers ? request.from : "<" + uri(message.user, target.domain) + ">";
   if (!target.route.empty()) request.route = "<sip:" + target.route + ";lr>";
-  request.contact = ua::name_addr(options_.display_name, contact_uri(channel), phone.display_name);
+  request.contact = ua::name_addr(options_.display_name, contact, phone.display_name);
   request.headers = message.headers;
   request.style = phone.style;
   request.style.proxy_require = options_.client.proxy_require;

@@ -3,6 +3,7 @@
 // by the phone, which outlives it. Shard's thread. RFC 3261 8.1, RFC 3581.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -58,18 +59,29 @@ class LineClient final {
   // Registers the line and keeps it so, as its settings say; once. `handler`, which outlives the client, is
   // told.
   void keep_registered(LineRegistrationHandler& handler);
-  // Null: nothing ever asked for one.
-  [[nodiscard]] LineRegistration* registration() { return registration_.get(); }
+  // Takes the registrations back; without one that does nothing.
+  void unregister();
+  // There is one, be it at an end.
+  [[nodiscard]] bool has_registration() const { return registration_ != nullptr; }
+  [[nodiscard]] RegistrationStatus registration_status() const;
 
   // For requests.
   [[nodiscard]] unsigned line() const { return line_; }
   [[nodiscard]] const World& world() const { return world_; }
   [[nodiscard]] const LineOptions& options() const { return options_; }
   [[nodiscard]] const PhoneClientOptions& phone() const { return *options_.client.phone; }
-  [[nodiscard]] ua::ChannelOptions channel_options(const Endpoint& peer) const;
-  // From, To, Contact and all else that the settings say.
+  // The servers of that proxy, which the question finds; the same for all requests.
+  [[nodiscard]] ua::ServerChoice& servers(ProxyRole role, const ua::ServerQuestion& question);
+  // Null: nothing was ever sent there.
+  [[nodiscard]] const ua::ServerChoice* servers(ProxyRole role) const;
+  [[nodiscard]] ua::ChannelOptions channel_options(const ua::ServerTarget& server) const;
+  // From, To and all else that the settings say.
   [[nodiscard]] ua::OutgoingRequest write(const LineMessage& message, const LineTarget& target,
-                                          const ua::RequestChannel& channel) const;
+                                          const std::string& contact) const;
+  // Where the line is reached by requests, as far as is known.
+  [[nodiscard]] std::string contact_uri(const ua::RequestChannel& channel) const;
+  // A request left a server for the next one.
+  void note_moved(const LineMessage& message);
   [[nodiscard]] ua::Credentials credentials(const LineTarget& target) const;
   // For the counters and the SIP Debug Option.
   void note_sent(const Endpoint& peer, std::string_view message, bool again) const;
@@ -92,7 +104,6 @@ class LineClient final {
   void drop_later();
   [[nodiscard]] bool knows_mapping() const;
   [[nodiscard]] Endpoint mapped(const Endpoint& own) const;
-  [[nodiscard]] std::string contact_uri(const ua::RequestChannel& channel) const;
 
   World world_;
   unsigned line_;
@@ -103,9 +114,11 @@ class LineClient final {
   std::vector<Kept> kept_;
   Timer keep_timer_ = Timer::calling<&LineClient::drop_kept>(*this);
   std::vector<CheckHandler> checking_;
+  std::array<std::unique_ptr<ua::ServerChoice>, 2> servers_;  // by ProxyRole
   // Last: these use the others.
   LineRequest check_request_{*this};
   std::unique_ptr<LineRegistration> registration_;
+  std::unique_ptr<LineRegistration> alternate_;  // at the alternate proxy
 };
 
 }  // namespace handset::phone

@@ -10,33 +10,6 @@
 namespace handset::phone {
 namespace {
 
-constexpr std::string_view list_mark = ":SRV=";
-constexpr std::uint16_t default_port = 5060;
-
-struct HostPort {
-  std::string_view host;  // without brackets
-  std::uint16_t port = 0;
-};
-
-// "host", "host:port", "[v6]", "[v6]:port", "v6".
-HostPort split_host(std::string_view text) {
-  HostPort out{text, 0};
-  std::string_view port;
-  if (text.starts_with('[')) {
-    const Split parts = split_once(text.substr(1), ']');
-    out.host = parts.before;
-    port = parts.after;
-  } else if (!IpAddress::parse(text)) {
-    const Split parts = split_once(text, ':');
-    out.host = parts.before;
-    port = text.substr(parts.before.size());
-  }
-  if (!port.starts_with(':')) return out;
-  const auto number = parse_decimal(split_once(port.substr(1), ':').before, 65535);
-  if (number) out.port = static_cast<std::uint16_t>(*number);
-  return out;
-}
-
 std::string in_uri(std::string_view host) {
   const auto address = IpAddress::parse(host);
   return address && !address->is_v4() ? "[" + std::string(host) + "]" : std::string(host);
@@ -46,17 +19,6 @@ std::string with_port(std::string_view host, std::uint16_t port) {
   std::string out(host);
   if (port != 0) out += ":" + std::to_string(port);
   return out;
-}
-
-// Of "name:SRV=host:port:p=0|...", and of a setting without a list.
-std::string_view name_part(std::string_view setting) {
-  return setting.substr(0, setting.find(list_mark));
-}
-
-HostPort first_host(std::string_view setting) {
-  const std::size_t list = setting.find(list_mark);
-  if (list == std::string_view::npos) return split_host(setting);
-  return split_host(split_once(setting.substr(list + list_mark.size()), '|').before);
 }
 
 // The settings let nothing but codes through.
@@ -86,24 +48,36 @@ ua::RegistrationOptions registration_options(const settings::Snapshot& settings,
 
 }  // namespace
 
-std::optional<LineTarget> line_target(const LineClientOptions& options) {
-  const std::string_view proxy = trim(options.proxy);
-  const std::string_view outbound = trim(options.outbound_proxy);
-  const HostPort domain = split_host(name_part(proxy));
-  const HostPort first = first_host(outbound.empty() ? proxy : outbound);
-  if (domain.host.empty() || first.host.empty()) return std::nullopt;
+Result<LineTarget> line_target(const LineClientOptions& options, ua::SipTransport transport, ProxyRole role) {
+  const bool main = role == ProxyRole::Main;
+  const std::string_view outbound = trim(main ? options.outbound_proxy : options.alternate_outbound_proxy);
+  const auto proxy = ua::ServerSetting::parse(main ? options.proxy : options.alternate_proxy);
+  if (!proxy) return fail(proxy.error().code, main ? "Proxy names no host" : "Alternate Proxy names no host");
   LineTarget target;
-  target.domain = in_uri(domain.host);
-  target.authority = with_port(target.domain, domain.port);
-  target.host = first.host;
-  if (first.port != 0) target.port = first.port;
-  if (!outbound.empty()) target.route = with_port(in_uri(first.host), first.port);
+  target.domain = in_uri(proxy->host);
+  target.authority = with_port(target.domain, proxy->port);
+  target.servers = {.server = *proxy,
+                    .transport = transport,
+                    .use_srv = options.use_srv,
+                    .auto_prefix = options.srv_prefix,
+                    .same_port = options.same_port};
+  if (outbound.empty()) return target;
+  const auto first_hop = ua::ServerSetting::parse(outbound);
+  if (!first_hop)
+    return fail(first_hop.error().code,
+                main ? "Outbound Proxy names no host" : "Alternate Outbound Proxy names no host");
+  target.route = with_port(in_uri(first_hop->host), first_hop->port);
+  target.servers.server = *first_hop;
   return target;
 }
 
 bool operator==(const LineClientOptions& a, const LineClientOptions& b) {
   return (a.phone == b.phone || *a.phone == *b.phone) && a.proxy == b.proxy &&
          a.outbound_proxy == b.outbound_proxy && a.proxy_require == b.proxy_require &&
+         a.alternate_proxy == b.alternate_proxy && a.alternate_outbound_proxy == b.alternate_outbound_proxy &&
+         a.use_srv == b.use_srv && a.srv_prefix == b.srv_prefix && a.same_port == b.same_port &&
+         a.fallback == b.fallback && a.try_backup == b.try_backup &&
+         a.register_at_failover == b.register_at_failover && a.remove_last_contact == b.remove_last_contact &&
          a.registration == b.registration && a.nat_mapping == b.nat_mapping &&
          a.external_port == b.external_port;
 }
@@ -112,8 +86,7 @@ bool redirect(LineTarget& target, const std::string& uri) {
   const auto to = sip::Uri::parse(uri);
   if (!to || to->scheme != sip::Scheme::Sip || to->host.empty()) return false;
   target.foreign = !equal_ignoring_case(in_uri(to->host), target.domain);
-  target.host = to->host;
-  target.port = to->port != 0 ? to->port : default_port;
+  target.servers.server = {std::string(to->host), to->port, {}};
   target.route.clear();
   target.uri = uri;
   return true;
@@ -143,9 +116,20 @@ std::shared_ptr<const PhoneClientOptions> phone_client_options(const settings::S
 
 LineClientOptions line_client_options(const settings::Snapshot& settings, const settings::ExtReaders& ext,
                                       std::shared_ptr<const PhoneClientOptions> phone) {
+  const bool dual = ext.dual_registration();
+  const bool outbound = ext.use_outbound_proxy();
   return {.phone = std::move(phone),
           .proxy = std::string(ext.proxy()),
-          .outbound_proxy = ext.use_outbound_proxy() ? std::string(ext.outbound_proxy()) : std::string(),
+          .outbound_proxy = std::string(outbound ? ext.outbound_proxy() : ""),
+          .alternate_proxy = std::string(dual ? ext.alternate_proxy() : ""),
+          .alternate_outbound_proxy = std::string(dual && outbound ? ext.alternate_outbound_proxy() : ""),
+          .use_srv = ext.use_dns_srv(),
+          .srv_prefix = ext.dns_srv_auto_prefix(),
+          .same_port = ext.proxy_redundancy_method() == settings::ProxyRedundancyMethod::BasedOnSrvPort,
+          .fallback = ext.proxy_fallback_intvl(),
+          .try_backup = status_codes(settings.try_backup_rsc()),
+          .register_at_failover = ext.auto_register_when_failover(),
+          .remove_last_contact = settings.remove_last_reg(),
           .proxy_require = std::string(ext.sip_proxy_require()),
           .registration = registration_options(settings, ext),
           .nat_mapping = ext.nat_mapping_enable(),

@@ -16,6 +16,8 @@
 #include "ua/registration.h"
 #include "ua/request_channel.h"
 #include "ua/request_style.h"
+#include "ua/server_finder.h"
+#include "ua/status_codes.h"
 
 namespace handset::phone {
 
@@ -41,6 +43,16 @@ struct LineClientOptions {
   std::shared_ptr<const PhoneClientOptions> phone = std::make_shared<const PhoneClientOptions>();
   std::string proxy{};           // as the setting has it; empty: nobody to send to
   std::string outbound_proxy{};  // the same; empty: none is used
+  // Registered at as well; empty: there is no such proxy. Dual Registration.
+  std::string alternate_proxy{};
+  std::string alternate_outbound_proxy{};
+  bool use_srv = false;               // Use DNS SRV
+  bool srv_prefix = false;            // DNS SRV Auto Prefix
+  bool same_port = false;             // Proxy Redundancy Method
+  Duration fallback = seconds(3600);  // Proxy Fallback Intvl
+  ua::StatusCodes try_backup{};       // Try Backup RSC
+  bool register_at_failover = false;  // Auto Register When Failover
+  bool remove_last_contact = false;   // Remove Last Reg
   std::string proxy_require{};
   ua::RegistrationOptions registration{.expires = seconds(0)};
   bool nat_mapping = false;
@@ -57,19 +69,21 @@ struct LineClientOptions {
                                                     const settings::ExtReaders& ext,
                                                     std::shared_ptr<const PhoneClientOptions> phone);
 
-// Where a line sends to, and in whose domain.
+enum class ProxyRole : std::uint8_t { Main, Alternate };
+
+// In whose domain a line sends, and by which servers.
 struct LineTarget {
   std::string domain{};     // the proxy's name, as hosts stand in URIs: "example.org", "[2001:db8::1]"
   std::string authority{};  // the same with the port that the setting gives: "example.org:5070"
-  std::string host{};       // to be looked up: the proxy's or the outbound proxy's first
-  std::uint16_t port = 5060;
-  std::string route{};   // the outbound proxy as host and port, where one is used
-  std::string uri{};     // where a redirection leads instead, for the Request-URI; empty: there is none
-  bool foreign = false;  // that is another host than the proxy's
+  std::string route{};      // the outbound proxy as host and port, where one is used
+  std::string uri{};        // where a redirection leads instead, for the Request-URI; empty: there is none
+  bool foreign = false;     // that is another host than the proxy's
+  ua::ServerQuestion servers{};
 };
 
-// Of a line with these options. Nothing when Proxy, or the outbound proxy that is used, names no host.
-[[nodiscard]] std::optional<LineTarget> line_target(const LineClientOptions& options);
+// Of a line with these options. Error: what is no server, with the setting that says so.
+[[nodiscard]] Result<LineTarget> line_target(const LineClientOptions& options, ua::SipTransport transport,
+                                             ProxyRole role);
 // Turns it to a URI that the proxy named. False, and nothing is changed, when that is no SIP URI with a host.
 bool redirect(LineTarget& target, const std::string& uri);
 

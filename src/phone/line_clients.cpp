@@ -10,7 +10,9 @@ constexpr Duration sweep_interval = seconds(1);
 // A REGISTER for `now` replaces the binding of `before`.
 bool same_registration(const LineOptions& before, const LineOptions& now) {
   return now.registers() && before.user_id == now.user_id && before.client.proxy == now.client.proxy &&
-         before.client.outbound_proxy == now.client.outbound_proxy;
+         before.client.outbound_proxy == now.client.outbound_proxy &&
+         before.client.alternate_proxy == now.client.alternate_proxy &&
+         before.client.alternate_outbound_proxy == now.client.alternate_outbound_proxy;
 }
 
 }  // namespace
@@ -38,8 +40,8 @@ bool LineClients::update(unsigned number, const LineOptions& line) {
   // Who is told of its end may ask anew.
   auto gone = std::move(found->second);
   clients_.erase(found);
-  if (gone->registration() == nullptr || same_registration(gone->options(), line)) return true;
-  gone->registration()->stop();
+  if (!gone->has_registration() || same_registration(gone->options(), line)) return true;
+  gone->unregister();
   leaving_.push_back(std::move(gone));
   sweep();
   return true;
@@ -48,7 +50,7 @@ bool LineClients::update(unsigned number, const LineOptions& line) {
 // It ends by itself: a proxy that does not answer is given up at Timer F.
 void LineClients::sweep() {
   std::erase_if(leaving_, [](const std::unique_ptr<LineClient>& client) {
-    return client->registration()->status().state == ua::Registration::State::Off;
+    return client->registration_status().state == ua::Registration::State::Off;
   });
   if (!leaving_.empty()) world_.clock.arm(sweep_, sweep_interval);
 }

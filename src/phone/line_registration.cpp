@@ -3,32 +3,41 @@
 #include <utility>
 
 #include "phone/line_client.h"
-#include "sip/name_addr.h"
 
 namespace handset::phone {
 
 using State = ua::Registration::State;
 
-LineRegistration::LineRegistration(LineClient& client, LineRegistrationHandler& handler)
+LineRegistration::LineRegistration(LineClient& client, ProxyRole proxy, LineRegistrationHandler& handler)
     : client_(client),
+      proxy_(proxy),
       handler_(handler),
       request_(client),
+      removal_(client),
       registration_(client.world().clock, client.world().random, client.options().client.registration,
                     static_cast<ua::Registration::Registrar&>(*this)) {}
 
 RegistrationStatus LineRegistration::status() const {
-  return {.state = registration_.state(),
-          .trouble = registration_.trouble(),
-          .words = answered_,
-          .registered_at = registration_.registered_at(),
-          .next_at = registration_.next_at()};
+  RegistrationStatus status{.state = registration_.state(),
+                            .trouble = registration_.trouble(),
+                            .words = answered_,
+                            .registered_at = registration_.registered_at(),
+                            .next_at = registration_.next_at()};
+  const ua::ServerChoice* servers = client_.servers(proxy_);
+  if (servers == nullptr || servers->targets().empty() || status.state == State::Off) return status;
+  status.server = servers->current().words();
+  status.why_server = servers->targets().why();
+  return status;
 }
 
 void LineRegistration::send_register(seconds expires, std::string_view target) {
+  removal_.stop();
   request_.start({.method = sip::Method::Register,
                   .headers = {{"Expires", std::to_string(expires.count())}, {"Supported", "path"}},
                   .redirected_to = std::string(target),
-                  .series = &series_},
+                  .series = &series_,
+                  .proxy = proxy_,
+                  .may_fall_back = expires > seconds(0)},
                  [this](const LineAnswer& answer) { take(answer); });
 }
 
@@ -52,14 +61,47 @@ void LineRegistration::take(const LineAnswer& answer) {
       break;
   }
   if (kind == Kind::Answered && answer.status < 300) answered_ = answer.words;
-  const auto contact = sip::NameAddr::parse(answer.contact);
-  registration_.take({.kind = kind,
-                      .response = answer.response,
-                      .contact = contact ? contact->uri_text : std::string_view{},
-                      .words = answer.words});
+  registration_.take(
+      {.kind = kind, .response = answer.response, .contact = answer.contact, .words = answer.words});
+  if (registration_.state() == State::Registered) renew_contact(answer);
+}
+
+// What the answer taught of a NAT makes the contact another one: that is bound at once, and once in a row,
+// since a NAT that tells of another place each time would have no end.
+void LineRegistration::renew_contact(const LineAnswer& answer) {
+  const bool renews = !answer.contact_now.empty() && answer.contact_now != answer.contact && !renewed_;
+  renewed_ = renews;
+  if (!renews) return;
+  if (client_.options().client.remove_last_contact)
+    removal_.start({.method = sip::Method::Register,
+                    .headers = {{"Expires", "0"}},
+                    .series = &series_,
+                    .proxy = proxy_,
+                    .contact = answer.contact},
+                   [this](const LineAnswer&) { registration_.start(); });
+  else
+    registration_.start();
+}
+
+// With Auto Register When Failover the line follows its other requests at once, and comes back with the next
+// refresh; else it stays where it is bound, and comes back when it is time.
+void LineRegistration::on_moved(bool ours) {
+  if (!ours && client_.options().client.register_at_failover && registration_.state() == State::Registered)
+    return registration_.start();
+  on_registration_changed();
+}
+
+void LineRegistration::watch_fallback() {
+  const ua::ServerChoice* servers = client_.servers(proxy_);
+  const auto at = servers == nullptr ? std::nullopt : servers->fall_back_at();
+  if (at && registration_.state() == State::Registered && !client_.options().client.register_at_failover)
+    client_.world().clock.timers().arm(fallback_, *at);
+  else
+    fallback_.cancel();
 }
 
 void LineRegistration::on_registration_changed() {
+  watch_fallback();
   log_change();
   handler_.on_line_registration(client_.line());
 }

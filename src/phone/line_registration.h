@@ -27,29 +27,38 @@ class LineRegistrationHandler {
 class LineRegistration final : private ua::Registration::Registrar {
  public:
   // What these refer to outlives it.
-  LineRegistration(LineClient& client, LineRegistrationHandler& handler);
+  LineRegistration(LineClient& client, ProxyRole proxy, LineRegistrationHandler& handler);
   LineRegistration(const LineRegistration&) = delete;
   LineRegistration& operator=(const LineRegistration&) = delete;
 
   void start() { registration_.start(); }
   void stop() { registration_.stop(); }
   [[nodiscard]] RegistrationStatus status() const;
+  // A request of the line, one of this registration or another one, has left a server for the next one.
+  void on_moved(bool ours);
 
  private:
   void send_register(seconds expires, std::string_view target) override;
   void forget_register() override { request_.stop(); }
   void on_registration_changed() override;
   void take(const LineAnswer& answer);
+  void renew_contact(const LineAnswer& answer);
+  void watch_fallback();
+  void fall_back() { registration_.start(); }
   void log_change();
 
   LineClient& client_;
+  ProxyRole proxy_;
   LineRegistrationHandler& handler_;
   ua::RequestSeries series_;
   ua::Registration::State logged_ = ua::Registration::State::Off;
   std::string logged_trouble_;
   std::string answered_;  // what the last success was, in words
+  bool renewed_ = false;  // the last REGISTER was sent because the one before it taught a new contact
   LineRequest request_;
+  LineRequest removal_;  // of a contact that is another one by now
   ua::Registration registration_;
+  Timer fallback_ = Timer::calling<&LineRegistration::fall_back>(*this);
 };
 
 }  // namespace handset::phone

@@ -11,6 +11,9 @@ namespace {
 
 constexpr std::size_t longest_reason = 64;
 
+// Of the servers that failed before.
+constexpr std::size_t longest_story = 400;
+
 // "less than 1 ms", "12 ms", "1.2 s", "16 s".
 std::string duration_words(Duration time) {
   const auto whole = std::chrono::duration_cast<milliseconds>(time).count();
@@ -36,87 +39,129 @@ void LineRequest::start(LineMessage message, Handler handler) {
   stop();
   message_ = std::move(message);
   handler_ = std::move(handler);
-  if (const auto missing = find_target(); !missing.empty()) return refuse_later(std::string(missing));
-  lookup_ = client_.world().resolver.resolve(target_.host, *this);
+  tried_ = 0;
+  before_.clear();
+  if (const auto missing = find_target(); !missing.empty())
+    return finish_later({.kind = LineAnswer::Kind::NotSetUp, .words = std::string(missing)});
+  servers_->ask(*this);
 }
 
 void LineRequest::stop() {
   turn_.cancel();
-  if (lookup_) client_.world().resolver.cancel(*lookup_);
-  lookup_.reset();
+  if (servers_ != nullptr) servers_->leave(*this);
   handler_ = nullptr;
-  // We may be inside a call of the channel.
-  if (exchange_) client_.keep(std::move(exchange_), Duration{});
+  put_away(false);
 }
 
 std::string_view LineRequest::find_target() {
+  servers_ = nullptr;
   const LineOptions& line = client_.options();
   if (!line.enabled) return "Line Enable is No";
   if (line.user_id.empty()) return "User ID is empty";
   if (line.client.proxy.empty()) return "Proxy is empty";
   if (line.transport == ua::SipTransport::Tls) return "SIP Transport is TLS, which is not built yet";
-  const auto target = line_target(line.client);
-  if (!target) return "Proxy, or the outbound proxy, names no host";
-  target_ = *target;
-  if (!message_.redirected_to.empty() && !redirect(target_, message_.redirected_to))
+  auto target = line_target(line.client, line.transport, message_.proxy);
+  if (!target) return target.error().what;
+  target_ = *std::move(target);
+  if (message_.redirected_to.empty()) {
+    servers_ = &client_.servers(message_.proxy, target_.servers);
+    return {};
+  }
+  if (!redirect(target_, message_.redirected_to))
     return "The proxy redirects to something that is no SIP address";
+  const World& world = client_.world();
+  elsewhere_ = std::make_unique<ua::ServerChoice>(world.clock, world.resolver, world.network, world.random,
+                                                  target_.servers, Duration{});
+  servers_ = elsewhere_.get();
   return {};
 }
 
-void LineRequest::on_resolved(LookupId, const Result<Addresses>& addresses) {
-  lookup_.reset();
-  if (!addresses)
-    return finish({.kind = LineAnswer::Kind::NoAddress,
-                   .words = "There is no address for the host " + target_.host + ": " +
-                            std::string(addresses.error().what)});
-  const Network& network = client_.world().network;
-  const auto reachable =
-      std::find_if(addresses->records.begin(), addresses->records.end(),
-                   [&](const IpAddress& address) { return !network.source_for(address).is_unspecified(); });
-  send_to({reachable == addresses->records.end() ? addresses->records.front() : *reachable, target_.port});
+void LineRequest::on_servers(const Result<void>& found) {
+  if (!found)
+    return finish_later({.kind = LineAnswer::Kind::NoAddress,
+                         .words = "There is no address for the host " + target_.servers.server.host + ": " +
+                                  std::string(found.error().what)});
+  if (message_.may_fall_back) servers_->fall_back();
+  send();
 }
 
-// On a turn of its own already.
-void LineRequest::send_to(const Endpoint& peer) {
+void LineRequest::send() {
+  for (LineAnswer answer; !send_to_server(answer);)
+    if (answer.kind != LineAnswer::Kind::NoWay || !move_on(answer.words)) {
+      answer.words = with_those_before(server_.words() + " " + answer.words);
+      return finish_later(std::move(answer));
+    }
+}
+
+bool LineRequest::send_to_server(LineAnswer& answer) {
   const World& world = client_.world();
-  peer_ = peer;
+  server_ = servers_->current();
+  ++tried_;
   sent_at_ = world.clock.now();
-  exchange_ = std::make_unique<LineExchange>(world, client_.channel_options(peer));
+  put_away(false);
+  exchange_ = std::make_unique<LineExchange>(world, client_.channel_options(server_));
   ua::RequestChannel& channel = exchange_->channel;
-  if (const auto opened = channel.open(); !opened)
-    return finish({.kind = LineAnswer::Kind::NoWay,
-                   .words = "No socket to " + peer_words() + ": " + std::string(opened.error().what)});
+  if (const auto opened = channel.open(); !opened) {
+    answer = {.kind = LineAnswer::Kind::NoWay,
+              .words = "cannot be reached: " + std::string(opened.error().what)};
+    return false;
+  }
   exchange_->request.emplace(world.clock, world.random, channel, client_.phone().timers,
                              static_cast<ua::AuthenticatedRequest::Listener&>(*this));
-  ua::OutgoingRequest request = client_.write(message_, target_, channel);
-  contact_ = request.contact;
-  const auto sent =
-      exchange_->request->start(std::move(request), client_.credentials(target_), message_.series);
+  contact_ = message_.contact.empty() ? client_.contact_uri(channel) : message_.contact;
+  const auto sent = exchange_->request->start(client_.write(message_, target_, contact_),
+                                              client_.credentials(target_), message_.series);
   if (!sent)
-    finish({.kind = LineAnswer::Kind::NotSetUp,
-            .words = "The request cannot be written: " + std::string(sent.error().what)});
+    answer = {.kind = LineAnswer::Kind::NotSetUp,
+              .words = "cannot be asked: " + std::string(sent.error().what)};
+  return sent.has_value();
+}
+
+bool LineRequest::move_on(const std::string& why) {
+  if (!servers_->failed(server_, why) || tried_ >= servers_->targets().entries().size()) return false;
+  if (before_.size() < longest_story) {
+    if (!before_.empty()) before_ += ", and ";
+    before_ += server_.words() + " " + why;
+  }
+  if (elsewhere_ == nullptr) client_.note_moved(message_);
+  return true;
+}
+
+std::string LineRequest::with_those_before(std::string words) const {
+  return before_.empty() ? std::move(words) : std::move(words) + "; before that " + before_;
 }
 
 void LineRequest::on_sent(std::string_view message, bool again) {
-  client_.note_sent(peer_, message, again);
+  client_.note_sent(server_.endpoint, message, again);
 }
 
 void LineRequest::on_received(const sip::Message& response) {
-  client_.note_received(peer_, response);
+  client_.note_received(server_.endpoint, response);
   client_.learn(response, exchange_->channel);
 }
 
 void LineRequest::on_answered(const sip::Message& response, ua::AuthenticatedRequest::Answer answer) {
   using Answer = ua::AuthenticatedRequest::Answer;
+  if (answer == Answer::Plain &&
+      client_.options().client.try_backup.matches(static_cast<int>(response.status()))) {
+    if (move_on("answered " + status_words(response))) {
+      put_away(true);
+      return send();
+    }
+  } else {
+    servers_->worked(server_);
+  }
   LineAnswer out{.status = response.status(), .contact = contact_, .response = &response};
   if (answer == Answer::Plain) {
     out.kind = LineAnswer::Kind::Answered;
-    out.words = peer_words() + " answered " + status_words(response) + " in " +
+    out.words = server_.words() + " answered " + status_words(response) + " in " +
                 duration_words(client_.world().clock.now() - sent_at_);
   } else {
     out.kind = answer == Answer::Rejected ? LineAnswer::Kind::Rejected : LineAnswer::Kind::Unusable;
-    out.words = peer_words() + " asks for a password " + refusal_words(answer);
+    out.words = server_.words() + " asks for a password " + refusal_words(answer);
   }
+  out.words = with_those_before(std::move(out.words));
+  out.contact_now = client_.contact_uri(exchange_->channel);
   finish(out);
 }
 
@@ -130,40 +175,46 @@ std::string LineRequest::refusal_words(ua::AuthenticatedRequest::Answer answer) 
 
 void LineRequest::on_failed(ua::AuthenticatedRequest::Failure failure) {
   client_.note_unanswered();
-  if (failure == ua::AuthenticatedRequest::Failure::Transport)
-    return finish(
-        {.kind = LineAnswer::Kind::NoWay,
-         .words = peer_words() + " cannot be reached: " + std::string(exchange_->channel.lost_because())});
-  const sip::TimerValues& timers = client_.phone().timers;
-  const bool invite = message_.method == sip::Method::Invite;
-  finish({.kind = LineAnswer::Kind::TimedOut,
-          .words = peer_words() + " did not answer within " + duration_words(invite ? timers.b : timers.f) +
-                   (invite ? " (Timer B)" : " (Timer F)")});
+  LineAnswer out;
+  std::string why;
+  if (failure == ua::AuthenticatedRequest::Failure::Transport) {
+    out.kind = LineAnswer::Kind::NoWay;
+    why = "cannot be reached: " + std::string(exchange_->channel.lost_because());
+    out.words = why;
+  } else {
+    const sip::TimerValues& timers = client_.phone().timers;
+    const bool invite = message_.method == sip::Method::Invite;
+    const std::string time = duration_words(invite ? timers.b : timers.f);
+    out.kind = LineAnswer::Kind::TimedOut;
+    why = "did not answer for " + time;
+    out.words = "did not answer within " + time + (invite ? " (Timer B)" : " (Timer F)");
+  }
+  if (move_on(why)) return send();
+  out.words = with_those_before(server_.words() + " " + out.words);
+  finish(out);
 }
 
-// "sip.example.org (192.0.2.1:5060, UDP)"
-std::string LineRequest::peer_words() const {
-  return target_.host + " (" + peer_.to_string() + ", " +
-         std::string(ua::transport_name(exchange_->channel.transport())) + ")";
-}
-
-void LineRequest::refuse_later(std::string words) {
-  refusal_ = std::move(words);
+void LineRequest::finish_later(LineAnswer answer) {
+  outcome_ = std::move(answer);
   client_.world().clock.arm(turn_, Duration{});
 }
 
-void LineRequest::refuse() {
-  finish({.kind = LineAnswer::Kind::NotSetUp, .words = std::move(refusal_)});
+void LineRequest::finish_now() {
+  finish(outcome_);
 }
 
-// Over UDP the peer may repeat its answer; it is absorbed as long as it may come (RFC 3261 17.1.2.2).
 void LineRequest::finish(const LineAnswer& answer) {
   const Handler handler = std::exchange(handler_, nullptr);
-  if (exchange_) {
-    const bool may_repeat = answer.response != nullptr && !exchange_->channel.reliable();
-    client_.keep(std::move(exchange_), may_repeat ? client_.phone().timers.t4 : Duration{});
-  }
+  put_away(answer.response != nullptr);
   handler(answer);
+}
+
+// We may be inside a call of the channel. Over UDP the peer may repeat its answer; it is absorbed as long as
+// it may come (RFC 3261 17.1.2.2).
+void LineRequest::put_away(bool may_be_answered) {
+  if (!exchange_) return;
+  const bool may_repeat = may_be_answered && !exchange_->channel.reliable();
+  client_.keep(std::move(exchange_), may_repeat ? client_.phone().timers.t4 : Duration{});
 }
 
 }  // namespace handset::phone

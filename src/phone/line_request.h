@@ -1,8 +1,9 @@
-// One request of a line outside of any dialog, on its way: the proxy's name is looked up, a channel is
-// opened, the request is sent, and again with the line's credentials when it is asked for them; then one
+// One request of a line outside of any dialog, on its way: the servers of the proxy are found, the request is
+// sent to the current one, and again with the line's credentials when it is asked for them; then one
 // LineAnswer, never from inside start(). Owned by whoever wants the answer; shard's thread. RFC 3261 8.1.
 //
-// Of several hosts of a proxy only the first is asked, and of its addresses the first that there is a way to.
+// A server that does not answer, cannot be reached or answers with a code of Try Backup RSC is left for the
+// next one, for all requests of the line; each is tried once (RFC 3263 4.3).
 #pragma once
 
 #include <cstdint>
@@ -18,6 +19,7 @@
 #include "sip/message.h"
 #include "ua/authenticated_request.h"
 #include "ua/request_channel.h"
+#include "ua/server_choice.h"
 
 namespace handset::phone {
 
@@ -35,6 +37,10 @@ struct LineMessage {
   std::string redirected_to{};
   // What it goes on with; outlives the request. Null: it stands alone.
   ua::RequestSeries* series = nullptr;
+  ProxyRole proxy = ProxyRole::Main;
+  // It goes to the best server again when it is time for that (Proxy Fallback Intvl).
+  bool may_fall_back = false;
+  std::string contact{};  // a URI to name in place of the line's own; empty: that
 };
 
 struct LineAnswer {
@@ -44,13 +50,15 @@ struct LineAnswer {
     Unusable,   // it asks for credentials that cannot be given
     TimedOut,   // no final answer within Timer F (INVITE: Timer B)
     NoWay,      // the transport failed
-    NoAddress,  // the proxy's name has no address
+    NoAddress,  // the proxy's name leads to no server
     NotSetUp,   // the settings do not allow to send at all
   };
   Kind kind = Kind::NotSetUp;
   std::string words{};    // one sentence for people, without a full stop
   unsigned status = 0;    // of a final answer
-  std::string contact{};  // the Contact that the request had
+  std::string contact{};  // the URI of the Contact that the request had
+  // What it would be now, when the answer taught otherwise: a NAT is on the way.
+  std::string contact_now{};
   // The final answer; valid during the call.
   const sip::Message* response = nullptr;
 };
@@ -64,7 +72,7 @@ struct LineExchange {
   std::optional<ua::AuthenticatedRequest> request;  // last: it uses the channel
 };
 
-class LineRequest final : private LookupHandler, private ua::AuthenticatedRequest::Listener {
+class LineRequest final : private ua::ServerChoice::Asker, private ua::AuthenticatedRequest::Listener {
  public:
   // The last thing that the request does: it may be started anew or destroyed from inside, its client may
   // not be.
@@ -82,32 +90,41 @@ class LineRequest final : private LookupHandler, private ua::AuthenticatedReques
   [[nodiscard]] bool under_way() const { return handler_ != nullptr; }
 
  private:
-  void on_resolved(LookupId lookup, const Result<Addresses>& addresses) override;
+  void on_servers(const Result<void>& found) override;
   void on_sent(std::string_view message, bool again) override;
   void on_received(const sip::Message& response) override;
   void on_answered(const sip::Message& response, ua::AuthenticatedRequest::Answer answer) override;
   void on_failed(ua::AuthenticatedRequest::Failure failure) override;
 
-  // What the settings lack, as words; sets the target otherwise.
+  // What the settings lack, as words; sets target and servers otherwise.
   [[nodiscard]] std::string_view find_target();
-  void send_to(const Endpoint& peer);
-  [[nodiscard]] std::string peer_words() const;
+  // To the current server, or the first after it to which there is a way.
+  void send();
+  // False: `answer` says why not.
+  [[nodiscard]] bool send_to_server(LineAnswer& answer);
+  // False when the servers have all been tried.
+  [[nodiscard]] bool move_on(const std::string& why);
+  void put_away(bool may_be_answered);
+  [[nodiscard]] std::string with_those_before(std::string words) const;
   [[nodiscard]] std::string refusal_words(ua::AuthenticatedRequest::Answer answer) const;
-  void refuse_later(std::string words);
-  void refuse();
+  void finish_later(LineAnswer answer);
+  void finish_now();
   void finish(const LineAnswer& answer);
 
   LineClient& client_;
   LineMessage message_;
   Handler handler_;
   LineTarget target_;
-  std::optional<LookupId> lookup_;
-  Endpoint peer_;
-  std::string contact_;  // as it was sent
+  std::unique_ptr<ua::ServerChoice> elsewhere_;  // of a redirection
+  ua::ServerChoice* servers_ = nullptr;          // that, or the line's
+  ua::ServerTarget server_;
+  std::size_t tried_ = 0;  // servers
+  std::string before_;     // what became of those before this one
+  std::string contact_;    // the URI, as it was sent
   SteadyTime sent_at_{};
   std::unique_ptr<LineExchange> exchange_;
-  std::string refusal_;  // that waits for its turn
-  Timer turn_ = Timer::calling<&LineRequest::refuse>(*this);
+  LineAnswer outcome_;  // that waits for its turn
+  Timer turn_ = Timer::calling<&LineRequest::finish_now>(*this);
 };
 
 }  // namespace handset::phone

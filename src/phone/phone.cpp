@@ -75,15 +75,13 @@ void Phone::register_lines() {
 
 void Phone::unregister_lines() {
   for (Line& line : lines_)
-    if (LineClient* client = clients_.find(line.number());
-        client != nullptr && client->registration() != nullptr)
-      client->registration()->stop();
+    if (LineClient* client = clients_.find(line.number()); client != nullptr) client->unregister();
 }
 
 void Phone::on_line_registration(unsigned number) {
   LineClient* client = clients_.find(number);
-  if (client == nullptr || client->registration() == nullptr) return;
-  RegistrationStatus status = client->registration()->status();
+  if (client == nullptr) return;
+  RegistrationStatus status = client->registration_status();
   Line& line = lines_[number - 1];
   if (status == line.registration()) return;
   line.set_registration(std::move(status));

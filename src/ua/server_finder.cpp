@@ -58,12 +58,6 @@ void ServerFinder::find(const ServerQuestion& question) {
   cancel();
   question_ = question;
   under_way_ = true;
-  if (kept_ && kept_->question == question && clock_.now() < kept_->servers.expires) {
-    answer_ = kept_->servers;
-    clock_.arm(turn_, Duration{});
-    return;
-  }
-  kept_.reset();
   begin();
 }
 
@@ -237,7 +231,6 @@ void ServerFinder::finish_found() {
         found.targets.push_back({server.transport, endpoint, server.host, server.priority});
     }
   if (found.targets.empty()) return finish(tl::unexpected(*error_));
-  kept_ = {question_, found};
   finish(found);
 }
 

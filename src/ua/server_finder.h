@@ -1,9 +1,9 @@
 // Finds the servers behind a proxy setting: RFC 3263 section 4 with NAPTR, SRV (RFC 2782) and addresses, or
 // the list that the setting has itself. One question at a time.
 //
-// What was found is kept until the first of its answers expires, a day at most, and then asked anew; of other
-// questions nothing is kept. 256 records are too many for one name; of the servers the first 16 are looked
-// up, and 32 targets are given at most. Failures are not kept: who asks again at once asks the name servers.
+// What was found is good until the first of its answers expires, a day at most. 256 records are too many for
+// one name; of the servers the first 16 are looked up, and 32 targets are given at most. Nothing is kept: who
+// asks again at once asks the name servers.
 //
 // Owned by whoever sends requests, on that one's shard.
 #pragma once
@@ -63,8 +63,6 @@ class ServerFinder final : private LookupHandler {
   // The answer comes on a later turn. A question that is under way is cancelled.
   void find(const ServerQuestion& question);
   void cancel();
-  // What was found is asked anew the next time.
-  void forget() { kept_.reset(); }
   [[nodiscard]] bool under_way() const { return under_way_; }
 
  private:
@@ -116,12 +114,6 @@ class ServerFinder final : private LookupHandler {
   Duration ttl_{};
   std::optional<Result<FoundServers>> answer_;  // that waits for its turn
   Timer turn_ = Timer::calling<&ServerFinder::answer_later>(*this);
-  // The last that was found.
-  struct Kept {
-    ServerQuestion question;
-    FoundServers servers;
-  };
-  std::optional<Kept> kept_;
 };
 
 }  // namespace handset::ua

@@ -88,13 +88,10 @@ Result<ServerSetting> ServerSetting::parse(std::string_view text) {
 }
 
 std::string ServerTarget::words() const {
-  std::string out;
-  if (!host.empty() && host != endpoint.address.to_string()) out = host + " (";
-  const bool named = !out.empty();
-  out += endpoint.to_string();
-  out += ", ";
+  const bool named = !host.empty() && host != endpoint.address.to_string();
+  std::string out = named ? host + " (" + endpoint.to_string() + ", " : endpoint.to_string() + " (";
   out += sip_transport_name(transport);
-  return named ? out + ")" : out;
+  return out + ")";
 }
 
 }  // namespace handset::ua

@@ -42,7 +42,7 @@ struct ServerTarget {
   std::string host{};          // whose address that is, for words
   std::uint16_t priority = 0;  // the lowest is the best; those of the DNS and of a list are as they are there
 
-  // "sip1.example.org (192.0.2.1:5060, UDP)"
+  // "sip1.example.org (192.0.2.1:5060, UDP)", "192.0.2.1:5060 (UDP)"
   [[nodiscard]] std::string words() const;
 
   friend bool operator==(const ServerTarget&, const ServerTarget&) = default;

@@ -24,9 +24,14 @@ std::string_view screen_kind_name(phone::ScreenKind kind) {
 }
 
 json::object line_object(const LineSnapshot& line) {
-  return {{"number", line.number},          {"user_id", json_text(line.user_id)},
-          {"label", json_text(line.label)}, {"in_use", line.in_use},
-          {"state", json_text(line.state)}, {"trouble", json_text(line.trouble)}};
+  return {{"number", line.number},
+          {"user_id", json_text(line.user_id)},
+          {"label", json_text(line.label)},
+          {"in_use", line.in_use},
+          {"state", json_text(line.state)},
+          {"trouble", json_text(line.trouble)},
+          {"server", json_text(line.server)},
+          {"why_server", json_text(line.why_server)}};
 }
 
 json::object lamp_object(const phone::Lamp& lamp) {

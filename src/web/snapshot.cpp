@@ -9,7 +9,8 @@ PhoneSnapshot take_snapshot(phone::Station& station) {
   out.name = phone.options().name;
   for (const phone::Line& line : phone.lines())
     out.lines.push_back({line.number(), std::string(line.user_id()), std::string(line.label()), line.in_use(),
-                         std::string(line.state()), line.mailbox().waiting, line.trouble()});
+                         std::string(line.state()), line.mailbox().waiting, line.trouble(),
+                         line.registration().server, line.registration().why_server});
   out.screen = phone.screen();
   out.version = station.screen_version();
   out.pushes_waiting = phone.push_queue().size();

@@ -18,7 +18,9 @@ struct LineSnapshot {
   bool in_use = false;
   std::string state{};  // a word or two, as on the screen
   bool message_waiting = false;
-  std::string trouble{};  // why it is not in service or not registered, a sentence; empty: all is well
+  std::string trouble{};     // why it is not in service or not registered, a sentence; empty: all is well
+  std::string server{};      // that it registers at, in words; empty: none is known
+  std::string why_server{};  // why that one, a sentence without a full stop; empty: it is the best one
 };
 
 struct PhoneSnapshot {

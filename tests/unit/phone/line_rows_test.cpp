@@ -196,7 +196,7 @@ TEST_F(LineRows, SIP_TCP_Port_Min_and_Max_are_the_ports_that_streams_leave_from)
   check();
   ASSERT_TRUE(phone_host.network().listen(phone_host.at(6001), inbox));
   EXPECT_EQ(check(),
-            "No socket to sip.example.org (192.0.2.2:5060, TCP): none of the local TCP ports is free");
+            "sip.example.org (192.0.2.2:5060, TCP) cannot be reached: none of the local TCP ports is free");
   EXPECT_EQ(ports, (std::vector<std::uint16_t>{6000, 6001}));
 }
 

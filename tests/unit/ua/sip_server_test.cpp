@@ -46,7 +46,7 @@ TEST(ServerTarget, IsSaidInWords) {
   const Endpoint endpoint{IpAddress::v4(192, 0, 2, 1), 5060};
   EXPECT_EQ((ServerTarget{SipTransport::Udp, endpoint, "a.example.org", 0}.words()),
             "a.example.org (192.0.2.1:5060, UDP)");
-  EXPECT_EQ((ServerTarget{SipTransport::Tls, endpoint, "192.0.2.1", 0}.words()), "192.0.2.1:5060, TLS");
+  EXPECT_EQ((ServerTarget{SipTransport::Tls, endpoint, "192.0.2.1", 0}.words()), "192.0.2.1:5060 (TLS)");
 }
 
 }  // namespace
