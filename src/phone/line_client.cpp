@@ -53,10 +53,12 @@ void LineClient::tell(const LineCheck& check) {
   for (const CheckHandler& handler : std::exchange(checking_, {})) handler(check);
 }
 
-// --- Registration
+// --- What it does unasked
 
-void LineClient::keep_registered(LineRegistrationHandler& handler) {
-  if (registration_) return;
+void LineClient::begin(LineRegistrationHandler& handler) {
+  if (registration_ || keep_alive_) return;
+  if (options_.client.keep_alive.interval > Duration{}) keep_alive_ = std::make_unique<KeepAlive>(*this);
+  if (!options_.registers()) return;
   registration_ = std::make_unique<LineRegistration>(*this, ProxyRole::Main, handler);
   registration_->start();
   if (options_.client.alternate_proxy.empty()) return;
@@ -90,6 +92,21 @@ ua::ServerChoice& LineClient::servers(ProxyRole role, const ua::ServerQuestion& 
     servers = std::make_unique<ua::ServerChoice>(world_.clock, world_.resolver, world_.network, world_.random,
                                                  question, options_.client.fallback);
   return *servers;
+}
+
+ua::ServerChoice* LineClient::main_servers() {
+  const auto target = line_target(options_.client, options_.transport, ProxyRole::Main);
+  return target ? &servers(ProxyRole::Main, target->servers) : nullptr;
+}
+
+std::unique_ptr<ua::ServerChoice> LineClient::servers_of(const ua::ServerQuestion& question) const {
+  return std::make_unique<ua::ServerChoice>(world_.clock, world_.resolver, world_.network, world_.random,
+                                            question, Duration{});
+}
+
+std::unique_ptr<ua::ServerChoice> LineClient::servers_of(const std::string& uri) const {
+  auto target = line_target(options_.client, options_.transport, ProxyRole::Main);
+  return target && redirect(*target, uri) ? servers_of(target->servers) : nullptr;
 }
 
 const ua::ServerChoice* LineClient::servers(ProxyRole role) const {
@@ -147,7 +164,8 @@ ua::OutgoingRequest LineClient::write(const LineMessage& message, const LineTarg
   request.from = ua::name_addr(options_.display_name, self, phone.display_name);
   request.to = registers ? request.from : "<" + uri(message.user, target.domain) + ">";
   if (!target.route.empty()) request.route = "<sip:" + target.route + ";lr>";
-  request.contact = ua::name_addr(options_.display_name, contact, phone.display_name);
+  if (!message.without_contact)
+    request.contact = ua::name_addr(options_.display_name, contact, phone.display_name);
   request.headers = message.headers;
   request.style = phone.style;
   request.style.proxy_require = options_.client.proxy_require;

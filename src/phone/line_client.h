@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "base/world.h"
+#include "phone/keep_alive.h"
 #include "phone/line_registration.h"
 #include "phone/line_request.h"
 #include "phone/options.h"
@@ -56,9 +57,9 @@ class LineClient final {
   // destructor; it may not destroy the client. Who asks while a check is under way shares its outcome.
   void check(CheckHandler handler);
 
-  // Registers the line and keeps it so, as its settings say; once. `handler`, which outlives the client, is
-  // told.
-  void keep_registered(LineRegistrationHandler& handler);
+  // Begins with what the line does unasked, as its settings say: it is registered and kept so, of which
+  // `handler`, which outlives the client, is told, and its way through a NAT is kept open. Once.
+  void begin(LineRegistrationHandler& handler);
   // Takes the registrations back; without one that does nothing.
   void unregister();
   // There is one, be it at an end.
@@ -74,6 +75,12 @@ class LineClient final {
   [[nodiscard]] ua::ServerChoice& servers(ProxyRole role, const ua::ServerQuestion& question);
   // Null: nothing was ever sent there.
   [[nodiscard]] const ua::ServerChoice* servers(ProxyRole role) const;
+  // Of the proxy, or of the outbound proxy. Null: the settings name none.
+  [[nodiscard]] ua::ServerChoice* main_servers();
+  // Of somebody else.
+  [[nodiscard]] std::unique_ptr<ua::ServerChoice> servers_of(const ua::ServerQuestion& question) const;
+  // Null: that is no SIP URI with a host.
+  [[nodiscard]] std::unique_ptr<ua::ServerChoice> servers_of(const std::string& uri) const;
   [[nodiscard]] ua::ChannelOptions channel_options(const ua::ServerTarget& server) const;
   // From, To and all else that the settings say.
   [[nodiscard]] ua::OutgoingRequest write(const LineMessage& message, const LineTarget& target,
@@ -119,6 +126,7 @@ class LineClient final {
   LineRequest check_request_{*this};
   std::unique_ptr<LineRegistration> registration_;
   std::unique_ptr<LineRegistration> alternate_;  // at the alternate proxy
+  std::unique_ptr<KeepAlive> keep_alive_;
 };
 
 }  // namespace handset::phone

@@ -46,6 +46,14 @@ ua::RegistrationOptions registration_options(const settings::Snapshot& settings,
           .retry_codes = status_codes(settings.retry_reg_rsc())};
 }
 
+KeepAliveOptions keep_alive_options(const settings::Snapshot& settings, const settings::ExtReaders& ext) {
+  if (!ext.nat_keep_alive_enable()) return {};
+  return {.interval = settings.nat_keep_alive_intvl(),
+          .message = std::string(ext.nat_keep_alive_msg()),
+          .destination = std::string(ext.nat_keep_alive_dest()),
+          .follows_redirects = settings.redirect_keep_alive()};
+}
+
 }  // namespace
 
 Result<LineTarget> line_target(const LineClientOptions& options, ua::SipTransport transport, ProxyRole role) {
@@ -78,7 +86,7 @@ bool operator==(const LineClientOptions& a, const LineClientOptions& b) {
          a.use_srv == b.use_srv && a.srv_prefix == b.srv_prefix && a.same_port == b.same_port &&
          a.fallback == b.fallback && a.try_backup == b.try_backup &&
          a.register_at_failover == b.register_at_failover && a.remove_last_contact == b.remove_last_contact &&
-         a.registration == b.registration && a.nat_mapping == b.nat_mapping &&
+         a.registration == b.registration && a.keep_alive == b.keep_alive && a.nat_mapping == b.nat_mapping &&
          a.external_port == b.external_port;
 }
 
@@ -132,6 +140,7 @@ LineClientOptions line_client_options(const settings::Snapshot& settings, const 
           .remove_last_contact = settings.remove_last_reg(),
           .proxy_require = std::string(ext.sip_proxy_require()),
           .registration = registration_options(settings, ext),
+          .keep_alive = keep_alive_options(settings, ext),
           .nat_mapping = ext.nat_mapping_enable(),
           .external_port = ext.ext_sip_port().value_or(0)};
 }

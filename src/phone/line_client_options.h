@@ -39,6 +39,16 @@ struct PhoneClientOptions {
   friend bool operator==(const PhoneClientOptions&, const PhoneClientOptions&) = default;
 };
 
+// NAT Keep Alive ..., of a line.
+struct KeepAliveOptions {
+  Duration interval{};        // zero: nothing is sent
+  std::string message{};      // "$NOTIFY", "$REGISTER", or what is sent as it is
+  std::string destination{};  // a host, with a port or without; empty or "$PROXY": the line's server
+  bool follows_redirects = false;
+
+  friend bool operator==(const KeepAliveOptions&, const KeepAliveOptions&) = default;
+};
+
 struct LineClientOptions {
   std::shared_ptr<const PhoneClientOptions> phone = std::make_shared<const PhoneClientOptions>();
   std::string proxy{};           // as the setting has it; empty: nobody to send to
@@ -55,6 +65,7 @@ struct LineClientOptions {
   bool remove_last_contact = false;   // Remove Last Reg
   std::string proxy_require{};
   ua::RegistrationOptions registration{.expires = seconds(0)};
+  KeepAliveOptions keep_alive{};
   bool nat_mapping = false;
   std::uint16_t external_port = 0;  // of the public address; 0: not known
 

@@ -69,9 +69,7 @@ std::string_view LineRequest::find_target() {
   }
   if (!redirect(target_, message_.redirected_to))
     return "The proxy redirects to something that is no SIP address";
-  const World& world = client_.world();
-  elsewhere_ = std::make_unique<ua::ServerChoice>(world.clock, world.resolver, world.network, world.random,
-                                                  target_.servers, Duration{});
+  elsewhere_ = client_.servers_of(target_.servers);
   servers_ = elsewhere_.get();
   return {};
 }
@@ -118,7 +116,8 @@ bool LineRequest::send_to_server(LineAnswer& answer) {
 }
 
 bool LineRequest::move_on(const std::string& why) {
-  if (!servers_->failed(server_, why) || tried_ >= servers_->targets().entries().size()) return false;
+  if (message_.stays || !servers_->failed(server_, why) || tried_ >= servers_->targets().entries().size())
+    return false;
   if (before_.size() < longest_story) {
     if (!before_.empty()) before_ += ", and ";
     before_ += server_.words() + " " + why;

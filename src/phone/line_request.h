@@ -41,6 +41,8 @@ struct LineMessage {
   // It goes to the best server again when it is time for that (Proxy Fallback Intvl).
   bool may_fall_back = false;
   std::string contact{};  // a URI to name in place of the line's own; empty: that
+  bool without_contact = false;
+  bool stays = false;  // a server that does not answer it is not left for that
 };
 
 struct LineAnswer {

@@ -43,6 +43,10 @@ struct LineOptions {
   [[nodiscard]] bool registers() const {
     return in_use() && client.registration.expires > seconds(0) && !client.proxy.empty();
   }
+  // It sends something unasked.
+  [[nodiscard]] bool acts() const {
+    return registers() || (in_use() && client.keep_alive.interval > Duration{} && !client.proxy.empty());
+  }
   friend bool operator==(const LineOptions&, const LineOptions&) = default;
 };
 

@@ -67,10 +67,9 @@ void Phone::add_lines() {
   options_.lines.clear();
 }
 
-void Phone::register_lines() {
+void Phone::begin_lines() {
   for (Line& line : lines_)
-    if (line.reachable() && line.registers())
-      clients_.of(line.number(), line.options()).keep_registered(*this);
+    if (line.reachable() && line.options().acts()) clients_.of(line.number(), line.options()).begin(*this);
 }
 
 void Phone::unregister_lines() {

@@ -56,8 +56,9 @@ class Phone final : private ServicesHost,
   // In the order of their numbers. References stay good for the life of the phone.
   [[nodiscard]] std::deque<Line>& lines() { return lines_; }
 
-  // Registers those of its lines that are to be and can be reached, and keeps them so: for the switchboard.
-  void register_lines();
+  // Those of its lines that can be reached begin with what they do unasked, as registering: for the
+  // switchboard.
+  void begin_lines();
   // Takes the registrations back, as before it leaves; Line::registration() tells when that is done.
   void unregister_lines();
   // Asks the proxy of that line how it is: LineClient::check(). Error: NotFound (no such line).

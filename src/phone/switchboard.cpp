@@ -53,7 +53,7 @@ void Switchboard::update(Phone& phone) {
       line.open_account(authenticator_, ++last_line_, phone.options().digest, world_.clock.now());
   }
   phone.lines_changed();
-  phone.register_lines();
+  phone.begin_lines();
 }
 
 void Switchboard::remove(Phone& phone) {
