@@ -6,22 +6,12 @@
 #include <utility>
 
 #include "base/text.h"
+#include "phone/key_function.h"
 
 namespace handset::phone {
 namespace {
 
 constexpr std::uint64_t last_position = 16;
-
-// Of words joined with '+'.
-bool has_function(std::string_view functions, std::string_view wanted) {
-  for (bool more = true; more;) {
-    const auto split = split_once(functions, '+');
-    if (equal_ignoring_case(trim(split.before), wanted)) return true;
-    functions = split.after;
-    more = split.found;
-  }
-  return false;
-}
 
 }  // namespace
 
@@ -45,18 +35,9 @@ std::vector<ServiceOptions> idle_keys_from(std::string_view list, const IdleKeyF
 }
 
 ServiceOptions xml_function(std::string_view script) {
-  ServiceOptions out;
-  bool is_xml = false;
-  while (!script.empty()) {
-    const auto part = split_once(script, ';');
-    script = part.found ? part.after : std::string_view();
-    const auto field = split_once(part.before, '=');
-    const std::string_view name = trim(field.before);
-    if (name == "fnc") is_xml = has_function(field.after, "xml");
-    if (name == "url") out.url = trim(field.after);
-    if (name == "nme") out.name = trim(field.after);
-  }
-  return is_xml ? out : ServiceOptions{};
+  const auto function = KeyFunction::parse(script);
+  if (!function.has("xml")) return {};
+  return {.name = std::string(function.name), .url = std::string(function.url)};
 }
 
 }  // namespace handset::phone

@@ -8,6 +8,7 @@ void Line::set(LineOptions options) {
   if (!same) account_.reset();
   if (options.user_id != options_.user_id || options.messages_waiting != options_.messages_waiting)
     mailbox_ = {options.messages_waiting, {}};
+  mailbox_trouble_.clear();
   options_ = std::move(options);
 }
 
@@ -42,6 +43,7 @@ std::string Line::trouble() const {
   if (registration_.state == ua::Registration::State::Registered && !registration_.trouble.empty())
     return name + " could not refresh its registration: " + registration_.trouble + ".";
   if (!registration_.trouble.empty()) return name + " is not registered: " + registration_.trouble + ".";
+  if (!mailbox_trouble_.empty()) return name + " is not told of its messages: " + mailbox_trouble_ + ".";
   if (!registration_.why_server.empty()) {
     const bool there = registration_.state == ua::Registration::State::Registered;
     return name + (there ? " is registered at " : " is trying ") + registration_.server + ": " +

@@ -49,6 +49,9 @@ class Line {
   // What is known of its messages: what the voice mail server said last, else what the settings say.
   [[nodiscard]] const MessageSummary& mailbox() const { return mailbox_; }
   void set_mailbox(const MessageSummary& mailbox) { mailbox_ = mailbox; }
+  // Why the voice mail server does not tell of them, though it was asked to; empty: all is well.
+  [[nodiscard]] const std::string& mailbox_trouble() const { return mailbox_trouble_; }
+  void set_mailbox_trouble(std::string trouble) { mailbox_trouble_ = std::move(trouble); }
   // Why a line that is to be reached is not, as a sentence; empty when all is well.
   [[nodiscard]] std::string trouble() const;
 
@@ -85,6 +88,7 @@ class Line {
   std::string contact_;
   std::optional<sip::LineAccount> account_;
   RegistrationStatus registration_;
+  std::string mailbox_trouble_;
 };
 
 }  // namespace handset::phone

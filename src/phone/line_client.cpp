@@ -118,6 +118,11 @@ void LineClient::note_moved(const LineMessage& message) {
   if (registration != nullptr) registration->on_moved(message.method == sip::Method::Register);
 }
 
+LineSubscriptions& LineClient::subscriptions(LineSubscriptionsHandler& handler) {
+  if (!subscriptions_) subscriptions_ = std::make_unique<LineSubscriptions>(*this, handler);
+  return *subscriptions_;
+}
+
 // --- What a request consists of
 
 ua::ChannelOptions LineClient::channel_options(const ua::ServerTarget& server) const {
@@ -164,6 +169,11 @@ ua::OutgoingRequest LineClient::write(const LineMessage& message, const LineTarg
   request.from = ua::name_addr(options_.display_name, self, phone.display_name);
   request.to = registers ? request.from : "<" + uri(message.user, target.domain) + ">";
   if (!target.route.empty()) request.route = "<sip:" + target.route + ";lr>";
+  if (message.place) {
+    request.request_uri = message.place->request_uri;
+    request.to = message.place->to;
+    if (message.place->route) request.route = *message.place->route;
+  }
   if (!message.without_contact)
     request.contact = ua::name_addr(options_.display_name, contact, phone.display_name);
   request.headers = message.headers;

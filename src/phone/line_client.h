@@ -15,6 +15,7 @@
 #include "phone/keep_alive.h"
 #include "phone/line_registration.h"
 #include "phone/line_request.h"
+#include "phone/line_subscriptions.h"
 #include "phone/options.h"
 #include "phone/sip_log.h"
 #include "ua/request_channel.h"
@@ -65,6 +66,12 @@ class LineClient final {
   // There is one, be it at an end.
   [[nodiscard]] bool has_registration() const { return registration_ != nullptr; }
   [[nodiscard]] RegistrationStatus registration_status() const;
+
+  // What the line is subscribed to; made when it is first asked for. `handler`, which outlives the client, is
+  // told.
+  LineSubscriptions& subscriptions(LineSubscriptionsHandler& handler);
+  // Null: nothing ever asked for them.
+  [[nodiscard]] LineSubscriptions* subscriptions() { return subscriptions_.get(); }
 
   // For requests.
   [[nodiscard]] unsigned line() const { return line_; }
@@ -127,6 +134,7 @@ class LineClient final {
   std::unique_ptr<LineRegistration> registration_;
   std::unique_ptr<LineRegistration> alternate_;  // at the alternate proxy
   std::unique_ptr<KeepAlive> keep_alive_;
+  std::unique_ptr<LineSubscriptions> subscriptions_;
 };
 
 }  // namespace handset::phone

@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "phone/settings_options.h"
+#include "phone/settings_watches.h"
 #include "sip/uri.h"
 
 namespace handset::phone {
@@ -86,8 +87,8 @@ bool operator==(const LineClientOptions& a, const LineClientOptions& b) {
          a.use_srv == b.use_srv && a.srv_prefix == b.srv_prefix && a.same_port == b.same_port &&
          a.fallback == b.fallback && a.try_backup == b.try_backup &&
          a.register_at_failover == b.register_at_failover && a.remove_last_contact == b.remove_last_contact &&
-         a.registration == b.registration && a.keep_alive == b.keep_alive && a.nat_mapping == b.nat_mapping &&
-         a.external_port == b.external_port;
+         a.registration == b.registration && a.keep_alive == b.keep_alive && a.mailbox == b.mailbox &&
+         a.nat_mapping == b.nat_mapping && a.external_port == b.external_port;
 }
 
 bool redirect(LineTarget& target, const std::string& uri) {
@@ -141,6 +142,7 @@ LineClientOptions line_client_options(const settings::Snapshot& settings, const 
           .proxy_require = std::string(ext.sip_proxy_require()),
           .registration = registration_options(settings, ext),
           .keep_alive = keep_alive_options(settings, ext),
+          .mailbox = mailbox_from(settings, ext),
           .nat_mapping = ext.nat_mapping_enable(),
           .external_port = ext.ext_sip_port().value_or(0)};
 }

@@ -18,6 +18,7 @@
 #include "ua/request_style.h"
 #include "ua/server_finder.h"
 #include "ua/status_codes.h"
+#include "ua/subscription.h"
 
 namespace handset::phone {
 
@@ -49,6 +50,14 @@ struct KeepAliveOptions {
   friend bool operator==(const KeepAliveOptions&, const KeepAliveOptions&) = default;
 };
 
+// Whose messages the line is told of (RFC 3842).
+struct MailboxOptions {
+  std::string uri{};  // "sip:101@vm.example.org"; empty: nobody is asked
+  ua::SubscriptionOptions subscription{};
+
+  friend bool operator==(const MailboxOptions&, const MailboxOptions&) = default;
+};
+
 struct LineClientOptions {
   std::shared_ptr<const PhoneClientOptions> phone = std::make_shared<const PhoneClientOptions>();
   std::string proxy{};           // as the setting has it; empty: nobody to send to
@@ -66,6 +75,7 @@ struct LineClientOptions {
   std::string proxy_require{};
   ua::RegistrationOptions registration{.expires = seconds(0)};
   KeepAliveOptions keep_alive{};
+  MailboxOptions mailbox{};
   bool nat_mapping = false;
   std::uint16_t external_port = 0;  // of the public address; 0: not known
 

@@ -25,11 +25,20 @@ namespace handset::phone {
 
 class LineClient;
 
+// To whom a request goes that is not for the proxy's domain, or is within a dialog (RFC 3261 12.2.1.1).
+struct LinePlace {
+  std::string request_uri;
+  std::string to;                      // "<sip:102@example.org>;tag=a"
+  std::optional<std::string> route{};  // of the dialog, may be empty; nothing: the settings'
+};
+
 // What a line asks for; the rest is its settings' and RFC 3261's.
 struct LineMessage {
   sip::Method method = sip::Method::Options;  // anything but Other
   // Whom it is for, at the proxy's domain; empty: the proxy. REGISTER is for the proxy about the line.
   std::string user{};
+  // In place of all that. It is sent to the proxy all the same.
+  std::optional<LinePlace> place{};
   std::vector<ua::ExtraHeader> headers{};
   std::string body{};
   // A SIP URI of somebody else, named by the proxy (RFC 3261 8.1.3.4): it goes there, and not with our

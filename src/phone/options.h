@@ -16,6 +16,7 @@
 #include "phone/screen.h"
 #include "phone/sip_log.h"
 #include "phone/sip_options.h"
+#include "phone/watch.h"
 #include "sip/authenticator.h"
 #include "ua/sip_door.h"
 #include "xml/notify.h"
@@ -86,12 +87,15 @@ struct PhoneOptions {
   ServiceOptions services;                      // of the Services key
   ServiceOptions directories;                   // of the Directories key
   std::vector<ServiceOptions> line_services{};  // of the keys of lines that are switched off, by their place
-  ServiceAccount service_account;               // sent to the hosts of those two and to nobody else
-  std::vector<ServiceOptions> idle_keys;        // the soft keys of the idle window
-  bool push_may_open_microphone = false;        // Push May Open Microphone
-  std::string locale = "en-US";                 // sent to XML services
-  std::string device_name{};      // "SEP" and the MAC, for services of the 79xx; empty: not known
-  std::string voice_mail_number;  // of the Messages key; empty: none
+  std::vector<WatchOptions> watches{};          // of such keys, too
+  ua::SubscriptionOptions watch_subscription{};
+  WatchLamps watch_lamps{};
+  ServiceAccount service_account;         // sent to the hosts of those two and to nobody else
+  std::vector<ServiceOptions> idle_keys;  // the soft keys of the idle window
+  bool push_may_open_microphone = false;  // Push May Open Microphone
+  std::string locale = "en-US";           // sent to XML services
+  std::string device_name{};              // "SEP" and the MAC, for services of the 79xx; empty: not known
+  std::string voice_mail_number;          // of the Messages key; empty: none
   LineLampOptions lamps;
   LocalTimeOptions time;
   unsigned contrast = default_contrast;      // of a black-and-white display

@@ -49,6 +49,7 @@ Phone::~Phone() {
 
 void Phone::reconfigure(PhoneOptions options) {
   options_ = std::move(options);
+  watched_.clear();
   // A line that is not named any more stays, as one that is not in use: references to it stay good.
   options_.lines.resize(std::max(options_.lines.size(), lines_.size()));
   for (std::size_t i = 0; i < lines_.size(); ++i) lines_[i].set(std::move(options_.lines[i]));
@@ -68,22 +69,83 @@ void Phone::add_lines() {
 }
 
 void Phone::begin_lines() {
-  for (Line& line : lines_)
-    if (line.reachable() && line.options().acts()) clients_.of(line.number(), line.options()).begin(*this);
+  for (Line& line : lines_) {
+    if (!line.reachable()) continue;
+    if (line.options().acts()) clients_.of(line.number(), line.options()).begin(*this);
+    subscribe(line);
+  }
+}
+
+// A server that wants to know its lines refuses what comes before they are registered.
+void Phone::subscribe(Line& line) {
+  using State = ua::Registration::State;
+  LineClient* client = clients_.find(line.number());
+  const bool subscribed = client != nullptr && client->subscriptions() != nullptr;
+  if (!subscribed && line.registers() && line.registration().state != State::Registered) return;
+  LineSubscriptions::Watched watched;
+  for (unsigned key = 0; key < options_.watches.size(); ++key) {
+    const WatchOptions& watch = options_.watches[key];
+    if (watch.line == line.number() && !watch.uri.empty()) watched.emplace(key, watch.uri);
+  }
+  const bool wanted = !watched.empty() || !line.options().client.mailbox.uri.empty();
+  if (!subscribed && !wanted) return;
+  clients_.of(line.number(), line.options()).subscriptions(*this).keep(watched, options_.watch_subscription);
 }
 
 void Phone::unregister_lines() {
-  for (Line& line : lines_)
-    if (LineClient* client = clients_.find(line.number()); client != nullptr) client->unregister();
+  for (Line& line : lines_) {
+    LineClient* client = clients_.find(line.number());
+    if (client == nullptr) continue;
+    if (client->subscriptions() != nullptr) client->subscriptions()->stop();
+    client->unregister();
+  }
 }
 
 void Phone::on_line_registration(unsigned number) {
+  using State = ua::Registration::State;
   LineClient* client = clients_.find(number);
   if (client == nullptr) return;
   RegistrationStatus status = client->registration_status();
   Line& line = lines_[number - 1];
   if (status == line.registration()) return;
+  const bool is_same =
+      line.registration().state == State::Registered && line.registration().server == status.server;
   line.set_registration(std::move(status));
+  if (line.registration().state == State::Registered && !is_same) {
+    // Another server does not know what the one before was asked to tell, nor may one that had failed.
+    if (client->subscriptions() != nullptr) client->subscriptions()->renew();
+    subscribe(line);
+  }
+  lines_changed();
+}
+
+// --- Subscriptions
+
+std::optional<ua::NotifyAnswer> Phone::take_notify(const Line& line, const sip::Message& notify) {
+  LineClient* client = clients_.find(line.number());
+  if (client == nullptr || client->subscriptions() == nullptr) return std::nullopt;
+  return client->subscriptions()->take_notify(notify);
+}
+
+void Phone::on_mailbox(unsigned number, const MessageSummary& mailbox) {
+  set_mailbox(lines_[number - 1], mailbox);
+}
+
+void Phone::on_mailbox_subscription(unsigned number) {
+  Line& line = lines_[number - 1];
+  LineClient* client = clients_.find(number);
+  if (client == nullptr || client->subscriptions() == nullptr) return;
+  const ua::Subscription* mailbox = client->subscriptions()->mailbox();
+  const std::string trouble = mailbox == nullptr ? std::string() : mailbox->trouble();
+  if (trouble == line.mailbox_trouble()) return;
+  line.set_mailbox_trouble(trouble);
+  lines_changed();
+}
+
+void Phone::on_watched(unsigned key, const WatchStatus& status) {
+  watched_.resize(std::max<std::size_t>(watched_.size(), key + 1));
+  if (watched_[key] == status) return;
+  watched_[key] = status;
   lines_changed();
 }
 

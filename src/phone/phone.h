@@ -9,6 +9,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/world.h"
 #include "phone/http_push.h"
@@ -22,6 +23,7 @@
 #include "phone/options.h"
 #include "phone/push.h"
 #include "phone/services.h"
+#include "phone/watch.h"
 #include "phone/window_stack.h"
 #include "xml/makers.h"
 
@@ -39,7 +41,8 @@ struct PhoneParts {
 class Phone final : private ServicesHost,
                     private KeyHoldHandler,
                     private CallHandler,
-                    private LineRegistrationHandler {
+                    private LineRegistrationHandler,
+                    private LineSubscriptionsHandler {
  public:
   // What `world` and `parts` refer to outlives the phone.
   Phone(const World& world, PhoneOptions options, const PhoneParts& parts = {});
@@ -56,16 +59,22 @@ class Phone final : private ServicesHost,
   // In the order of their numbers. References stay good for the life of the phone.
   [[nodiscard]] std::deque<Line>& lines() { return lines_; }
 
-  // Those of its lines that can be reached begin with what they do unasked, as registering: for the
-  // switchboard.
+  // Those of its lines that can be reached begin with what they do unasked, as registering and subscribing:
+  // for the switchboard.
   void begin_lines();
-  // Takes the registrations back, as before it leaves; Line::registration() tells when that is done.
+  // Takes the registrations and subscriptions back, as before it leaves; Line::registration() tells when the
+  // former is done.
   void unregister_lines();
   // Asks the proxy of that line how it is: LineClient::check(). Error: NotFound (no such line).
   Result<void> check_line(unsigned number, LineClient::CheckHandler handler);
   // Where its lines are reached, for what they send; null: nowhere. For the switchboard, which outlives what
   // they send.
   void set_door(LineDoor* door) { clients_.set_door(door); }
+
+  // The answer to a NOTIFY within a dialog of that line's subscriptions; nothing: it is none of theirs.
+  [[nodiscard]] std::optional<ua::NotifyAnswer> take_notify(const Line& line, const sip::Message& notify);
+  // What is known of the one whom that line key watches, from 0.
+  [[nodiscard]] WatchStatus watched(unsigned key) const;
 
   // Judges the body of a NOTIFY whose digest was right, and queues its work.
   // `id`: of the push in the log of pushes.
@@ -124,6 +133,11 @@ class Phone final : private ServicesHost,
   CallControl& calls() override { return calls_; }
   SoundControl& sound() override { return sound_; }
   void on_line_registration(unsigned number) override;
+  void on_mailbox(unsigned number, const MessageSummary& mailbox) override;
+  void on_mailbox_subscription(unsigned number) override;
+  void on_watched(unsigned key, const WatchStatus& status) override;
+  void subscribe(Line& line);
+  void set_mailbox(Line& line, const MessageSummary& mailbox);
   void on_calls_changed() override { services_.windows_changed(); }
   void choose_in_menu(const Action& action) override { menus_.perform(action); }
   void add_lines();
@@ -151,6 +165,8 @@ class Phone final : private ServicesHost,
   void pause();
   void refresh_idle();
   [[nodiscard]] Lamp lamp_of(const Line& line) const;
+  // Null: that key watches nobody.
+  [[nodiscard]] const WatchOptions* watch_of(unsigned key) const;
   void open_messages();
   [[nodiscard]] std::unique_ptr<Window> messages_window() const;
 
@@ -164,6 +180,7 @@ class Phone final : private ServicesHost,
   SoundControl& sound_;
   Services services_;
   Menus menus_;
+  std::vector<WatchStatus> watched_;  // by key
   LineClients clients_;
   KeyLog* keys_;
   std::uint64_t lamps_version_ = 1;

@@ -38,8 +38,14 @@ void Phone::refresh_idle() {
   bool any_line = false;
   for (const Line& line : lines_) {
     const ServiceOptions* service = line_service(line.number() - 1);
+    const WatchOptions* watch = watch_of(line.number() - 1);
     if (service != nullptr) {
       state.lines.push_back({line.number(), service->name, {}});
+    } else if (watch != nullptr) {
+      // Small displays have no room for more than a word.
+      const WatchState watched_state = watched(line.number() - 1).state;
+      const auto word = watched_state == WatchState::Failed ? "failed" : watch_state_name(watched_state);
+      state.lines.push_back({line.number(), watch->label, std::string(word)});
     } else if (!line.user_id().empty()) {
       state.lines.push_back({line.number(), std::string(line.label()), std::string(line.state())});
       any_line = true;
@@ -79,11 +85,37 @@ Lamp Phone::lamp_of(const Line& line) const {
   return options_.lamps.idle;
 }
 
+const WatchOptions* Phone::watch_of(unsigned key) const {
+  if (key >= options_.watches.size() || options_.watches[key].label.empty()) return nullptr;
+  return &options_.watches[key];
+}
+
+// A server that does not answer the line tells nothing more either.
+WatchStatus Phone::watched(unsigned key) const {
+  using State = ua::Registration::State;
+  const WatchOptions* watch = watch_of(key);
+  if (watch == nullptr) return {};
+  if (watch->uri.empty() || watch->line > lines_.size())
+    return {.state = WatchState::Failed, .trouble = "Extended Function names nobody who can be watched"};
+  const Line& line = lines_[watch->line - 1];
+  const std::string name = "Extension " + std::to_string(watch->line);
+  if (!line.reachable()) return {.state = WatchState::Failed, .trouble = name + " is not in service"};
+  const State state = line.registration().state;
+  if (state == State::Failed || state == State::GivenUp)
+    return {.state = WatchState::Failed, .trouble = name + " is not registered"};
+  if (key >= watched_.size() || watched_[key].state == WatchState::Off)
+    return {.state = WatchState::Subscribing};
+  return watched_[key];
+}
+
 Lamps Phone::lamps() const {
   Lamps lamps;
   lamps.lines.resize(options_.model->lines, options_.lamps.disabled);
   for (std::size_t i = 0; i < std::min(lines_.size(), lamps.lines.size()); ++i)
-    if (is_used(lines_[i])) lamps.lines[i] = lamp_of(lines_[i]);
+    if (is_used(lines_[i]))
+      lamps.lines[i] = lamp_of(lines_[i]);
+    else if (const auto key = static_cast<unsigned>(i); watch_of(key) != nullptr)
+      lamps.lines[i] = options_.watch_lamps.of(watched(key).state);
   if (mailbox().waiting) lamps.message = messages_lamp;
   return lamps;
 }
@@ -117,11 +149,16 @@ PushAnswer Phone::note_messages(Line& line, std::string_view body, std::string_v
     world_.log.write(LogLevel::Warning, "messages", name + std::string(summary.error().what));
     return PushAnswer::BrokenSummary;
   }
-  if (*summary == line.mailbox()) return PushAnswer::Noted;
-  line.set_mailbox(*summary);
-  lines_changed();
-  world_.log.write(LogLevel::Info, "messages", name + mailbox_words(*summary));
+  set_mailbox(line, *summary);
   return PushAnswer::Noted;
+}
+
+void Phone::set_mailbox(Line& line, const MessageSummary& mailbox) {
+  if (mailbox == line.mailbox()) return;
+  line.set_mailbox(mailbox);
+  lines_changed();
+  world_.log.write(LogLevel::Info, "messages",
+                   "line " + std::to_string(line.number()) + ": " + mailbox_words(mailbox));
 }
 
 void Phone::open_messages() {

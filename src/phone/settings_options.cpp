@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "phone/settings_display.h"
+#include "phone/settings_watches.h"
 
 namespace handset::phone {
 namespace {
@@ -132,6 +133,9 @@ PhoneOptions options_from(const settings::Snapshot& settings, const Model& model
   options.service_account = {std::string(settings.xml_user_name()), std::string(settings.xml_password())};
   options.idle_keys = idle_keys_from(settings, macros, options.directories);
   options.line_services = line_services_from(settings, model, macros);
+  options.watches = watches_from(settings, model, macros);
+  options.watch_subscription = watch_subscription_from(settings);
+  options.watch_lamps = watch_lamps_from(settings);
   options.push_may_open_microphone = settings.push_may_open_microphone();
   options.locale = locale_name(settings.locale());
   // As the phones of the 79xx call themselves.

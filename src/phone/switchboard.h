@@ -122,6 +122,8 @@ class Switchboard final : private ua::SipDoorHandler, private LineDoor {
   [[nodiscard]] bool refused_by_grammar(const Inbound& request);
   [[nodiscard]] bool refused_by_method(const Inbound& request);
   [[nodiscard]] bool refused_by_dialog(const Inbound& request);
+  // Whether it is a NOTIFY of a subscription of a line's.
+  [[nodiscard]] bool answered_by_subscription(const Inbound& request);
   [[nodiscard]] bool refused_by_target(const Inbound& request);
   [[nodiscard]] bool refused_by_require(const Inbound& request);
   [[nodiscard]] bool refused_by_content(const Inbound& request);

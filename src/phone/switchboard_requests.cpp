@@ -37,8 +37,8 @@ void Switchboard::on_request(const Inbound& request) {
   using sip::Method;
   const Method method = request.message.method();
   if (method == Method::Ack) return;  // never answered
-  if (refused_by_grammar(request) || refused_by_method(request) || refused_by_dialog(request) ||
-      refused_by_target(request))
+  if (refused_by_grammar(request) || refused_by_method(request) || answered_by_subscription(request) ||
+      refused_by_dialog(request) || refused_by_target(request))
     return;
   if (method == Method::Notify) {
     on_notify(request);
@@ -63,7 +63,21 @@ bool Switchboard::refused_by_method(const Inbound& request) {
   return true;
 }
 
-// 9.2, 12.2.2, 15.1.2. There are neither dialogs nor transactions that something could belong to.
+// RFC 6665 4.1.3. Who knows Call-ID and both tags is the notifier: no digest is asked for.
+bool Switchboard::answered_by_subscription(const Inbound& request) {
+  if (request.message.method() != sip::Method::Notify || request.contact == nullptr ||
+      !has_to_tag(request.message))
+    return false;
+  const auto& [phone, line] = *request.contact;
+  const auto notified = phone->take_notify(*line, request.message);
+  if (!notified) return false;
+  sip::Writer out = begin_answer(request, notified->status, notified->reason);
+  if (notified->status == 489) out.header("Allow-Events", event_packages);
+  send_answer(request, out);
+  return true;
+}
+
+// 9.2, 12.2.2, 15.1.2. There are no other dialogs, and no transactions, that something could belong to.
 bool Switchboard::refused_by_dialog(const Inbound& request) {
   const sip::Method method = request.message.method();
   if (method != sip::Method::Cancel && method != sip::Method::Bye && !has_to_tag(request.message))

@@ -1,0 +1,96 @@
+#include "phone/line_subscription.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "phone/line_client.h"
+
+namespace handset::phone {
+namespace {
+
+using State = ua::Subscription::State;
+using Kind = ua::SubscribeAnswer::Kind;
+
+// Between two times that all is asked for anew.
+constexpr Duration least_pause = seconds(5);
+
+Kind kind_of(LineAnswer::Kind kind) {
+  switch (kind) {
+    case LineAnswer::Kind::Answered:
+      return Kind::Answered;
+    case LineAnswer::Kind::Rejected:
+    case LineAnswer::Kind::Unusable:
+      return Kind::Refused;
+    case LineAnswer::Kind::TimedOut:
+    case LineAnswer::Kind::NoWay:
+    case LineAnswer::Kind::NoAddress:
+      return Kind::Unanswered;
+    case LineAnswer::Kind::NotSetUp:
+      break;
+  }
+  return Kind::NotSetUp;
+}
+
+}  // namespace
+
+LineSubscription::LineSubscription(LineClient& client, const ua::SubscriptionOptions& options,
+                                   std::string uri, std::string_view body, LineSubscriptionHandler& handler)
+    : client_(client),
+      handler_(handler),
+      uri_(std::move(uri)),
+      body_(body),
+      request_(client),
+      subscription_(client.world().clock, client.world().random, options,
+                    static_cast<ua::Subscription::Subscriber&>(*this)) {}
+
+void LineSubscription::ask_again() {
+  if (!again_.armed())
+    client_.world().clock.arm(again_, std::max(least_pause, subscription_.options().retry));
+}
+
+void LineSubscription::send_subscribe(seconds expires) {
+  LineMessage message{.method = sip::Method::Subscribe,
+                      .headers = {{"Event", subscription_.options().event},
+                                  {"Accept", std::string(body_)},
+                                  {"Expires", std::to_string(expires.count())}},
+                      .series = &subscription_.series()};
+  if (const sip::Dialog* dialog = subscription_.dialog()) {
+    message.place = LinePlace{dialog->request_uri(), dialog->to(), dialog->route()};
+  } else {
+    message.place = LinePlace{uri_, "<" + uri_ + ">", std::nullopt};
+  }
+  request_.start(std::move(message), [this](const LineAnswer& answer) { take(answer); });
+}
+
+void LineSubscription::take(const LineAnswer& answer) {
+  subscription_.take({.kind = kind_of(answer.kind), .response = answer.response, .words = answer.words});
+}
+
+void LineSubscription::on_subscription_changed() {
+  log_change();
+  handler_.on_subscription_changed(*this);
+}
+
+// A refresh that goes well is no news.
+void LineSubscription::log_change() {
+  const State state = subscription_.state();
+  const std::string& trouble = subscription_.trouble();
+  const bool settled = state == State::Pending || state == State::Active || state == State::Failed ||
+                       state == State::GivenUp || state == State::Off;
+  if (!settled || (state == logged_ && trouble == logged_trouble_)) return;
+  logged_ = state;
+  logged_trouble_ = trouble;
+  std::string words =
+      "line " + std::to_string(client_.line()) + ", " + subscription_.options().event + " of " + uri_ + ": ";
+  if (!trouble.empty()) {
+    words += subscription_.bound() ? "still subscribed, but not refreshed: " : "not subscribed: ";
+    words += trouble;
+  } else if (state == State::Off) {
+    words += "no longer subscribed, as was asked for";
+  } else {
+    words += state == State::Pending ? "subscribed, but not allowed yet" : "subscribed";
+  }
+  client_.world().log.write(trouble.empty() ? LogLevel::Info : LogLevel::Warning, "subscription", words);
+}
+
+}  // namespace handset::phone

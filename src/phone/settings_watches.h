@@ -1,0 +1,27 @@
+// What the settings say of subscriptions: the keys that watch somebody (Extended Function with blf), how long
+// and how often, their lamps, and the mailboxes of lines. Pure; any thread.
+#pragma once
+
+#include <vector>
+
+#include "phone/line_client_options.h"
+#include "phone/macros.h"
+#include "phone/model.h"
+#include "phone/watch.h"
+#include "settings/snapshot.h"
+#include "ua/subscription.h"
+
+namespace handset::phone {
+
+// One a line key; of lines that are in use the key is theirs. $PROXY and $USER are those of the extension
+// that subscribes: the one that vid= names, else the first in use.
+[[nodiscard]] std::vector<WatchOptions> watches_from(const settings::Snapshot& settings, const Model& model,
+                                                     const MacroValues& macros);
+[[nodiscard]] ua::SubscriptionOptions watch_subscription_from(const settings::Snapshot& settings);
+[[nodiscard]] WatchLamps watch_lamps_from(const settings::Snapshot& settings);
+
+// Without a voice mail server, or a lifetime, there is none.
+[[nodiscard]] MailboxOptions mailbox_from(const settings::Snapshot& settings,
+                                          const settings::ExtReaders& ext);
+
+}  // namespace handset::phone

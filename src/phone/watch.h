@@ -1,0 +1,63 @@
+// A key that shows what goes on at somebody else's extension (busy lamp field): whom it watches, what is
+// known of him, and how its lamp shows that. Values; any thread.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "phone/lamp.h"
+#include "ua/dialog_info.h"
+#include "ua/subscription.h"
+
+namespace handset::phone {
+
+struct WatchOptions {
+  std::string uri{};    // who is watched, "sip:102@example.org"; empty: the key watches nobody
+  std::string label{};  // beside the key
+  unsigned line = 1;    // the extension that subscribes
+
+  friend bool operator==(const WatchOptions&, const WatchOptions&) = default;
+};
+
+enum class WatchState : std::uint8_t {
+  Off,          // nobody is watched
+  Unknown,      // subscribed, and not told anything yet
+  Subscribing,  // not subscribed yet
+  Failed,       // the subscription failed, so nothing is known
+  Idle,
+  Ringing,
+  Busy,
+  Held,
+};
+
+// "off", "unknown", "subscribing", "subscription failed", "idle", "ringing", "busy", "held".
+[[nodiscard]] std::string_view watch_state_name(WatchState state);
+
+struct WatchStatus {
+  WatchState state = WatchState::Off;
+  std::string peer{};     // with whom he talks, or who calls him, as far as it was told
+  std::string trouble{};  // why nothing is known, or it is not refreshed, a sentence; empty: all is well
+
+  friend bool operator==(const WatchStatus&, const WatchStatus&) = default;
+};
+
+// What follows from how it is about the subscription, and from what it has told.
+[[nodiscard]] WatchStatus watch_status(const ua::Subscription& subscription, const ua::DialogTable& told);
+
+// The lamps of BLF Idle LED and its like.
+struct WatchLamps {
+  Lamp unknown{LampColour::Amber, LampPattern::DoubleBlink};
+  Lamp subscribing{LampColour::Amber, LampPattern::SlowBlink};
+  Lamp failed{LampColour::Amber, LampPattern::Steady};
+  Lamp idle{LampColour::Green, LampPattern::Steady};
+  Lamp ringing{LampColour::Red, LampPattern::FastBlink};
+  Lamp busy{LampColour::Red, LampPattern::Steady};
+  Lamp held{LampColour::Red, LampPattern::SlowBlink};
+
+  [[nodiscard]] Lamp of(WatchState state) const;
+
+  friend bool operator==(const WatchLamps&, const WatchLamps&) = default;
+};
+
+}  // namespace handset::phone

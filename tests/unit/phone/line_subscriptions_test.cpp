@@ -1,0 +1,386 @@
+// What a line is subscribed to, as its settings say: its mailbox, and whom keys watch. The rows of the table
+// about that have tests named after them.
+#include <algorithm>
+#include <gtest/gtest.h>
+#include <string>
+#include <vector>
+
+#include "unit/phone/line_rig.h"
+
+namespace handset::phone {
+namespace {
+
+// A proxy that accepts each SUBSCRIBE, and tells when it is asked to.
+class LineSubscribes : public LineRig {
+ protected:
+  LineSubscribes() {
+    peer.script = [this](const sip::Message& message, const Endpoint& source) -> std::string {
+      if (message.is_response()) {
+        notified.push_back(message.status());
+        return {};
+      }
+      if (message.method() != sip::Method::Subscribe) return respond(message, source, 200);
+      subscribes.push_back({simulation.now(), std::string(message.bytes())});
+      const std::string expires(message.value(sip::Field::Expires));
+      test::Headers headers = answer_headers;
+      if (status == 200) headers.push_back({"Expires", expires});
+      return respond(message, source, status, headers);
+    };
+  }
+
+  void watch(const std::string& script = "fnc=blf+sd+cp;sub=102@$PROXY;ext=102@$PROXY;nme=Bob") {
+    ASSERT_TRUE(set("Extended_Function_2_", script));
+  }
+  void subscribe_mailbox() { ASSERT_TRUE(set("Voice_Mail_Server_1_", "sip.example.org")); }
+  void begin() {
+    make();
+    run(seconds(3));
+  }
+  void run(Duration time) { simulation.run_for(time); }
+  [[nodiscard]] static std::string request_line(const Received& request) {
+    return request.bytes.substr(0, request.bytes.find('\r'));
+  }
+
+  struct Notify {
+    std::string body{};
+    std::string type = "application/dialog-info+xml";
+    std::string state = "active;expires=600";
+    std::string event = "dialog";
+    std::string from_tag = "peer-tag";
+  };
+  // In the dialog of that SUBSCRIBE; the status that it got, 0: none.
+  unsigned notify(const Received& subscribe, const Notify& it) {
+    notified.clear();
+    ++cseq;
+    const std::string bytes =
+        "NOTIFY sip:101@192.0.2.1:5060 SIP/2.0\r\nVia: SIP/2.0/UDP 192.0.2.2:5060;branch=z9hG4bK" +
+        std::to_string(cseq) + "\r\nMax-Forwards: 70\r\nFrom: " +
+        subscribe.value("To").substr(0, subscribe.value("To").find(";tag=")) + ";tag=" + it.from_tag +
+        "\r\nTo: " + subscribe.value("From") + "\r\nCall-ID: " + subscribe.value("Call-ID") +
+        "\r\nCSeq: " + std::to_string(cseq) +
+        " NOTIFY\r\nContact: <sip:pbx@192.0.2.2:5060>\r\nRecord-Route: <sip:192.0.2.2;lr>\r\nEvent: " +
+        it.event + "\r\nSubscription-State: " + it.state + "\r\nContent-Type: " + it.type +
+        "\r\nContent-Length: " + std::to_string(it.body.size()) + "\r\n\r\n" + it.body;
+    peer.send_to(phone_host.at(5060), bytes);
+    run(milliseconds(100));
+    return notified.empty() ? 0 : notified.back();
+  }
+  unsigned tell(const std::string& dialogs, const std::string& state = "full", unsigned version = 0) {
+    return notify(subscribes.back(), {.body = document(dialogs, state, version)});
+  }
+  static std::string document(const std::string& dialogs, const std::string& state, unsigned version) {
+    return "<dialog-info xmlns=\"urn:ietf:params:xml:ns:dialog-info\" version=\"" + std::to_string(version) +
+           "\" state=\"" + state + "\">" + dialogs + "</dialog-info>";
+  }
+  static std::string dialog(const std::string& state, const std::string& inside = {}) {
+    return "<dialog id=\"1\" direction=\"recipient\"><state>" + state + "</state>" + inside + "</dialog>";
+  }
+  unsigned tell_messages(const std::string& body) {
+    return notify(subscribes.back(),
+                  {.body = body, .type = "application/simple-message-summary", .event = "message-summary"});
+  }
+  WatchState state() { return phone->watched(1).state; }
+  Lamp lamp() { return phone->lamps().lines[1]; }
+  // How long after the last SUBSCRIBE the next one comes.
+  Duration until_next(Duration longest = hours(3)) {
+    const std::size_t before = subscribes.size();
+    const SteadyTime last = subscribes.back().at;
+    for (Duration passed{}; subscribes.size() == before && passed < longest; passed += seconds(1))
+      run(seconds(1));
+    EXPECT_GT(subscribes.size(), before) << "nothing was sent within that time";
+    return subscribes.back().at - last;
+  }
+  void expect_within(Duration time, Duration least, Duration most) {
+    EXPECT_GE(time, least);
+    EXPECT_LE(time, most + seconds(1));
+  }
+
+  std::vector<Received> subscribes;
+  std::vector<unsigned> notified;  // statuses of our NOTIFYs
+  unsigned status = 200;           // of SUBSCRIBEs
+  test::Headers answer_headers;
+  unsigned cseq = 0;
+};
+
+const std::string held =
+    R"(<local><target uri="sip:102@x"><param pname="+sip.rendering" pval="no"/></target></local>)";
+
+// --- Keys that watch somebody
+
+TEST_F(LineSubscribes, Extended_Function_with_blf_subscribes_to_the_calls_of_sub) {
+  watch();
+  begin();
+  ASSERT_EQ(subscribes.size(), 1U);
+  const Received& request = subscribes[0];
+  EXPECT_EQ(request_line(request), "SUBSCRIBE sip:102@sip.example.org SIP/2.0");
+  EXPECT_EQ(request.value("To"), "<sip:102@sip.example.org>");
+  EXPECT_EQ(request.value("From").substr(0, 27), "<sip:101@sip.example.org>;t");
+  EXPECT_EQ(request.value("Event"), "dialog");
+  EXPECT_EQ(request.value("Accept"), "application/dialog-info+xml");
+  EXPECT_EQ(request.value("Contact"), "<sip:101@192.0.2.1:5060>");
+  EXPECT_EQ(state(), WatchState::Subscribing);
+}
+
+TEST_F(LineSubscribes, Extended_Function_shows_each_state_by_a_lamp_and_a_word_of_its_own) {
+  watch();
+  begin();
+  std::vector<Lamp> lamps{lamp()};
+  EXPECT_EQ(tell(""), 200U);
+  EXPECT_EQ(state(), WatchState::Idle);
+  lamps.push_back(lamp());
+  tell(dialog("early", "<remote><identity display=\"Ann\">sip:103@x</identity></remote>"));
+  EXPECT_EQ(state(), WatchState::Ringing);
+  EXPECT_EQ(phone->watched(1).peer, "Ann");
+  lamps.push_back(lamp());
+  tell(dialog("confirmed"));
+  EXPECT_EQ(state(), WatchState::Busy);
+  lamps.push_back(lamp());
+  tell(dialog("confirmed", held));
+  EXPECT_EQ(state(), WatchState::Held);
+  lamps.push_back(lamp());
+  notify(subscribes.back(), {.state = "terminated;reason=rejected"});
+  EXPECT_EQ(state(), WatchState::Failed);
+  EXPECT_NE(phone->watched(1).trouble, "");
+  lamps.push_back(lamp());
+  for (std::size_t i = 0; i < lamps.size(); ++i)
+    for (std::size_t j = 0; j < i; ++j) EXPECT_NE(lamps[i], lamps[j]) << i << " and " << j;
+
+  const auto rows = phone->screen().rows;
+  const auto bob = std::find_if(rows.begin(), rows.end(), [](const auto& row) { return row.text == "Bob"; });
+  ASSERT_NE(bob, rows.end());
+  EXPECT_EQ(bob->right, "failed");
+}
+
+TEST_F(LineSubscribes, Extended_Function_with_a_whole_address_or_a_number_watches_the_same) {
+  watch("fnc=blf;sub=sip:102@elsewhere.example;nme=Bob");
+  begin();
+  EXPECT_EQ(request_line(subscribes[0]), "SUBSCRIBE sip:102@elsewhere.example SIP/2.0");
+  subscribes.clear();
+  watch("fnc=blf;ext=102");
+  phone->reconfigure(options());
+  switchboard.update(*phone);
+  run(seconds(3));
+  ASSERT_EQ(subscribes.size(), 1U);
+  EXPECT_EQ(request_line(subscribes[0]), "SUBSCRIBE sip:102@sip.example.org SIP/2.0");
+}
+
+TEST_F(LineSubscribes, Extended_Function_that_names_nobody_says_so) {
+  watch("fnc=blf;nme=Nobody");
+  begin();
+  EXPECT_TRUE(subscribes.empty());
+  EXPECT_EQ(state(), WatchState::Failed);
+  EXPECT_NE(phone->watched(1).trouble, "");
+}
+
+TEST_F(LineSubscribes, BLF_Label_Display_Mode_says_what_is_beside_the_key) {
+  watch();
+  for (const auto& [mode, label] : {std::pair{"Name", "Bob"}, {"Ext", "102"}, {"Both", "Bob 102"}}) {
+    ASSERT_TRUE(set("BLF_Label_Display_Mode", mode));
+    EXPECT_EQ(options().watches[1].label, label);
+  }
+}
+
+TEST_F(LineSubscribes, BLF_LEDs_and_Serv_Subscribe_LEDs_are_the_lamps_of_the_states) {
+  const std::vector<std::pair<std::string, WatchState>> rows{
+      {"Serv_Subscribing_LED", WatchState::Subscribing},
+      {"Serv_Subscribe_Failed_LED", WatchState::Failed},
+      {"BLF_Idle_LED", WatchState::Idle},
+      {"BLF_Ringing_LED", WatchState::Ringing},
+      {"BLF_Busy_LED", WatchState::Busy},
+      {"BLF_Held_LED", WatchState::Held}};
+  for (const auto& [tag, watched] : rows) {
+    ASSERT_TRUE(set(tag, "c=a;p=f"));
+    EXPECT_EQ(options().watch_lamps.of(watched), (Lamp{LampColour::Amber, LampPattern::FastBlink})) << tag;
+    ASSERT_TRUE(set(tag, ""));
+    EXPECT_EQ(options().watch_lamps.of(watched), WatchLamps{}.of(watched)) << tag;
+  }
+}
+
+TEST_F(LineSubscribes, Subscribe_Expires_is_the_lifetime_that_is_asked_for) {
+  watch();
+  ASSERT_TRUE(set("Subscribe_Expires", "900"));
+  begin();
+  EXPECT_EQ(subscribes[0].value("Expires"), "900");
+}
+
+TEST_F(LineSubscribes, Subscribe_Retry_Interval_is_the_wait_after_a_failure) {
+  watch();
+  ASSERT_TRUE(set("Subscribe_Retry_Interval", "100"));
+  status = 500;
+  begin();
+  EXPECT_EQ(state(), WatchState::Failed);
+  expect_within(until_next(), seconds(100), seconds(120));
+}
+
+TEST_F(LineSubscribes, Subscribe_Delay_is_the_wait_before_the_first) {
+  watch();
+  ASSERT_TRUE(set("Subscribe_Delay", "20"));
+  make();
+  run(seconds(19));
+  EXPECT_TRUE(subscribes.empty());
+  run(seconds(22));
+  EXPECT_EQ(subscribes.size(), 1U);
+}
+
+TEST_F(LineSubscribes, Sub_Min_Expires_and_Sub_Max_Expires_limit_what_is_granted) {
+  watch();
+  ASSERT_TRUE(set("Sub_Min_Expires", "100"));
+  ASSERT_TRUE(set("Sub_Max_Expires", "1000"));
+  ASSERT_TRUE(set("Subscribe_Expires", "7200"));
+  begin();
+  notify(subscribes.back(), {.body = document("", "full", 0), .state = "active"});
+  expect_within(until_next(), seconds(750), seconds(900));
+  notify(subscribes.back(), {.body = document("", "full", 0), .state = "active;expires=1"});
+  expect_within(until_next(), seconds(75), seconds(90));
+}
+
+TEST_F(LineSubscribes, ARefreshGoesToTheContactByTheRouteOfTheDialog) {
+  watch();
+  begin();
+  tell("");
+  until_next();
+  const Received& refresh = subscribes.back();
+  EXPECT_EQ(request_line(refresh), "SUBSCRIBE sip:pbx@192.0.2.2:5060 SIP/2.0");
+  EXPECT_EQ(refresh.value("Route"), "<sip:192.0.2.2;lr>");
+  EXPECT_EQ(refresh.value("To"), "<sip:102@sip.example.org>;tag=peer-tag");
+  EXPECT_EQ(refresh.value("From"), subscribes[0].value("From"));
+  EXPECT_EQ(refresh.value("Call-ID"), subscribes[0].value("Call-ID"));
+  EXPECT_EQ(refresh.value("CSeq"), "2 SUBSCRIBE");
+}
+
+TEST_F(LineSubscribes, APartOfWhatGoesOnIsPutTogether) {
+  watch();
+  begin();
+  tell(dialog("confirmed"), "full", 0);
+  tell(dialog("terminated"), "partial", 1);
+  EXPECT_EQ(state(), WatchState::Idle);
+  const std::size_t before = subscribes.size();
+  tell(dialog("early"), "partial", 7);
+  EXPECT_EQ(state(), WatchState::Ringing);
+  run(seconds(40));
+  EXPECT_EQ(subscribes.size(), before + 1) << "a part was lost: all is asked for";
+}
+
+TEST_F(LineSubscribes, ANotifyOfNoSubscriptionGets481) {
+  watch();
+  begin();
+  tell("");
+  EXPECT_EQ(notify(subscribes.back(), {.from_tag = "somebody"}), 481U);
+  Received other = subscribes.back();
+  other.bytes.replace(other.bytes.find("Call-ID: ") + 9, 4, "none");
+  EXPECT_EQ(notify(other, {}), 481U);
+  EXPECT_EQ(state(), WatchState::Idle);
+}
+
+TEST_F(LineSubscribes, ANotifyThatIsWrongChangesNothing) {
+  watch();
+  begin();
+  tell(dialog("confirmed"));
+  EXPECT_EQ(notify(subscribes.back(), {.body = "BUSY", .type = "text/plain"}), 415U);
+  EXPECT_EQ(notify(subscribes.back(), {.body = "<dialog-info/>"}), 400U);
+  EXPECT_EQ(notify(subscribes.back(), {.event = "presence"}), 489U);
+  EXPECT_EQ(notify(subscribes.back(), {}), 200U) << "without a body there is nothing wrong";
+  EXPECT_EQ(state(), WatchState::Busy);
+}
+
+TEST_F(LineSubscribes, AKeyOfALineThatIsNotRegisteredKnowsNothing) {
+  watch();
+  ASSERT_TRUE(set("Register_1_", "Yes"));
+  auto accept = peer.script;
+  peer.script = answering(403);
+  begin();
+  EXPECT_TRUE(subscribes.empty()) << "the line is to be registered first";
+  EXPECT_EQ(state(), WatchState::Failed);
+  EXPECT_EQ(phone->watched(1).trouble, "Extension 1 is not registered");
+  peer.script = [accept](const sip::Message& message, const Endpoint& source) {
+    if (message.is_response() || message.method() != sip::Method::Register) return accept(message, source);
+    return respond(message, source, 200, {{"Contact", std::string(message.value(sip::Field::Contact))}});
+  };
+  run(minutes(30));
+  EXPECT_EQ(state(), WatchState::Subscribing);
+  ASSERT_FALSE(subscribes.empty());
+}
+
+TEST_F(LineSubscribes, AKeyThatChangesIsWatchedAnew) {
+  watch();
+  ASSERT_TRUE(set("Extended_Function_3_", "fnc=blf;sub=103@$PROXY;nme=Ann"));
+  begin();
+  ASSERT_EQ(subscribes.size(), 2U);
+  const bool is_bobs = request_line(subscribes[0]).find("102") != std::string::npos;
+  notify(subscribes[is_bobs ? 1 : 0], {.body = document(dialog("confirmed"), "full", 0)});
+  EXPECT_EQ(phone->watched(2).state, WatchState::Busy);
+  watch("fnc=blf;sub=104@$PROXY;nme=Eve");
+  phone->reconfigure(options());
+  switchboard.update(*phone);
+  run(seconds(3));
+  ASSERT_EQ(subscribes.size(), 3U) << "the other one goes on";
+  EXPECT_EQ(request_line(subscribes[2]), "SUBSCRIBE sip:104@sip.example.org SIP/2.0");
+  EXPECT_EQ(phone->watched(2).state, WatchState::Busy);
+}
+
+TEST_F(LineSubscribes, AllIsEndedWhenThePhoneLeaves) {
+  watch();
+  begin();
+  tell("");
+  phone->unregister_lines();
+  run(seconds(1));
+  EXPECT_EQ(subscribes.back().value("Expires"), "0");
+  EXPECT_EQ(subscribes.back().value("Call-ID"), subscribes[0].value("Call-ID"));
+}
+
+// --- Mailboxes
+
+TEST_F(LineSubscribes, Voice_Mail_Server_gets_a_subscription_to_the_messages_of_the_line) {
+  subscribe_mailbox();
+  begin();
+  ASSERT_EQ(subscribes.size(), 1U);
+  EXPECT_EQ(request_line(subscribes[0]), "SUBSCRIBE sip:101@sip.example.org SIP/2.0");
+  EXPECT_EQ(subscribes[0].value("Event"), "message-summary");
+  EXPECT_EQ(subscribes[0].value("Accept"), "application/simple-message-summary");
+  EXPECT_EQ(tell_messages("Messages-Waiting: yes\r\nVoice-Message: 2/1\r\n"), 200U);
+  EXPECT_EQ(phone->mailbox().voice, (VoiceMessages{2, 1}));
+  EXPECT_EQ(phone->lamps().message.colour, LampColour::Red);
+  EXPECT_EQ(tell_messages("Messages-Waiting: no\r\n"), 200U);
+  EXPECT_EQ(phone->lamps().message.colour, LampColour::Off);
+  EXPECT_EQ(tell_messages("MESSAGES"), 400U);
+}
+
+TEST_F(LineSubscribes, Voice_Mail_Server_that_is_blank_gets_none) {
+  begin();
+  EXPECT_TRUE(subscribes.empty());
+}
+
+TEST_F(LineSubscribes, Voice_Mail_Server_with_a_user_is_the_whole_address) {
+  ASSERT_TRUE(set("Voice_Mail_Server_1_", "mailbox@vm.example.org"));
+  begin();
+  EXPECT_EQ(request_line(subscribes[0]), "SUBSCRIBE sip:mailbox@vm.example.org SIP/2.0");
+}
+
+TEST_F(LineSubscribes, Mailbox_ID_is_whose_messages_they_are) {
+  subscribe_mailbox();
+  ASSERT_TRUE(set("Mailbox_ID_1_", "9101"));
+  begin();
+  EXPECT_EQ(request_line(subscribes[0]), "SUBSCRIBE sip:9101@sip.example.org SIP/2.0");
+}
+
+TEST_F(LineSubscribes, Voice_Mail_Subscribe_Interval_is_the_lifetime_that_is_asked_for) {
+  subscribe_mailbox();
+  ASSERT_TRUE(set("Voice_Mail_Subscribe_Interval_1_", "1234"));
+  begin();
+  EXPECT_EQ(subscribes[0].value("Expires"), "1234");
+}
+
+TEST_F(LineSubscribes, Sub_Retry_Intvl_is_the_wait_after_a_failure) {
+  subscribe_mailbox();
+  ASSERT_TRUE(set("Sub_Retry_Intvl", "60"));
+  status = 503;
+  begin();
+  EXPECT_NE(phone->lines()[0].trouble().find("is not told of its messages"), std::string::npos);
+  expect_within(until_next(), seconds(60), seconds(72));
+  status = 200;
+  until_next();
+  EXPECT_EQ(phone->lines()[0].trouble(), "");
+}
+
+}  // namespace
+}  // namespace handset::phone
