@@ -51,7 +51,7 @@ std::string label_of(const KeyFunction& function, settings::BlfLabelDisplayMode 
       expand_macros(function.extension.empty() ? (function.user.empty() ? function.subscribe : function.user)
                                                : function.extension,
                     macros);
-  const std::string extension(split_once(whole, '@').before);
+  std::string extension(split_once(whole, '@').before);
   switch (mode) {
     case settings::BlfLabelDisplayMode::Name:
       break;
