@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -15,6 +16,7 @@ namespace {
 
 constexpr std::string_view registrations_path = "/api/v1/registrations";
 constexpr std::string_view faults_path = "/api/v1/faults";
+constexpr std::string_view states_path = "/api/v1/states";
 constexpr std::string_view policy =
     "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; base-uri 'none'; "
     "form-action 'none'; frame-ancestors 'none'";
@@ -60,6 +62,15 @@ bool is_foreign(const io::HttpRequest& request) {
          (!site.empty() && site != "same-origin" && site != "none");
 }
 
+// Nothing: it is what an order has to be.
+std::optional<io::HttpResponse> refuse_order(const io::HttpRequest& request) {
+  if (is_foreign(request)) return with_json(403, error_json("Only the lab's own page may ask for this."));
+  const std::string_view type = request.field("Content-Type");
+  if (!equal_ignoring_case(trim(type.substr(0, type.find(';'))), "application/json"))
+    return with_json(415, error_json("The body is to be application/json."));
+  return std::nullopt;
+}
+
 }  // namespace
 
 bool PbxDesk::take(const io::HttpRequest& request, io::Responder& respond) {
@@ -69,7 +80,8 @@ bool PbxDesk::take(const io::HttpRequest& request, io::Responder& respond) {
                               : wrong_method("GET, HEAD"));
       return true;
     }
-  if (request.path != registrations_path && request.path != faults_path) return false;
+  if (request.path != registrations_path && request.path != faults_path && request.path != states_path)
+    return false;
   // A std::function is copied, a Responder is not.
   post_([this, request, carried = std::make_shared<io::Responder>(std::move(respond))] {
     (*carried)(answer(request));
@@ -79,22 +91,39 @@ bool PbxDesk::take(const io::HttpRequest& request, io::Responder& respond) {
 
 io::HttpResponse PbxDesk::answer(const io::HttpRequest& request) {
   const bool faults = request.path == faults_path;
-  if (faults && request.method == "POST") return set_faults(request);
-  if (!is_get(request)) return wrong_method(faults ? "GET, HEAD, POST" : "GET, HEAD");
+  const bool states = request.path == states_path;
+  if ((faults || states) && request.method == "POST") {
+    if (auto refusal = refuse_order(request)) return *std::move(refusal);
+    return faults ? set_faults(request) : set_state(request);
+  }
+  if (!is_get(request)) return wrong_method(faults || states ? "GET, HEAD, POST" : "GET, HEAD");
+  if (states) return with_json(200, states_json(pbx_));
   return with_json(200, faults ? faults_json(pbx_.faults()) : registrations_json(pbx_, diary_, clock_.now()));
 }
 
 io::HttpResponse PbxDesk::set_faults(const io::HttpRequest& request) {
-  if (is_foreign(request)) return with_json(403, error_json("Only the lab's own page may ask for this."));
-  const std::string_view type = request.field("Content-Type");
-  if (!equal_ignoring_case(trim(type.substr(0, type.find(';'))), "application/json"))
-    return with_json(415, error_json("The body is to be application/json."));
   const auto order = read_fault_order(request.body);
   if (!order) return with_json(400, error_json(order.error()));
   if (order->forget_bindings) pbx_.forget_bindings();
+  if (order->forget_subscriptions) pbx_.notifier().forget_all();
+  if (!order->end_subscriptions.empty()) pbx_.notifier().end_all(order->end_subscriptions);
   if (const auto set = pbx_.set_faults(order->faults); !set)
     return with_json(503, error_json("The PBX cannot live again: " + std::string(set.error().what) + "."));
   return with_json(200, faults_json(pbx_.faults()));
+}
+
+io::HttpResponse PbxDesk::set_state(const io::HttpRequest& request) {
+  const auto order = read_state_order(request.body);
+  if (!order) return with_json(400, error_json(order.error()));
+  const auto aor = pbx_.registrar().find_user(order->user);
+  if (!aor) return with_json(404, error_json("There is no user of that name."));
+  pbx::UserState state = pbx_.notifier().state_of(*aor);
+  state.mailbox.fresh = order->fresh.value_or(state.mailbox.fresh);
+  state.mailbox.old = order->old.value_or(state.mailbox.old);
+  state.call = order->call.value_or(state.call);
+  state.peer = order->peer.value_or(state.peer);
+  pbx_.notifier().set_state(*aor, state);
+  return with_json(200, states_json(pbx_));
 }
 
 }  // namespace handset::lab

@@ -31,6 +31,7 @@ class PbxDesk {
   // The thread of the PBX.
   [[nodiscard]] io::HttpResponse answer(const io::HttpRequest& request);
   [[nodiscard]] io::HttpResponse set_faults(const io::HttpRequest& request);
+  [[nodiscard]] io::HttpResponse set_state(const io::HttpRequest& request);
 
   pbx::Pbx& pbx_;
   const PbxDiary& diary_;

@@ -1,5 +1,6 @@
 #include "lab/pbx_json.h"
 
+#include <algorithm>
 #include <array>
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
@@ -26,6 +27,14 @@ constexpr std::array<std::pair<pbx::ListedContacts, std::string_view>, 3> contac
      {pbx::ListedContacts::None, "none"},
      {pbx::ListedContacts::Other, "other"}}};
 
+constexpr std::array calls{pbx::CallState::Idle, pbx::CallState::Ringing, pbx::CallState::Busy,
+                           pbx::CallState::Held};
+
+constexpr std::array<std::string_view, 7> end_reasons = {"deactivated", "probation",  "rejected", "timeout",
+                                                         "giveup",      "noresource", "invariant"};
+
+constexpr std::size_t longest_user = 64;
+
 json::string_view text(std::string_view value) {
   return {value.data(), value.size()};
 }
@@ -50,6 +59,24 @@ json::array registrations_of(const pbx::Registrar& registrar, SteadyTime now) {
       out.push_back(json::object{{"user", text(registrar.user(aor))}, {"bindings", std::move(bindings)}});
   }
   return out;
+}
+
+json::array subscriptions_of(const pbx::Pbx& pbx) {
+  json::array out;
+  for (const auto& one : pbx.notifier().list(most_listed_users))
+    out.push_back(json::object{{"event", text(pbx::event_name(one.package))},
+                               {"user", text(pbx.registrar().user(one.watched))},
+                               {"by", text(pbx.registrar().user(one.by))},
+                               {"expires", one.remaining}});
+  return out;
+}
+
+json::object object_of(std::string_view user, const pbx::UserState& state) {
+  return {{"user", text(user)},
+          {"new", state.mailbox.fresh},
+          {"old", state.mailbox.old},
+          {"call", text(pbx::call_state_name(state.call))},
+          {"peer", text(state.peer)}};
 }
 
 json::object object_of(const pbx::Faults& faults) {
@@ -99,10 +126,38 @@ class OrderReader {
     wrong(std::string(name) + R"( is "right", "none" or "other")");
     return pbx::ListedContacts::Right;
   }
+  // Nothing where it is not there.
+  std::optional<std::string> word(std::string_view name, std::size_t longest) {
+    const json::value* value = take(name);
+    if (value == nullptr) return std::nullopt;
+    if (!value->is_string() || value->as_string().size() > longest) {
+      wrong(std::string(name) + " is a text of " + std::to_string(longest) + " letters at most");
+      return std::nullopt;
+    }
+    return std::string(value->as_string());
+  }
+  std::optional<pbx::CallState> call(std::string_view name) {
+    const auto given = word(name, longest_user);
+    if (!given) return std::nullopt;
+    for (const pbx::CallState state : calls)
+      if (*given == pbx::call_state_name(state)) return state;
+    wrong(std::string(name) + R"( is "idle", "ringing", "busy" or "held")");
+    return std::nullopt;
+  }
+  std::string end_reason(std::string_view name) {
+    std::string given = word(name, longest_user).value_or("");
+    if (given.empty() || std::find(end_reasons.begin(), end_reasons.end(), given) != end_reasons.end())
+      return given;
+    wrong(std::string(name) + " is a reason of RFC 6665, such as deactivated");
+    return {};
+  }
+  void require(bool given, std::string sentence) {
+    if (!given) wrong(std::move(sentence));
+  }
   // What is wrong; also a name that nobody asked for.
   [[nodiscard]] std::string complaint() const {
     if (!complaint_.empty()) return complaint_ + ".";
-    return taken_ == order_.size() ? std::string() : "There is a name in it that no fault has.";
+    return taken_ == order_.size() ? std::string() : "There is a name in it that is not known.";
   }
 
  private:
@@ -137,6 +192,7 @@ std::string registrations_json(const pbx::Pbx& pbx, const PbxDiary& diary, Stead
                                       {"users", registrar.users()},
                                       {"bindings", registrar.bindings().size()},
                                       {"registrations", registrations_of(registrar, now)},
+                                      {"subscriptions", subscriptions_of(pbx)},
                                       {"faults", object_of(pbx.faults())},
                                       {"events", std::move(events)}});
 }
@@ -166,6 +222,33 @@ tl::expected<FaultOrder, std::string> read_fault_order(std::string_view body) {
   faults.registrar.expires = narrow(reader.number("expires", most_seconds));
   faults.registrar.contacts = reader.contacts("contacts");
   order.forget_bindings = reader.flag("forget_bindings");
+  order.forget_subscriptions = reader.flag("forget_subscriptions");
+  order.end_subscriptions = reader.end_reason("end_subscriptions");
+  if (auto complaint = reader.complaint(); !complaint.empty()) return tl::unexpected(std::move(complaint));
+  return order;
+}
+
+std::string states_json(const pbx::Pbx& pbx) {
+  json::array out;
+  const pbx::Registrar& registrar = pbx.registrar();
+  for (pbx::BindingTable::Aor aor = 0; aor < registrar.users() && out.size() < most_listed_users; ++aor)
+    out.push_back(object_of(registrar.user(aor), pbx.notifier().state_of(aor)));
+  return json::serialize(json::object{{"states", std::move(out)}});
+}
+
+tl::expected<StateOrder, std::string> read_state_order(std::string_view body) {
+  boost::system::error_code error;
+  const json::value document = json::parse(text(body), error);
+  if (error || !document.is_object()) return tl::unexpected(std::string("The body is no JSON object."));
+  OrderReader reader(document.as_object());
+  StateOrder order;
+  const auto user = reader.word("user", longest_user);
+  reader.require(user.has_value(), "user is missing");
+  order.user = user.value_or("");
+  order.fresh = narrow(reader.number("new", pbx::Mailbox::most));
+  order.old = narrow(reader.number("old", pbx::Mailbox::most));
+  order.call = reader.call("call");
+  order.peer = reader.word("peer", longest_user);
   if (auto complaint = reader.complaint(); !complaint.empty()) return tl::unexpected(std::move(complaint));
   return order;
 }

@@ -35,6 +35,26 @@ constexpr std::string_view html = R"html(<!doctype html>
 </table>
 </div>
 </section>
+<section aria-labelledby="states-title">
+<h2 id="states-title">What subscribers are told</h2>
+<p>Messages and calls of each user, for lamps elsewhere to show.</p>
+<div class="wide" tabindex="0" role="region" aria-labelledby="states-title">
+<table>
+<thead><tr><th scope="col">User</th><th scope="col">New messages</th><th scope="col">Call</th></tr></thead>
+<tbody id="states"></tbody>
+</table>
+</div>
+</section>
+<section aria-labelledby="subscriptions-title">
+<h2 id="subscriptions-title">Subscriptions</h2>
+<div class="wide" tabindex="0" role="region" aria-labelledby="subscriptions-title">
+<table>
+<thead><tr><th scope="col">By</th><th scope="col">Event</th><th scope="col">Left</th>
+<th scope="col">Of</th></tr></thead>
+<tbody id="subscriptions"></tbody>
+</table>
+</div>
+</section>
 <section aria-labelledby="events-title">
 <h2 id="events-title">What happened</h2>
 <ol id="events"></ol>
@@ -68,6 +88,7 @@ button { min-height: 2.75rem; padding: .4rem .9rem; font: inherit; color: inheri
 button:hover { border-color: var(--accent); }
 button[aria-pressed="true"] { color: var(--card); background: var(--wrong); border-color: var(--wrong);
   font-weight: 600; }
+td button[aria-pressed="true"] { background: var(--accent); border-color: var(--accent); }
 :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
 #problem { margin: 0; color: var(--wrong); }
 .wide { overflow-x: auto; }
@@ -77,6 +98,8 @@ th, td { padding: .4rem .75rem .4rem 0; text-align: left; vertical-align: top;
 th { color: var(--quiet); font-weight: 600; }
 td:nth-child(3) { white-space: nowrap; font-variant-numeric: tabular-nums; }
 ol { margin: 0; padding: 0; list-style: none; overflow-wrap: anywhere; }
+td button { min-width: 2.75rem; margin: 0 .4rem .4rem 0; }
+output { display: inline-block; min-width: 2.5rem; text-align: center; font-variant-numeric: tabular-nums; }
 time { margin-right: .75rem; color: var(--quiet); font-variant-numeric: tabular-nums; }
 )css";
 
@@ -98,6 +121,8 @@ const right = { drop_percent: 0, delay_ms: 0, retry_after: null, stale_answers: 
 const actions = [
   ['Next nonce is stale', { stale_answers: 1 }],
   ['Forget all registrations', { forget_bindings: true }],
+  ['Forget all subscriptions', { forget_subscriptions: true }],
+  ['End all subscriptions', { end_subscriptions: 'deactivated' }],
   ['All well again', right],
 ];
 let faults = right;
@@ -149,6 +174,61 @@ function toggle(change) {
   return order(Object.fromEntries(Object.keys(change).map((name) => [name, right[name]])));
 }
 
+const calls = ['idle', 'ringing', 'busy', 'held'];
+
+async function set_state(change) {
+  try {
+    const body = JSON.stringify(change);
+    show_states((await ask('/api/v1/states', { method: 'POST', body,
+      headers: { 'Content-Type': 'application/json' } })).states);
+    at('problem').textContent = '';
+  } catch (error) {
+    at('problem').textContent = String(error.message);
+  }
+}
+
+function button(label, press) {
+  const element = made('button', label);
+  element.type = 'button';
+  element.addEventListener('click', press);
+  return element;
+}
+
+function state_row(user) {
+  const fresh = made('output', '');
+  const messages = made('td', '', button('−', () => set_state({ user, new: Math.max(0, Number(fresh.value) - 1) })),
+    fresh, button('+', () => set_state({ user, new: Number(fresh.value) + 1 })));
+  const [less, , more] = messages.children;
+  less.setAttribute('aria-label', `One new message less for ${user}`);
+  more.setAttribute('aria-label', `One new message more for ${user}`);
+  const call = made('td', '', ...calls.map((word) => button(word, () => set_state({ user, call: word }))));
+  for (const one of call.children) one.setAttribute('aria-label', `${user} is ${one.textContent}`);
+  const name = made('th', user);
+  name.scope = 'row';
+  const line = made('tr', '', name, messages, call);
+  line.dataset.user = user;
+  return line;
+}
+
+// The rows stay, so that a button keeps its focus.
+function show_states(states) {
+  const table = at('states');
+  if (table.children.length !== states.length)
+    table.replaceChildren(...states.map(({ user }) => state_row(user)));
+  for (const [index, state] of states.entries()) {
+    const line = table.children[index];
+    line.querySelector('output').value = state.new;
+    for (const one of line.lastElementChild.children)
+      one.setAttribute('aria-pressed', String(one.textContent === state.call));
+  }
+}
+
+function subscription_row({ by, event, expires, user }) {
+  const name = made('th', by);
+  name.scope = 'row';
+  return made('tr', '', name, made('td', event), made('td', `${expires} s`), made('td', user));
+}
+
 function row(user, binding) {
   const name = made('th', user);
   name.scope = 'row';
@@ -162,6 +242,7 @@ function show(state) {
     + `UDP and TCP. Users: ${state.users}, registrations: ${state.bindings}.`);
   const rows = state.registrations.flatMap(({ user, bindings }) => bindings.map((one) => row(user, one)));
   at('registrations').replaceChildren(...rows);
+  at('subscriptions').replaceChildren(...state.subscriptions.map(subscription_row));
   at('events').replaceChildren(...state.events.map(({ at: when, text }) =>
     made('li', '', made('time', new Date(when * 1000).toLocaleTimeString()), text)));
 }
@@ -169,6 +250,7 @@ function show(state) {
 async function refresh() {
   try {
     show(await ask('/api/v1/registrations'));
+    show_states((await ask('/api/v1/states')).states);
   } catch {
     say('The lab does not answer.');
   }

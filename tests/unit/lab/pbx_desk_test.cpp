@@ -102,6 +102,33 @@ TEST_F(Desk, ForgetsRegistrationsOnce) {
   EXPECT_THAT(diary.events().front().text, "101 was forgotten at sip:a@h");
 }
 
+TEST_F(Desk, SetsWhatSubscribersAreTold) {
+  const auto set = [this](std::string body) {
+    return ask(request_of("POST", "/api/v1/states", std::move(body))).value();
+  };
+  EXPECT_EQ(set(R"({"user":"102","new":3,"old":1,"call":"ringing","peer":"103"})").status, 200);
+  const auto state = pbx.notifier().state_of(*pbx.registrar().find_user("102"));
+  EXPECT_EQ(state, (pbx::UserState{{3, 1}, pbx::CallState::Ringing, "103"}));
+  EXPECT_EQ(set(R"({"user":"102","call":"idle"})").status, 200);
+  EXPECT_THAT(ask(request_of("GET", "/api/v1/states"))->body,
+              HasSubstr(R"({"user":"102","new":3,"old":1,"call":"idle","peer":"103"})"));
+  EXPECT_EQ(set(R"({"user":"999","new":1})").status, 404);
+  for (const char* body :
+       {"", R"({"new":1})", R"({"user":"102","new":-1})", R"({"user":"102","new":1000000})",
+        R"({"user":"102","call":"dancing"})", R"({"user":102})", R"({"user":"102","x":1})"})
+    EXPECT_EQ(set(body).status, 400) << body;
+  auto foreign = request_of("POST", "/api/v1/states", R"({"user":"102","new":9})");
+  foreign.fields.push_back({"Origin", "http://elsewhere.example"});
+  EXPECT_EQ(ask(foreign)->status, 403);
+}
+
+TEST_F(Desk, EndsOrForgetsSubscriptions) {
+  EXPECT_EQ(order(R"({"forget_subscriptions":true})").status, 200);
+  EXPECT_EQ(order(R"({"end_subscriptions":"deactivated"})").status, 200);
+  EXPECT_EQ(order(R"({"end_subscriptions":"boredom"})").status, 400);
+  EXPECT_THAT(ask(request_of("GET", "/api/v1/registrations"))->body, HasSubstr(R"("subscriptions":[])"));
+}
+
 TEST_F(Desk, AWrongOrderChangesNothing) {
   for (const char* body : {"", "[]", "{", R"({"drop_percent":101})", R"({"drop_percent":-1})",
                            R"({"drop_percent":"5"})", R"({"delay_ms":1.5})", R"({"dead":1})",
