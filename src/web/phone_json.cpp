@@ -34,6 +34,15 @@ json::object line_object(const LineSnapshot& line) {
           {"why_server", json_text(line.why_server)}};
 }
 
+json::object watch_object(const WatchSnapshot& watch) {
+  return {{"key", watch.key},
+          {"label", json_text(watch.label)},
+          {"uri", json_text(watch.uri)},
+          {"state", json_text(phone::watch_state_name(watch.status.state))},
+          {"peer", json_text(watch.status.peer)},
+          {"trouble", json_text(watch.status.trouble)}};
+}
+
 json::object lamp_object(const phone::Lamp& lamp) {
   return {{"colour", json_text(phone::lamp_colour_name(lamp.colour))},
           {"pattern", json_text(phone::lamp_pattern_name(lamp.pattern))}};
@@ -94,6 +103,8 @@ json::object row_object(const phone::ScreenRow& row) {
 json::object phone_object(const PhoneSnapshot& phone) {
   json::array lines;
   for (const auto& line : phone.lines) lines.push_back(line_object(line));
+  json::array watches;
+  for (const auto& watch : phone.watches) watches.push_back(watch_object(watch));
   json::array keys;
   for (const phone::Key key : phone::keys_of(*phone.model)) keys.push_back(json_text(phone::key_name(key)));
   return {{"model", json_text(phone.model->name)},
@@ -105,6 +116,7 @@ json::object phone_object(const PhoneSnapshot& phone) {
                                   {"height", phone.model->height}}},
           {"keys", std::move(keys)},
           {"lines", std::move(lines)},
+          {"watches", std::move(watches)},
           {"lamps", lamps_object(phone.lamps)},
           {"message_waiting", phone.message_waiting},
           {"voice_messages", or_null(phone.voice_messages)},

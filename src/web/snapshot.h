@@ -23,10 +23,19 @@ struct LineSnapshot {
   std::string why_server{};  // why that one, a sentence without a full stop; empty: it is the best one
 };
 
+// A line key that shows what goes on at somebody else's extension.
+struct WatchSnapshot {
+  unsigned key = 0;  // from 1
+  std::string label;
+  std::string uri;
+  phone::WatchStatus status;
+};
+
 struct PhoneSnapshot {
   const phone::Model* model = &phone::default_model();
   std::string name;
   std::vector<LineSnapshot> lines;
+  std::vector<WatchSnapshot> watches{};
   phone::Screen screen;
   std::uint64_t version = 0;  // of the screen
   std::size_t pushes_waiting = 0;

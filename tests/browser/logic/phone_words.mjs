@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { pages } from "./pages.mjs";
 
-const { announcement, lampWords, lineWords, rowWords } = pages;
+const { announcement, lampWords, lineWords, rowWords, watchWords } = pages;
 const row = (text, more = {}) => ({ text, number: "", right: "", selected: false, ...more });
 const screen = (more = {}) => ({ version: 1, kind: "menu", title: "Services", clock: "", prompt: "", rows: [], soft_keys: [], ...more });
 const menu = (chosen, more = {}) =>
@@ -20,6 +20,13 @@ test("a line is its number, its name, its state and its lamp when that is lit", 
   const line = { number: 1, user_id: "101", label: "", in_use: false, state: "not_registered" };
   assert.equal(lineWords(1, line, { colour: "amber", pattern: "blink" }), "Line 1, 101, not registered, lamp amber, blinking");
   assert.equal(lineWords(2, undefined, { colour: "off", pattern: "steady" }), "Line 2");
+});
+
+test("a key that watches somebody is his name, what he does and with whom, and its lamp", () => {
+  const watch = { key: 2, label: "Bob", uri: "sip:102@x", state: "ringing", peer: "Ann", trouble: "" };
+  assert.equal(watchWords(watch, { colour: "red", pattern: "fast" }), "Line key 2, Bob, ringing, Ann, lamp red, blinking fast");
+  const failed = { ...watch, state: "subscription failed", peer: "", trouble: "403 Forbidden" };
+  assert.equal(watchWords(failed, undefined), "Line key 2, Bob, subscription failed, 403 Forbidden");
 });
 
 test("a row is its number, its text and what stands right of it; a field tells what is in it", () => {

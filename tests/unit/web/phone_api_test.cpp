@@ -62,6 +62,9 @@ PhoneSnapshot menu_phone() {
   out.idle = false;
   out.model = phone::find_model("SPA502G");
   out.lines = {{1, "101", "Reception", true, "ready"}, {2, "102", "102", false, "off"}};
+  out.watches = {
+      {2, "Bob", "sip:103@example.org", {phone::WatchState::Ringing, "Ann", ""}},
+      {3, "Eve", "sip:104@example.org", {phone::WatchState::Failed, "", "Extension 1 is not registered"}}};
   out.lamps.lines = {{phone::LampColour::Green, phone::LampPattern::Steady}};
   out.lamps.message = {phone::LampColour::Red, phone::LampPattern::SlowBlink};
   out.message_waiting = true;
@@ -176,6 +179,11 @@ TEST(PhoneApi, ThePhoneIsItsModelItsLinesAndItsCounters) {
         {"number": 1, "user_id": "101", "label": "Reception", "in_use": true, "state": "ready",
          "trouble": ""},
         {"number": 2, "user_id": "102", "label": "102", "in_use": false, "state": "off", "trouble": ""}],
+      "watches": [
+        {"key": 2, "label": "Bob", "uri": "sip:103@example.org", "state": "ringing", "peer": "Ann",
+         "trouble": ""},
+        {"key": 3, "label": "Eve", "uri": "sip:104@example.org", "state": "subscription failed", "peer": "",
+         "trouble": "Extension 1 is not registered"}],
       "lamps": {
         "lines": [{"colour": "green", "pattern": "steady"}],
         "message": {"colour": "red", "pattern": "slow"},

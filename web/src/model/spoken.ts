@@ -1,6 +1,6 @@
 // The screen and the lamps in words, for people who hear them.
 
-import type { Lamp, PhoneLine, PlacedPicture, Screen, ScreenRow } from "../server/phone_types";
+import type { Lamp, PhoneLine, PlacedPicture, Screen, ScreenRow, Watch } from "../server/phone_types";
 
 const patterns: Record<Lamp["pattern"], string> = {
   steady: "",
@@ -19,6 +19,13 @@ export function lampWords({ colour, pattern }: Lamp): string {
 export function lineWords(number: number, line: PhoneLine | undefined, lamp: Lamp | undefined): string {
   const name = line?.label || line?.user_id;
   const parts = [`Line ${number}`, name, line?.state?.replaceAll("_", " ")];
+  if (lamp && lamp.colour !== "off") parts.push(`lamp ${lampWords(lamp)}`);
+  return parts.filter(Boolean).join(", ");
+}
+
+// "Line key 2, Bob, ringing, Ann, lamp red, blinking fast"
+export function watchWords({ key, label, state, peer, trouble }: Watch, lamp: Lamp | undefined): string {
+  const parts = [`Line key ${key}`, label, state, peer, trouble];
   if (lamp && lamp.colour !== "off") parts.push(`lamp ${lampWords(lamp)}`);
   return parts.filter(Boolean).join(", ");
 }

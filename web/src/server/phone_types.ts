@@ -15,6 +15,16 @@ export interface PhoneLine {
   state?: string;
 }
 
+// A line key that shows what goes on at somebody else's extension.
+export interface Watch {
+  key: number;
+  label: string;
+  uri: string;
+  state: "unknown" | "subscribing" | "subscription failed" | "idle" | "ringing" | "busy" | "held";
+  peer: string;
+  trouble: string;
+}
+
 export interface PhoneFacts {
   model: string;
   name: string;
@@ -23,6 +33,7 @@ export interface PhoneFacts {
   screen: { kind: "none" | "mono" | "colour"; width: number; height: number };
   keys: string[]; // the names of the keys that this model has
   lines: PhoneLine[];
+  watches: Watch[];
   lamps: { lines: Lamp[]; message: Lamp; speaker: Lamp; headset: Lamp; mute: Lamp };
   message_waiting: boolean;
   voice_messages: number | null;

@@ -2,7 +2,7 @@
 
 import { buttonName, keypad, openField } from "../../model/buttons";
 import type { Fit } from "../../model/fit";
-import { lampWords, lineWords } from "../../model/spoken";
+import { lampWords, lineWords, watchWords } from "../../model/spoken";
 import type { Lamp, PhoneFacts, Screen } from "../../server/phone_types";
 import { Display } from "./display";
 import { useHands } from "./hands";
@@ -118,14 +118,16 @@ function Navigation() {
 
 // A key for each line, with its paper label where the screen has none.
 function LineKeys({ phone }: { phone: PhoneFacts }) {
-  const { lines, lamps } = phone;
+  const { lines, watches, lamps } = phone;
   return (
     <div class="lines" role="group" aria-label="Lines">
       {lamps.lines.map((lamp, place) => {
         const line = lines.find(({ number }) => number === place + 1);
+        const watch = watches.find(({ key }) => key === place + 1);
+        const words = watch ? watchWords(watch, lamp) : lineWords(place + 1, line, lamp);
         return (
-          <PhoneKey key={place} name={`Line${place + 1}`} class="line" lamp={lamp} label={lineWords(place + 1, line, lamp)}>
-            <span class="paper">{line?.label || line?.user_id || ""}</span>
+          <PhoneKey key={place} name={`Line${place + 1}`} class="line" lamp={lamp} label={words}>
+            <span class="paper">{watch?.label || line?.label || line?.user_id || ""}</span>
             <i class="light" />
           </PhoneKey>
         );
