@@ -31,6 +31,7 @@ struct LineOptions {
   std::string password;      // empty: no digest is right
   std::string realm;         // of our challenges, see challenge_realm()
   ua::SipTransport transport = ua::SipTransport::Udp;  // SIP Transport
+  bool auth_orders = true;        // what its server orders needs its digest; Auth Resync-Reboot
   std::uint16_t own_port = 0;     // listened on as well as where all lines are reached; 0: none
   SipLogOptions log;              // SIP Debug Option
   bool messages_waiting = false;  // until the voice mail server says otherwise

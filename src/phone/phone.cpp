@@ -33,7 +33,8 @@ Phone::Phone(const World& world, PhoneOptions options, const PhoneParts& parts)
       services_(world_, options_, windows_, *this),
       menus_(world_.clock, windows_, lines_),
       clients_(world_),
-      keys_(parts.keys) {
+      keys_(parts.keys),
+      orders_(parts.orders) {
   calls_.set_handler(*this);
   services_.set_push_log(parts.pushes);
   menus_.set_host(parts.menus);

@@ -22,6 +22,7 @@
 #include "phone/menus.h"
 #include "phone/options.h"
 #include "phone/push.h"
+#include "phone/server_order.h"
 #include "phone/services.h"
 #include "phone/watch.h"
 #include "phone/window_stack.h"
@@ -36,6 +37,7 @@ struct PhoneParts {
   MenuHost* menus = nullptr;  // whom its own menus ask
   CallControl* calls = nullptr;
   SoundControl* sound = nullptr;
+  ServerOrders* orders = nullptr;  // who obeys its servers; null: their orders are unknown events
 };
 
 class Phone final : private ServicesHost,
@@ -83,6 +85,8 @@ class Phone final : private ServicesHost,
                                 PushId id = {}, std::optional<xml::Maker> maker = std::nullopt);
   // Likewise of one with the state of a mailbox (RFC 3842): there is no more work to it.
   [[nodiscard]] PushAnswer note_messages(Line& line, std::string_view body, std::string_view content_type);
+  // What its servers order is obeyed.
+  [[nodiscard]] ServerOrders* orders() const { return orders_; }
   // Runs or shows what a client posted by HTTP, whose right to do so has been checked.
   [[nodiscard]] HttpPushAnswer post(const HttpPush& push, PushId id = {});
   [[nodiscard]] PushLog* push_log() const { return services_.push_log(); }
@@ -183,6 +187,7 @@ class Phone final : private ServicesHost,
   std::vector<WatchStatus> watched_;  // by key
   LineClients clients_;
   KeyLog* keys_;
+  ServerOrders* orders_;
   std::uint64_t lamps_version_ = 1;
   KeyHold hold_{world_.clock, *this};
   WindowId held_in_{};  // on top when the key that is held went down

@@ -6,7 +6,7 @@ namespace handset::phone {
 
 const PushWords& push_words(PushAnswer answer) {
   // In the order of the enumeration.
-  static constexpr std::array<PushWords, 12> words{{
+  static constexpr std::array<PushWords, 14> words{{
       {200, "OK", "", 0},
       {200, "OK", "", 0},
       {400, "No URL In Body", "the body must be one http or https URL", 0},
@@ -20,6 +20,8 @@ const PushWords& push_words(PushAnswer answer) {
       {200, "OK", "", 0},
       {400, "Bad Message Summary", "the body is no application/simple-message-summary of RFC 3842", 0},
       {415, "Unsupported Media Type", "a message summary is application/simple-message-summary", 0},
+      {200, "OK", "", 0},
+      {403, "Forbidden", "Resync From SIP, or Provision Enable, is No", 0},
   }};
   return words[static_cast<std::size_t>(answer)];
 }

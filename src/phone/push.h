@@ -1,5 +1,6 @@
-// What an authenticated NOTIFY (XML-Service, message-summary) comes to: one of a few answers, small enough to
-// be remembered for its retransmissions as a byte. The work itself goes to the phone's Services.
+// What a NOTIFY that the phone obeys (XML-Service, message-summary, resync, reboot) comes to: one of a few
+// answers, small enough to be remembered for its retransmissions as a byte. The work itself goes to the
+// phone's Services.
 #pragma once
 
 #include <cstdint>
@@ -21,6 +22,9 @@ enum class PushAnswer : std::uint8_t {
   Noted,
   BrokenSummary,
   OtherType,  // a Content-Type that is none of a summary
+  // Of an order of the server:
+  Obeyed,
+  OrderRefused,  // by the settings
 };
 
 // How the answer is written: the same words each time, so that it can be written again from a

@@ -45,6 +45,25 @@ tl::expected<std::string, ResyncRefusal> Resync::start(std::string_view source, 
                                                        Taker taker) {
   const InputScope input(station_.world(), station_inputs::names::resync,
                          [&] { return FieldWriter().secret(source).address(asker).take(); });
+  return start_as(source, asker, std::move(taker));
+}
+
+void Resync::set_taker(Taker taker) {
+  const InputScope input(station_.world(), station_inputs::names::resync_taker);
+  ordered_taker_ = std::move(taker);
+}
+
+tl::expected<std::string, ResyncRefusal> Resync::start_ordered(std::string_view source,
+                                                               const IpAddress& server) {
+  using Why = ResyncRefusal::Why;
+  if (!ordered_taker_)
+    return tl::unexpected(
+        ResyncRefusal{Why::Disabled, "Nobody here stores settings, so nothing is fetched."});
+  return start_as(source, server, ordered_taker_);
+}
+
+tl::expected<std::string, ResyncRefusal> Resync::start_as(std::string_view source, const IpAddress& asker,
+                                                          Taker taker) {
   using Why = ResyncRefusal::Why;
   const auto& settings = *station_.settings();
   if (!settings.provision_enable())

@@ -60,12 +60,18 @@ class Resync final : private FetchHandler {
   // `source` as parse_resync_source() reads it. The sentence says what is going to happen.
   tl::expected<std::string, ResyncRefusal> start(std::string_view source, const IpAddress& asker,
                                                  Taker taker);
+  // The same for one that a server ordered, in the phone's own run: `source` is the profile rule.
+  tl::expected<std::string, ResyncRefusal> start_ordered(std::string_view source, const IpAddress& server);
+  // Who takes what start_ordered() fetches, from now on.
+  void set_taker(Taker taker);
   // `words`: a sentence. Does nothing unless the taker has a profile.
   void finish(bool ok, std::string words);
 
   [[nodiscard]] const ResyncReport& report() const { return report_; }
 
  private:
+  tl::expected<std::string, ResyncRefusal> start_as(std::string_view source, const IpAddress& asker,
+                                                    Taker taker);
   void wait();
   void begin();
   void on_fetched(FetchId fetch, FetchResult result) override;
@@ -78,7 +84,8 @@ class Resync final : private FetchHandler {
   ResyncReport report_;
   ResyncSource source_;
   IpAddress asker_;
-  Taker taker_;
+  Taker taker_;          // of the one under way
+  Taker ordered_taker_;  // of those that servers order
   std::optional<FetchId> fetch_;
   Timer waiting_ = Timer::calling<&Resync::wait>(*this);
 };

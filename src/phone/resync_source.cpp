@@ -121,6 +121,8 @@ tl::expected<ResyncSource, std::string> parse_resync_source(std::string_view tex
   if (const auto what = read_authority(rest.substr(0, path_at), source); !what.empty()) return wrong(what);
   const std::string_view path = rest.substr(path_at);
   if (source.host.empty() && path.empty()) return wrong("It is not said where the profile is.");
+  if (source.host.empty() && asker.is_unspecified())
+    return wrong("It names no host, and nobody who asks may stand for one.");
   if (source.host.empty()) source.host = asker.to_string();
   source.path = path.empty() ? "/" : encoded_path(path);
   return source;

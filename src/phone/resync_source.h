@@ -28,7 +28,7 @@ struct ResyncSource {
   [[nodiscard]] std::string url() const;
 };
 
-// The error is a sentence that says what would be right.
+// The error is a sentence that says what would be right. `asker` unspecified: the host has to be named.
 [[nodiscard]] tl::expected<ResyncSource, std::string> parse_resync_source(std::string_view text,
                                                                           const IpAddress& asker,
                                                                           const MacroValues& macros);

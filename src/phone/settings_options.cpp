@@ -35,6 +35,7 @@ LineOptions line_options(const settings::Snapshot& settings, unsigned number) {
       .password = std::string(ext.password()),
       .realm = challenge_realm(ext.reversed_auth_realm(), ext.proxy()),
       .transport = access.transport,
+      .auth_orders = ext.auth_resync_reboot(),
       .own_port = access.own_port,
       .log = sip_log_options(ext.sip_debug_option()),
       .messages_waiting = ext.message_waiting(),

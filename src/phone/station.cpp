@@ -62,7 +62,8 @@ void Station::start() {
   started_with_ = settings_;
   started_at_ = world_.clock.now();
   syslog_.configure(syslog_options_from(*settings_, host_name()));
-  const PhoneParts parts{&key_log_, push_log_.get(), this, options_.calls, options_.sound};
+  const PhoneParts parts{&key_log_,      push_log_.get(), this,
+                         options_.calls, options_.sound,  static_cast<ServerOrders*>(this)};
   phone_ = std::make_unique<Phone>(world_, phone_options(), parts);
   switchboard_.update(*phone_);
   sync_ports();
@@ -309,7 +310,7 @@ void Station::check_restart() {
     quiet_since_ = now;
   }
   const bool forgotten = !phone_->busy() && now - quiet_since_ >= quiet_before_restart;
-  if (phone_->idle() || forgotten) {
+  if (phone_->idle() || forgotten || restarts_at_once_) {
     restart();
   } else {
     world_.clock.arm(restart_check_, check_interval);
@@ -320,6 +321,7 @@ void Station::restart() {
   stop();
   const auto mailboxes = mailboxes_by_user(*phone_);
   restart_requested_ = false;
+  restarts_at_once_ = false;
   screens_before_ += phone_->screen_version();
   lamps_before_ += phone_->lamps_version();
   start();

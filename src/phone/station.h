@@ -70,7 +70,7 @@ struct StationOptions {
   SoundControl* sound = nullptr;
 };
 
-class Station final : private MenuHost {
+class Station final : private MenuHost, private ServerOrders {
  public:
   // In service from now on. What is referred to outlives the station; `handler` may be null, `settings` not.
   Station(const World& world, Switchboard& switchboard, StationOptions options,
@@ -178,6 +178,10 @@ class Station final : private MenuHost {
   void restart_phone() override { request_restart(); }
   void store_here(const SettingsChoice& choice);
 
+  PushAnswer obey(ServerOrder order, const IpAddress& server, bool authentic) override;
+  PushAnswer resync_as_ordered(const IpAddress& server, bool authentic);
+  void watch_ordered_resync();
+
   [[nodiscard]] PhoneOptions phone_options() const;
   [[nodiscard]] std::shared_ptr<const FetchPolicy> make_fetch_policy(const PhoneOptions& options) const;
   [[nodiscard]] std::string host_name() const;
@@ -211,7 +215,9 @@ class Station final : private MenuHost {
   std::uint64_t quiet_screen_ = 0;  // the screen's version when the check for idleness last saw it change
   SteadyTime quiet_since_{};
   bool restart_requested_ = false;
+  bool restarts_at_once_ = false;
   Timer restart_check_ = Timer::calling<&Station::check_restart>(*this);
+  Timer ordered_resync_ = Timer::calling<&Station::watch_ordered_resync>(*this);
   Resync resync_{*this};
 };
 

@@ -38,6 +38,7 @@ inline constexpr std::string_view post = "post";                // by HTTP: clie
 inline constexpr std::string_view repeat_push = "repeat_push";  // number in the log of pushes
 inline constexpr std::string_view resync = "resync";            // from where, for whom
 inline constexpr std::string_view resync_done = "resync_done";  // well?, words
+inline constexpr std::string_view resync_taker = "resync_taker";
 }  // namespace names
 
 // --- Fields

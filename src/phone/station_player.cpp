@@ -66,7 +66,8 @@ StationPlayer::Step StationPlayer::step_of(std::string_view name) {
                                   Named{inputs::names::post, &StationPlayer::post},
                                   Named{inputs::names::repeat_push, &StationPlayer::repeat_push},
                                   Named{inputs::names::resync, &StationPlayer::resync},
-                                  Named{inputs::names::resync_done, &StationPlayer::finish_resync}};
+                                  Named{inputs::names::resync_done, &StationPlayer::finish_resync},
+                                  Named{inputs::names::resync_taker, &StationPlayer::set_taker}};
   for (const Named& one : all)
     if (one.name == name) return one.step;
   return nullptr;
@@ -219,10 +220,18 @@ Result<void> StationPlayer::resync(FieldReader& fields) {
   const std::string source(fields.text());
   const IpAddress asker = fields.address();
   if (!fields.done()) return tl::unexpected(unreadable);
-  // Where nobody took the profile, the resync ended at once.
-  static_cast<void>(station_->resync().start(
-      source, asker, [this](const FetchedProfile&) { return !next_is(inputs::names::resync_done); }));
+  static_cast<void>(station_->resync().start(source, asker, taker()));
   return {};
+}
+
+Result<void> StationPlayer::set_taker(FieldReader&) {
+  station_->resync().set_taker(taker());
+  return {};
+}
+
+// Where nobody took the profile, the resync ended at once.
+Resync::Taker StationPlayer::taker() {
+  return [this](const FetchedProfile&) { return !next_is(inputs::names::resync_done); };
 }
 
 Result<void> StationPlayer::finish_resync(FieldReader& fields) {

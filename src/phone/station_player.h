@@ -67,6 +67,8 @@ class StationPlayer final : private StationHandler {
   Result<void> repeat_push(FieldReader& fields);
   Result<void> resync(FieldReader& fields);
   Result<void> finish_resync(FieldReader& fields);
+  Result<void> set_taker(FieldReader& fields);
+  [[nodiscard]] Resync::Taker taker();
 
   [[nodiscard]] bool next_is(std::string_view name) const;
   void play_next(std::string_view name);

@@ -88,10 +88,11 @@ class Switchboard final : private ua::SipDoorHandler, private LineDoor {
   [[nodiscard]] std::size_t remembered() const { return verdicts_.size(); }
 
  private:
-  // Of a NOTIFY that is under the digest of its line.
+  // Of a NOTIFY that is under the digest of its line; an order only if the line wants it so.
   struct NotifyEvent {
-    bool is_summary = false;            // message-summary; else a document or its address
-    std::optional<xml::Maker> maker{};  // another maker's event; nothing: XML-Service
+    bool is_summary = false;             // message-summary; else a document or its address
+    std::optional<xml::Maker> maker{};   // another maker's event; nothing: XML-Service
+    std::optional<ServerOrder> order{};  // what the server wants done
   };
   // A request on its way through the rooms.
   struct Inbound {
@@ -137,6 +138,7 @@ class Switchboard final : private ua::SipDoorHandler, private LineDoor {
   // A NOTIFY that has to be authentic; `event` as it is read from its Event field.
   [[nodiscard]] static std::optional<NotifyEvent> notify_event(const Inbound& request);
   void on_push(const Inbound& request, const PushKeys& keys, const NotifyEvent& event);
+  [[nodiscard]] static bool needs_digest(const Inbound& request, const NotifyEvent& event);
   void challenge(const Inbound& request, sip::LineAccount& account, bool stale);
   PushAnswer take_push(const Inbound& request, const NotifyEvent& event, PushId id);
   void note_refused(const Inbound& request, const sip::AuthOutcome& outcome);

@@ -35,11 +35,12 @@ void Switchboard::on_push(const Inbound& request, const PushKeys& keys, const No
     answer_busy(request, 5);
     return;
   }
-  if (!is_authentic(request)) return;
+  if (needs_digest(request, event) && !is_authentic(request)) return;
   verdicts_.make_room();
   ++counters_.pushes;
   PushLog* log = request.contact->phone->push_log();
-  const PushId id = log != nullptr && !event.is_summary ? log->begin(arrival(request)) : PushId{};
+  const PushId id =
+      log != nullptr && !event.is_summary && !event.order ? log->begin(arrival(request)) : PushId{};
   const PushAnswer push = take_push(request, event, id);
   if (log != nullptr) log->answered(id, push_words(push), world_.clock.now());
   // Full was asked for above, and a key that is there was found above.
@@ -47,6 +48,10 @@ void Switchboard::on_push(const Inbound& request, const PushKeys& keys, const No
                                      world_.clock.now(), std::max(request.style.timers.j, least_memory)));
   answer_push(request, push);
   if (push == PushAnswer::Queued) request.contact->phone->start_work();
+}
+
+bool Switchboard::needs_digest(const Inbound& request, const NotifyEvent& event) {
+  return !event.order || request.contact->line->options().auth_orders;
 }
 
 // Answers what is not.
@@ -108,6 +113,8 @@ PushArrival Switchboard::arrival(const Inbound& request) const {
 
 PushAnswer Switchboard::take_push(const Inbound& request, const NotifyEvent& event, PushId id) {
   const auto& [phone, line] = *request.contact;
+  if (event.order)
+    return phone->orders()->obey(*event.order, request.origin.source.address, line->options().auth_orders);
   const std::string_view type = request.message.value(sip::Field::ContentType);
   const auto take = [&, phone = phone, line = line](std::string_view body) {
     return event.is_summary ? phone->note_messages(*line, body, type)

@@ -24,7 +24,8 @@ constexpr std::string_view all_types =
 
 constexpr std::string_view xml_service = "XML-Service";
 constexpr std::string_view message_summary = "message-summary";
-constexpr std::string_view event_packages = "XML-Service, message-summary";
+constexpr std::string_view event_packages =
+    "XML-Service, message-summary, resync, check-sync, reboot, reboot_now, restart_now";
 
 bool has_to_tag(const sip::Message& message) {
   const auto& to = message.to();
@@ -140,11 +141,13 @@ void Switchboard::on_options(const Inbound& request) {
 }
 
 void Switchboard::on_notify(const Inbound& request) {
-  // Only what came with credentials is remembered, and what repeats it brings them again.
-  const bool may_repeat = request.message.has(sip::Field::Authorization);
+  const auto event = notify_event(request);
+  // Only what came with credentials, or needs none, is remembered; what repeats it brings them again.
+  const bool may_repeat =
+      request.message.has(sip::Field::Authorization) || (event && !needs_digest(request, *event));
   const auto keys = may_repeat ? keys_unless_answered(request) : std::optional(PushKeys{});
   if (!keys || refused_by_require(request)) return;
-  if (const auto event = notify_event(request)) return on_push(request, *keys, *event);
+  if (event) return on_push(request, *keys, *event);
   sip::Writer out = begin_answer(request, 489);
   out.header("Allow-Events", event_packages);
   send_answer(request, out);
@@ -156,6 +159,8 @@ std::optional<Switchboard::NotifyEvent> Switchboard::notify_event(const Inbound&
   if (!event) return std::nullopt;
   if (event->is(xml_service)) return NotifyEvent{};
   if (event->is(message_summary)) return NotifyEvent{.is_summary = true};
+  if (request.contact->phone->orders() != nullptr)
+    if (const auto order = server_order(*event)) return NotifyEvent{.order = order};
   if (!request.contact->phone->options().notify.other_makers) return std::nullopt;
   const auto maker = xml::maker_of_event(event->package);
   return maker ? std::optional(NotifyEvent{.maker = maker}) : std::nullopt;

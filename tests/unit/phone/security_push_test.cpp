@@ -253,14 +253,18 @@ TEST_F(SecurityPush, Item12_FailuresAreCountedAndLimited) {
   EXPECT_EQ(status_of(other.answers[1]), 200U);
 }
 
-// No subscription is held and none of these is a service of this phone yet: each is refused.
+// What no subscription is held for and no rule obeys is refused.
 TEST_F(SecurityPush, Item13_ResyncRebootReport) {
-  rig.apply({{"Auth_Resync-Reboot_1_", "No"}});
-  for (const std::string event : {"resync", "reboot", "restart_now", "report", "check-sync", "presence"}) {
-    const unsigned status = status_of(challenge(fresh({.extra = "Event: " + event + "\r\n"})));
-    EXPECT_TRUE(status == 401 || status == 403 || status == 481 || status == 489) << event << ": " << status;
-  }
+  const auto status_for = [this](const std::string& event) {
+    return status_of(challenge(fresh({.extra = "Event: " + event + "\r\n"})));
+  };
+  for (const char* event : {"resync", "check-sync", "reboot", "reboot_now", "restart_now"})
+    EXPECT_EQ(status_for(event), 401U) << event;
+  for (const char* event : {"report", "presence"}) EXPECT_EQ(status_for(event), 489U) << event;
   EXPECT_EQ(rig.restarts.count, 0);
+  rig.apply({{"Auth_Resync-Reboot_1_", "No"}});
+  EXPECT_EQ(status_for("reboot"), 200U) << "a switch of their own";
+  EXPECT_EQ(status_for("report"), 489U);
 }
 
 }  // namespace

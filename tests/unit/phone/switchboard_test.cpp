@@ -19,7 +19,8 @@ TEST(Switchboard, OptionsForALineIsAnsweredWithWhatThePhoneUnderstands) {
   EXPECT_EQ(field_of(answer, sip::Field::Accept),
             "application/sdp, text/html, text/plain, text/xml, application/simple-message-summary");
   EXPECT_EQ(field_of(answer, sip::Field::AcceptEncoding), "identity");
-  EXPECT_EQ(field_of(answer, sip::Field::AllowEvents), "XML-Service, message-summary");
+  EXPECT_EQ(field_of(answer, sip::Field::AllowEvents),
+            "XML-Service, message-summary, resync, check-sync, reboot, reboot_now, restart_now");
   EXPECT_NE(answer.find("\r\nSupported: \r\n"), std::string::npos) << answer;
   EXPECT_NE(field_of(answer, sip::Field::To).find(";tag="), std::string::npos);
 }
@@ -108,7 +109,8 @@ TEST(Switchboard, AnotherEventIsABadEvent) {
   draft.extra = "Event: presence\r\n";
   const std::string answer = rig.ask(draft.text());
   EXPECT_EQ(status_of(answer), 489U);
-  EXPECT_EQ(field_of(answer, sip::Field::AllowEvents), "XML-Service, message-summary");
+  EXPECT_EQ(field_of(answer, sip::Field::AllowEvents),
+            "XML-Service, message-summary, resync, check-sync, reboot, reboot_now, restart_now");
 }
 
 TEST(Switchboard, ANotifyOfADialogThatIsNoneIsRefused) {
