@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "base/eight_letters.h"
+
 namespace handset {
 
 std::string lower_case(std::string_view text) {
@@ -11,20 +13,14 @@ std::string lower_case(std::string_view text) {
   return out;
 }
 
-bool equal_ignoring_case(std::string_view a, std::string_view b) {
-  return a.size() == b.size() && std::equal(a.begin(), a.end(), b.begin(), [](char x, char y) {
-           return x == y || to_lower(x) == to_lower(y);
-         });
+// Nearly all come written alike, which is seen in eight letters at once.
+bool same_letters_ignoring_case(const char* a, const char* b, std::size_t size) {
+  if (same_letters(a, b, size)) return true;
+  return std::equal(a, a + size, b, [](char x, char y) { return x == y || to_lower(x) == to_lower(y); });
 }
 
 bool starts_with_ignoring_case(std::string_view text, std::string_view prefix) {
   return text.size() >= prefix.size() && equal_ignoring_case(text.substr(0, prefix.size()), prefix);
-}
-
-std::string_view trim(std::string_view text) {
-  while (!text.empty() && is_space(text.front())) text.remove_prefix(1);
-  while (!text.empty() && is_space(text.back())) text.remove_suffix(1);
-  return text;
 }
 
 Split split_once(std::string_view text, char separator) {
@@ -34,15 +30,17 @@ Split split_once(std::string_view text, char separator) {
 }
 
 std::optional<std::uint64_t> parse_decimal(std::string_view text, std::uint64_t max) {
+  // What fits in any case needs no division on its way.
+  constexpr std::size_t digits_that_fit = 19;
   if (text.empty()) return std::nullopt;
   std::uint64_t value = 0;
-  for (const char c : text) {
-    if (!is_digit(c)) return std::nullopt;
-    const auto digit = static_cast<std::uint64_t>(c - '0');
-    if (digit > max || value > (max - digit) / 10) return std::nullopt;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    if (!is_digit(text[at])) return std::nullopt;
+    const auto digit = static_cast<std::uint64_t>(text[at] - '0');
+    if (at >= digits_that_fit && (digit > max || value > (max - digit) / 10)) return std::nullopt;
     value = value * 10 + digit;
   }
-  return value;
+  return value <= max ? std::optional(value) : std::nullopt;
 }
 
 void append_decimal(std::string& out, std::uint64_t value) {

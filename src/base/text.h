@@ -38,11 +38,20 @@ namespace handset {
 // Allocates.
 [[nodiscard]] std::string lower_case(std::string_view text);
 
-[[nodiscard]] bool equal_ignoring_case(std::string_view a, std::string_view b);
+// Of texts of one length.
+[[nodiscard]] bool same_letters_ignoring_case(const char* a, const char* b, std::size_t size);
+// Most that are asked about differ in their length, which is told here and now.
+[[nodiscard]] inline bool equal_ignoring_case(std::string_view a, std::string_view b) {
+  return a.size() == b.size() && same_letters_ignoring_case(a.data(), b.data(), a.size());
+}
 [[nodiscard]] bool starts_with_ignoring_case(std::string_view text, std::string_view prefix);
 
 // Without spaces, tabs, CR and LF at both ends.
-[[nodiscard]] std::string_view trim(std::string_view text);
+[[nodiscard]] inline std::string_view trim(std::string_view text) {
+  while (!text.empty() && is_space(text.front())) text.remove_prefix(1);
+  while (!text.empty() && is_space(text.back())) text.remove_suffix(1);
+  return text;
+}
 
 // Splits at the first `separator`: {before, after}; without one, {text, ""}. `found` tells them apart.
 struct Split {

@@ -199,7 +199,7 @@ void Pbx::on_subscribe(const Inbound& request) {
   RegisterAnswer refusal;
   const auto by = registrar_.authenticate(request.message, request.origin.source.address, refusal);
   if (!by) return answer_register(request, refusal);
-  const sip::Tag tag = sip::to_tag(hash_, request.message, request.via);
+  const sip::Tag tag = sip::to_tag(key);
   const SubscribeResult result = notifier_.take(request.message, request.origin, *by, tag.view());
   static_cast<void>(verdicts_.insert(key, merge, static_cast<std::uint8_t>(result), world_.clock.now()));
   answer_subscribe(request, result);
@@ -223,7 +223,7 @@ bool Pbx::answered_from_memory(const Inbound& request, const KeyedHash::Hash128&
 
 sip::Writer Pbx::begin_answer(const Inbound& request, unsigned status, std::string_view reason) {
   sip::Writer out(buffer_);
-  const sip::Tag tag = sip::to_tag(hash_, request.message, request.via);
+  const sip::Tag tag = sip::to_tag(sip::transaction_key(hash_, request.message, request.via));
   sip::write_response(out, request.message, request.origin.source, status, reason, tag.view());
   return out;
 }
@@ -267,7 +267,7 @@ void Pbx::answer_register(const Inbound& request, const RegisterAnswer& answer) 
 
 void Pbx::answer_subscribe(const Inbound& request, SubscribeResult result) {
   sip::Writer out = begin_answer(request, status_of(result));
-  const sip::Tag tag = sip::to_tag(hash_, request.message, request.via);
+  const sip::Tag tag = sip::to_tag(sip::transaction_key(hash_, request.message, request.via));
   notifier_.write(out, request.message, request.origin, tag.view(), result);
   send_answer(request, out);
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "sip/transaction_key.h"
 #include "sip/uri.h"
 
 namespace handset::phone {
@@ -95,10 +96,16 @@ const Contact* Switchboard::find_contact(const sip::Uri& uri) const {
 }
 
 Switchboard::Inbound Switchboard::inbound(const sip::Via& via, const ua::Origin& origin) const {
-  const sip::Uri target = message_.target().value_or(sip::Uri{});
+  const sip::Uri& target = message_.target() ? *message_.target() : no_target_;
   const Contact* contact = find_contact(target);
   const Phone* phone = contact != nullptr ? contact->phone : first_;
-  return {message_, via, origin, target, contact, phone != nullptr ? phone->options().sip : no_style_};
+  return {message_,
+          via,
+          origin,
+          target,
+          contact,
+          phone != nullptr ? phone->options().sip : no_style_,
+          sip::transaction_key(hash_, message_, via)};
 }
 
 // --- What comes in

@@ -99,15 +99,10 @@ class Switchboard final : private ua::SipDoorHandler, private LineDoor {
     const sip::Message& message;
     const sip::Via& via;
     const ua::Origin& origin;
-    sip::Uri target;         // the Request-URI; empty when it is none
+    const sip::Uri& target;  // the Request-URI; empty when it is none
     const Contact* contact;  // whom it is for; null when nobody
     const SipOptions& style;
-  };
-
-  // What a NOTIFY is remembered by.
-  struct PushKeys {
     KeyedHash::Hash128 transaction;
-    std::optional<std::uint64_t> merge;
   };
 
   Endpoint reached_at(const LineOptions& line) const override;
@@ -132,12 +127,13 @@ class Switchboard final : private ua::SipDoorHandler, private LineDoor {
   void on_options(const Inbound& request);
   void on_notify(const Inbound& request);
 
-  // What a NOTIFY that is new will be remembered by. A retransmission, and one that came before on another
-  // way (RFC 3261 17.2.3, 8.2.2.2), are answered, and there is nothing.
-  [[nodiscard]] std::optional<PushKeys> keys_unless_answered(const Inbound& request);
+  // A retransmission, and one that came before on another way (RFC 3261 17.2.3, 8.2.2.2).
+  [[nodiscard]] bool answered_from_memory(const Inbound& request);
+  [[nodiscard]] bool refused_as_merged(const Inbound& request, const std::optional<std::uint64_t>& merge_key);
   // A NOTIFY that has to be authentic; `event` as it is read from its Event field.
   [[nodiscard]] static std::optional<NotifyEvent> notify_event(const Inbound& request);
-  void on_push(const Inbound& request, const PushKeys& keys, const NotifyEvent& event);
+  void on_push(const Inbound& request, const std::optional<std::uint64_t>& merge_key,
+               const NotifyEvent& event);
   [[nodiscard]] static bool needs_digest(const Inbound& request, const NotifyEvent& event);
   void challenge(const Inbound& request, sip::LineAccount& account, bool stale);
   PushAnswer take_push(const Inbound& request, const NotifyEvent& event, PushId id);
@@ -180,6 +176,7 @@ class Switchboard final : private ua::SipDoorHandler, private LineDoor {
   ContactTable contacts_;
   Phone* first_ = nullptr;  // in whose style strangers are answered
   SipOptions no_style_;     // while there is no phone
+  const sip::Uri no_target_{};
 
   // Reused for each message.
   sip::Message message_;

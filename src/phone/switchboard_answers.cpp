@@ -13,7 +13,7 @@ sip::Writer Switchboard::begin_answer(const Inbound& request, unsigned status, s
   counters_.answers.count(sip::status_digits(status));
   sip::Writer out(buffer_);
   out.use_compact_names(request.style.compact);
-  const sip::Tag tag = sip::to_tag(hash_, request.message, request.via);
+  const sip::Tag tag = sip::to_tag(request.transaction);
   sip::write_response(out, request.message, request.origin.source, status, reason, tag.view(),
                       {request.style.insert_received, request.style.insert_rport});
   return out;

@@ -4,7 +4,6 @@
 #include "base/gzip.h"
 #include "phone/switchboard.h"
 #include "sip/content.h"
-#include "sip/transaction_key.h"
 
 namespace handset::phone {
 namespace {
@@ -17,20 +16,22 @@ constexpr std::size_t most_unpacked = std::size_t{64} * 1024;
 
 }  // namespace
 
-std::optional<Switchboard::PushKeys> Switchboard::keys_unless_answered(const Inbound& request) {
-  PushKeys keys{sip::transaction_key(hash_, request.message, request.via), std::nullopt};
-  if (const auto code = verdicts_.find(keys.transaction)) {
-    ++counters_.retransmissions;
-    answer_push(request, static_cast<PushAnswer>(*code));
-    return std::nullopt;
-  }
-  keys.merge = sip::merge_key(hash_, request.message);
-  if (!keys.merge || !verdicts_.find_merged(*keys.merge)) return keys;
-  answer(request, 482, "Merged Request");
-  return std::nullopt;
+bool Switchboard::answered_from_memory(const Inbound& request) {
+  const auto code = verdicts_.find(request.transaction);
+  if (!code) return false;
+  ++counters_.retransmissions;
+  answer_push(request, static_cast<PushAnswer>(*code));
+  return true;
 }
 
-void Switchboard::on_push(const Inbound& request, const PushKeys& keys, const NotifyEvent& event) {
+bool Switchboard::refused_as_merged(const Inbound& request, const std::optional<std::uint64_t>& merge_key) {
+  if (!merge_key || !verdicts_.find_merged(*merge_key)) return false;
+  answer(request, 482, "Merged Request");
+  return true;
+}
+
+void Switchboard::on_push(const Inbound& request, const std::optional<std::uint64_t>& merge_key,
+                          const NotifyEvent& event) {
   if (verdicts_.full()) {
     answer_busy(request, 5);
     return;
@@ -44,7 +45,7 @@ void Switchboard::on_push(const Inbound& request, const PushKeys& keys, const No
   const PushAnswer push = take_push(request, event, id);
   if (log != nullptr) log->answered(id, push_words(push), world_.clock.now());
   // Full was asked for above, and a key that is there was found above.
-  static_cast<void>(verdicts_.insert(keys.transaction, keys.merge, static_cast<std::uint8_t>(push),
+  static_cast<void>(verdicts_.insert(request.transaction, merge_key, static_cast<std::uint8_t>(push),
                                      world_.clock.now(), std::max(request.style.timers.j, least_memory)));
   answer_push(request, push);
   if (push == PushAnswer::Queued) request.contact->phone->start_work();

@@ -5,6 +5,7 @@
 #include "phone/switchboard.h"
 #include "sip/content.h"
 #include "sip/header_values.h"
+#include "sip/transaction_key.h"
 
 namespace handset::phone {
 namespace {
@@ -143,11 +144,14 @@ void Switchboard::on_options(const Inbound& request) {
 void Switchboard::on_notify(const Inbound& request) {
   const auto event = notify_event(request);
   // Only what came with credentials, or needs none, is remembered; what repeats it brings them again.
-  const bool may_repeat =
-      request.message.has(sip::Field::Authorization) || (event && !needs_digest(request, *event));
-  const auto keys = may_repeat ? keys_unless_answered(request) : std::optional(PushKeys{});
-  if (!keys || refused_by_require(request)) return;
-  if (event) return on_push(request, *keys, *event);
+  std::optional<std::uint64_t> merge_key;
+  if (request.message.has(sip::Field::Authorization) || (event && !needs_digest(request, *event))) {
+    if (answered_from_memory(request)) return;
+    merge_key = sip::merge_key(hash_, request.message);
+    if (refused_as_merged(request, merge_key)) return;
+  }
+  if (refused_by_require(request)) return;
+  if (event) return on_push(request, merge_key, *event);
   sip::Writer out = begin_answer(request, 489);
   out.header("Allow-Events", event_packages);
   send_answer(request, out);
@@ -155,7 +159,7 @@ void Switchboard::on_notify(const Inbound& request) {
 
 // Nothing for one that this phone does not take.
 std::optional<Switchboard::NotifyEvent> Switchboard::notify_event(const Inbound& request) {
-  const auto event = sip::EventHeader::parse(request.message.value(sip::Field::Event));
+  const auto& event = request.message.event();
   if (!event) return std::nullopt;
   if (event->is(xml_service)) return NotifyEvent{};
   if (event->is(message_summary)) return NotifyEvent{.is_summary = true};

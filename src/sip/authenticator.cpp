@@ -135,6 +135,21 @@ const HexDigest* LineAccount::ha1(const DigestText& username, DigestAlgorithm al
   return nullptr;
 }
 
+bool LineAccount::has_ha2(DigestAlgorithm algorithm, const DigestInput& input) const {
+  const std::string_view a2 = last_a2_;
+  const std::size_t colon = input.method.size();
+  return algorithm == last_algorithm_ && input.qop != Qop::AuthInt &&
+         a2.size() == colon + 1 + input.uri.size() && a2.starts_with(input.method) && a2[colon] == ':' &&
+         a2.substr(colon + 1) == input.uri;
+}
+
+void LineAccount::keep_ha2(DigestAlgorithm algorithm, const DigestInput& input, const HexDigest& ha2) {
+  if (input.qop == Qop::AuthInt) return;  // over a body, which is another each time
+  last_a2_.assign(input.method).append(":").append(input.uri);
+  last_algorithm_ = algorithm;
+  last_ha2_ = ha2;
+}
+
 AuthRequest auth_request(const Message& request, const IpAddress& source) {
   AuthRequest asked{request.method_name(), request.request_uri(), request.body(), source};
   for (const HeaderLine* line = request.find(Field::Authorization);
@@ -184,8 +199,11 @@ AuthOutcome Authenticator::check_answer(const AuthRequest& request, const Digest
     return valid ? slow(wait) : challenge("nonce unknown or expired, and too many wrong answers before");
 
   const HexDigest* ha1 = account.ha1(given.username, algorithm);
-  if (ha1 == nullptr || !equal_constant_time(digest_response(algorithm, ha1->view(), answer.input).view(),
-                                             given.response.raw)) {
+  const bool known = account.has_ha2(algorithm, answer.input);
+  const HexDigest ha2 = known ? account.last_ha2_ : digest_ha2(algorithm, answer.input);
+  if (ha1 == nullptr ||
+      !equal_constant_time(digest_response(algorithm, ha1->view(), ha2.view(), answer.input).view(),
+                           given.response.raw)) {
     failures.record_failure(request.source, now);
     return challenge("wrong username or password");
   }
@@ -193,6 +211,7 @@ AuthOutcome Authenticator::check_answer(const AuthRequest& request, const Digest
 
   switch (account.ledger_.use(nonce.issued, answer.count, policy.nonce_lifetime, now)) {
     case NonceUse::Counted:
+      if (!known) account.keep_ha2(algorithm, answer.input, ha2);
       return {AuthVerdict::Accepted, false, 0, "accepted"};
     case NonceUse::Retired:
       return stale_challenge("right password, but the nonce gave way to newer ones");
@@ -206,15 +225,16 @@ void Authenticator::write_challenge(Writer& out, const LineAccount& account, con
                                     bool stale, SteadyTime now) {
   const NonceText nonce = nonces_.make({account.line(), source}, now);
   for (const auto algorithm : account.policy().algorithms) {
-    out.begin_header("WWW-Authenticate");
-    out.text("Digest realm=");
+    out.begin_header(Field::WwwAuthenticate);
+    out.literal("Digest realm=");
     out.quoted(account.realm());
-    out.text(", nonce=\"");
+    out.literal(", nonce=\"");
     out.text(nonce.view());
-    out.text("\", algorithm=");
+    out.literal("\", algorithm=");
     out.text(digest_name(algorithm));
-    out.text(account.policy().offer_auth_int ? ", qop=\"auth,auth-int\"" : ", qop=\"auth\"");
-    if (stale) out.text(", stale=true");
+    out.literal(account.policy().offer_auth_int ? Literal(", qop=\"auth,auth-int\"")
+                                                : Literal(", qop=\"auth\""));
+    if (stale) out.literal(", stale=true");
     out.end_header();
   }
 }

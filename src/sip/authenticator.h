@@ -84,10 +84,17 @@ class LineAccount {
   LineAccount(const LineAccountSettings& settings, SteadyTime watermark);
   // Null when the name is none of ours, the line has no password or does not offer the algorithm.
   [[nodiscard]] const HexDigest* ha1(const DigestText& username, DigestAlgorithm algorithm) const;
+  // Whether last_ha2_ is that of this request.
+  [[nodiscard]] bool has_ha2(DigestAlgorithm algorithm, const DigestInput& input) const;
+  void keep_ha2(DigestAlgorithm algorithm, const DigestInput& input, const HexDigest& ha2);
 
   std::string realm_;
   std::vector<std::string> usernames_;
   std::vector<HexDigest> ha1_;  // for each username, for each algorithm offered; empty without a password
+  // Of the request that was accepted last. Whoever writes to a line writes to the same URI each time.
+  std::string last_a2_;
+  DigestAlgorithm last_algorithm_ = DigestAlgorithm::Md5;
+  HexDigest last_ha2_;
   DigestPolicy policy_;
   NonceLedger ledger_;
   std::uint32_t line_;

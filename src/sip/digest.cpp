@@ -1,5 +1,6 @@
 #include "sip/digest.h"
 
+#include "base/hex.h"
 #include "base/text.h"
 #include "sip/digest_list.h"
 
@@ -11,7 +12,7 @@ using Slot = DigestText DigestCredentials::*;
 // Where a parameter belongs; null for one that means nothing to us. Lengths tell nearly all names apart.
 Slot slot_of(std::string_view name) {
   const auto is = [&](std::string_view known, Slot slot) {
-    return name == known || equal_ignoring_case(name, known) ? slot : Slot{nullptr};
+    return equal_ignoring_case(name, known) ? slot : Slot{nullptr};
   };
   switch (name.size()) {
     case 2:
@@ -61,26 +62,21 @@ std::size_t digest_length(DigestAlgorithm algorithm) {
 }
 
 Result<DigestCredentials> parse_digest_credentials(std::string_view value) {
-  DigestCredentials credentials;
+  Result<DigestCredentials> credentials;  // filled in place: it is large
   DigestList list(value);
   std::string_view name;
   DigestText text;
   while (list.next(name, text)) {
     const Slot slot = slot_of(name);
-    if (slot != nullptr && !list.keep(credentials.*slot, text)) break;
+    if (slot != nullptr && !list.keep((*credentials).*slot, text)) break;
   }
-  if (list.error()) return tl::unexpected(*list.error());
+  if (list.error()) credentials = tl::unexpected(*list.error());
   return credentials;
 }
 
 std::optional<std::uint32_t> parse_nonce_count(std::string_view text) {
-  if (text.size() != 8) return std::nullopt;
-  std::uint32_t count = 0;
-  for (const char c : text) {
-    if (!is_hex(c)) return std::nullopt;
-    count = count << 4U | hex_value(c);
-  }
-  return count;
+  const auto count = text.size() == 8 ? read_hex(text) : std::nullopt;
+  return count ? std::optional(static_cast<std::uint32_t>(*count)) : std::nullopt;
 }
 
 HexDigest digest_ha1(DigestAlgorithm algorithm, std::string_view user, std::string_view realm,
@@ -88,14 +84,21 @@ HexDigest digest_ha1(DigestAlgorithm algorithm, std::string_view user, std::stri
   return hex_digest(algorithm, {user, ":", realm, ":", password});
 }
 
+HexDigest digest_ha2(DigestAlgorithm algorithm, const DigestInput& input) {
+  if (input.qop != Qop::AuthInt) return hex_digest(algorithm, {input.method, ":", input.uri});
+  return hex_digest(algorithm,
+                    {input.method, ":", input.uri, ":", hex_digest(algorithm, {input.body}).view()});
+}
+
+HexDigest digest_response(DigestAlgorithm algorithm, std::string_view ha1, std::string_view ha2,
+                          const DigestInput& input) {
+  if (input.qop == Qop::None) return hex_digest(algorithm, {ha1, ":", input.nonce, ":", ha2});
+  return hex_digest(algorithm,
+                    {ha1, ":", input.nonce, ":", input.nc, ":", input.cnonce, ":", input.qop_text, ":", ha2});
+}
+
 HexDigest digest_response(DigestAlgorithm algorithm, std::string_view ha1, const DigestInput& input) {
-  const HexDigest ha2 = input.qop == Qop::AuthInt
-                            ? hex_digest(algorithm, {input.method, ":", input.uri, ":",
-                                                     hex_digest(algorithm, {input.body}).view()})
-                            : hex_digest(algorithm, {input.method, ":", input.uri});
-  if (input.qop == Qop::None) return hex_digest(algorithm, {ha1, ":", input.nonce, ":", ha2.view()});
-  return hex_digest(algorithm, {ha1, ":", input.nonce, ":", input.nc, ":", input.cnonce, ":", input.qop_text,
-                                ":", ha2.view()});
+  return digest_response(algorithm, ha1, digest_ha2(algorithm, input).view(), input);
 }
 
 }  // namespace handset::sip

@@ -78,5 +78,9 @@ struct DigestInput {
 
 [[nodiscard]] HexDigest digest_response(DigestAlgorithm algorithm, std::string_view ha1,
                                         const DigestInput& input);
+// The same in two steps, for who knows H(A2) from before. Without AuthInt it is one of method and URI alone.
+[[nodiscard]] HexDigest digest_ha2(DigestAlgorithm algorithm, const DigestInput& input);
+[[nodiscard]] HexDigest digest_response(DigestAlgorithm algorithm, std::string_view ha1, std::string_view ha2,
+                                        const DigestInput& input);
 
 }  // namespace handset::sip

@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "base/eight_letters.h"
 #include "base/text.h"
 
 namespace handset::sip {
@@ -24,85 +25,82 @@ constexpr std::array<std::uint8_t, 256> letters = [] {
 }();
 
 std::size_t run_of(std::uint8_t bit, std::string_view text, std::size_t from) {
-  std::size_t at = from;
-  while (at < text.size() && (letters[static_cast<unsigned char>(text[at])] & bit) != 0) ++at;
-  return at - from;
+  const char* const end = text.data() + text.size();
+  const char* at = text.data() + from;
+  while (at != end && (letters[static_cast<unsigned char>(*at)] & bit) != 0) ++at;
+  return static_cast<std::size_t>(at - text.data()) - from;
+}
+
+std::size_t skip_space(std::string_view text, std::size_t at) {
+  while (at < text.size() && is_space(text[at])) ++at;
+  return at;
 }
 
 }  // namespace
 
-inline void DigestList::skip_space() {
-  std::size_t at = at_;
-  while (at < value_.size() && is_space(value_[at])) ++at;
-  at_ = at;
-}
-
 DigestList::DigestList(std::string_view value) : value_(value) {
   if (value.size() > max_digest_length) {
-    stop(Errc::TooLarge, "authentication field too long");
+    stop(Errc::TooLarge, "authentication field too long", 0);
     return;
   }
-  skip_space();
-  const std::string_view scheme = value.substr(at_, run_of(token_bit, value, at_));
-  at_ += scheme.size();
+  has_pairs_ = value.find('\\') != std::string_view::npos;
+  const std::size_t start = skip_space(value, 0);
+  const std::string_view scheme = value.substr(start, run_of(token_bit, value, start));
+  at_ = start + scheme.size();
   if (scheme.empty() || (at_ < value.size() && !is_space(value[at_])))
-    stop(Errc::Malformed, "authentication field without a scheme");
+    stop(Errc::Malformed, "authentication field without a scheme", at_);
   else if (!equal_ignoring_case(scheme, "Digest"))
-    stop(Errc::Unsupported, "authentication scheme is not Digest");
+    stop(Errc::Unsupported, "authentication scheme is not Digest", at_);
 }
 
+inline bool DigestList::take_value(std::size_t& at, DigestText& text) {
+  const std::string_view rest{value_.data() + at, value_.size() - at};
+  if (!rest.starts_with('"')) {
+    text = {{rest.data(), run_of(value_bit, rest, 0)}, true, false};
+    at += text.raw.size();
+    return !text.raw.empty();
+  }
+  const std::string_view inside = rest.substr(1);
+  std::size_t end = find_near(inside, '"');
+  if (has_pairs_)
+    for (end = 0; end < inside.size() && inside[end] != '"'; ++end)
+      if (inside[end] == '\\') ++end;
+  if (end >= inside.size()) return false;
+  text = {{inside.data(), end}, true, true};
+  at += end + 2;
+  return true;
+}
+
+// Works on copies of what it reads: what is written by the references could be these for all that is known
+// here.
 bool DigestList::next(std::string_view& name, DigestText& text) {
   if (error_) return false;
-  skip_space();
-  while (at_ < value_.size() && value_[at_] == ',') {
-    ++at_;
-    skip_space();
-  }
-  if (at_ == value_.size()) return false;
-  if (++count_ > max_digest_parameters) return stop(Errc::TooLarge, "too many digest parameters");
+  const std::string_view value = value_;
+  std::size_t at = skip_space(value, at_);
+  while (at < value.size() && value[at] == ',') at = skip_space(value, at + 1);
+  if (at == value.size()) return false;
+  if (++count_ > max_digest_parameters) return stop(Errc::TooLarge, "too many digest parameters", at);
 
-  name = value_.substr(at_, run_of(token_bit, value_, at_));
-  at_ += name.size();
-  skip_space();
-  if (name.empty() || at_ == value_.size() || value_[at_] != '=')
-    return stop(Errc::Malformed, "digest parameter is not name=value");
-  ++at_;
-  skip_space();
-  if (at_ < value_.size() && value_[at_] == '"') {
-    if (!quoted(text)) return stop(Errc::Malformed, "digest parameter without its closing quote");
-  } else {
-    text = {value_.substr(at_, run_of(value_bit, value_, at_)), true, false};
-    if (text.raw.empty()) return stop(Errc::Malformed, "digest parameter without a value");
-    at_ += text.raw.size();
-  }
-  skip_space();
-  if (at_ < value_.size() && value_[at_] != ',')
-    return stop(Errc::Malformed, "digest parameters without a comma between");
+  const std::size_t name_size = run_of(token_bit, value, at);
+  name = {value.data() + at, name_size};
+  at = skip_space(value, at + name_size);
+  if (name_size == 0 || at == value.size() || value[at] != '=')
+    return stop(Errc::Malformed, "digest parameter is not name=value", at);
+  at = skip_space(value, at + 1);
+  if (!take_value(at, text))
+    return stop(Errc::Malformed,
+                at < value.size() && value[at] == '"' ? "digest parameter without its closing quote"
+                                                      : "digest parameter without a value",
+                at);
+  at = skip_space(value, at);
+  if (at < value.size() && value[at] != ',')
+    return stop(Errc::Malformed, "digest parameters without a comma between", at);
+  at_ = at;
   return true;
 }
 
-bool DigestList::quoted(DigestText& text) {
-  const std::size_t start = at_ + 1;
-  std::size_t end = value_.find('"', start);
-  if (end == std::string_view::npos) return false;
-  if (value_.substr(start, end - start).find('\\') != std::string_view::npos) {
-    for (end = start; end < value_.size() && value_[end] != '"'; ++end)
-      if (value_[end] == '\\') ++end;
-    if (end >= value_.size()) return false;
-  }
-  text = {value_.substr(start, end - start), true, true};
-  at_ = end + 1;
-  return true;
-}
-
-bool DigestList::keep(DigestText& slot, const DigestText& text) {
-  if (slot.present) return stop(Errc::Malformed, "digest parameter given twice");
-  slot = text;
-  return true;
-}
-
-bool DigestList::stop(Errc code, std::string_view what) {
-  error_ = Error{code, static_cast<std::uint32_t>(at_), what};
+bool DigestList::stop(Errc code, std::string_view what, std::size_t at) {
+  error_ = Error{code, static_cast<std::uint32_t>(at), what};
   return false;
 }
 

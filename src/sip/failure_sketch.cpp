@@ -13,6 +13,8 @@ FailureSketch::FailureSketch(const FailureSketchOptions& options, Random& random
       empty_(rows * cells_per_row, SteadyTime::min()) {}
 
 Duration FailureSketch::delay(const IpAddress& source, SteadyTime now) const {
+  // Nearly always nobody guesses: then no bucket has to be found.
+  if (all_empty_ <= now) return Duration::zero();
   const SteadyTime level = std::max(lowest(cells_of(source)), now);
   // One more failure has to fit.
   return std::max(Duration::zero(), (level - now) + refill_ - depth_);
@@ -24,6 +26,7 @@ void FailureSketch::record_failure(const IpAddress& source, SteadyTime now) {
   // counted twice.
   const SteadyTime filled = std::min(std::max(lowest(cells), now) + refill_, now + depth_);
   for (const auto cell : cells) empty_[cell] = std::max(empty_[cell], filled);
+  all_empty_ = std::max(all_empty_, filled);
 }
 
 FailureSketch::Cells FailureSketch::cells_of(const IpAddress& source) const {

@@ -43,6 +43,7 @@ class FailureSketch {
   Duration refill_;
   Duration depth_;                 // a full bucket, in time
   std::vector<SteadyTime> empty_;  // when each bucket will have run dry
+  SteadyTime all_empty_ = SteadyTime::min();
 };
 
 }  // namespace handset::sip

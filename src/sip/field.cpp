@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "base/eight_letters.h"
 #include "base/text.h"
 
 namespace handset::sip {
@@ -163,7 +164,8 @@ Field field_from_name(std::string_view name) {
   if (candidate == other) return Field::Other;
   const auto known = long_names[candidate];
   // Almost everybody writes names as the RFCs do.
-  return name == known || equal_ignoring_case(name, known) ? static_cast<Field>(candidate) : Field::Other;
+  const bool same = name.size() == known.size() && same_letters(name.data(), known.data(), name.size());
+  return same || equal_ignoring_case(name, known) ? static_cast<Field>(candidate) : Field::Other;
 }
 
 std::string_view field_name(Field field) {

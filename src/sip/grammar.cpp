@@ -94,6 +94,7 @@ ListItem split_list(std::string_view list) {
 }
 
 std::optional<Parameter> ParameterReader::next() {
+  if (rest_.empty()) return std::nullopt;
   rest_ = skip_blanks(rest_);
   while (!rest_.empty() && rest_.front() == separator_) rest_ = skip_blanks(rest_.substr(1));
   if (rest_.empty() || malformed_) return std::nullopt;
@@ -111,10 +112,12 @@ std::optional<Parameter> ParameterReader::next() {
       parameter.quoted = true;
       parameter.value = inside.value_or(std::string_view{});
     } else {
-      std::size_t size = 0;
-      while (size < rest.size() && value_chars[static_cast<unsigned char>(rest[size])]) ++size;
-      parameter.value = rest.substr(0, size);
-      rest.remove_prefix(size);
+      const char* const start = rest.data();
+      const char* const end = start + rest.size();
+      const char* at = start;
+      while (at != end && value_chars[static_cast<unsigned char>(*at)]) ++at;
+      parameter.value = {start, static_cast<std::size_t>(at - start)};
+      rest = {at, static_cast<std::size_t>(end - at)};
     }
     rest = skip_blanks(rest);
   }

@@ -42,10 +42,11 @@ inline constexpr auto token_chars = [] {
 
 // Takes a token off the start of `text`; empty when it starts with none.
 inline std::string_view take_token(std::string_view& text) {
-  std::size_t size = 0;
-  while (size < text.size() && is_token_char(text[size])) ++size;
-  const auto token = text.substr(0, size);
-  text.remove_prefix(size);
+  const char* const end = text.data() + text.size();
+  const char* at = text.data();
+  while (at != end && is_token_char(*at)) ++at;
+  const std::string_view token{text.data(), static_cast<std::size_t>(at - text.data())};
+  text.remove_prefix(token.size());
   return token;
 }
 

@@ -7,6 +7,7 @@
 #include <cstring>
 #include <string_view>
 
+#include "base/eight_letters.h"
 #include "base/text.h"
 
 namespace handset::sip {
@@ -57,6 +58,7 @@ class HeaderLines {
   }
 
   static std::string_view without_line_end(std::string_view line) {
+    if (line.ends_with("\r\n")) return {line.data(), line.size() - 2};
     if (!line.empty() && line.back() == '\n') line.remove_suffix(1);
     if (!line.empty() && line.back() == '\r') line.remove_suffix(1);
     return line;
@@ -71,16 +73,12 @@ class HeaderLines {
   }
 
   bool split(std::string_view line) {
-    const std::size_t colon = line.find(':');
-    if (colon == std::string_view::npos) return false;
+    const std::size_t colon = find_near(line, ':');
+    if (colon == line.size()) return false;
     std::size_t end = colon;
     while (end > 0 && is_blank(line[end - 1])) --end;
     name_ = {line.data(), end};
-    const char* begin = line.data() + colon + 1;
-    const char* last = line.data() + line.size();
-    while (begin != last && is_space(*begin)) ++begin;
-    while (last != begin && is_space(last[-1])) --last;
-    value_ = {begin, static_cast<std::size_t>(last - begin)};
+    value_ = trim({line.data() + colon + 1, line.size() - colon - 1});
     return end != 0;
   }
 

@@ -14,7 +14,7 @@ bool take_value(std::string_view value, std::string_view& token, std::string_vie
   rest = skip_blanks(rest);
   if (token.empty() || (!rest.empty() && rest.front() != ';')) return false;
   parameters = rest.empty() ? rest : rest.substr(1);
-  return parameters_are_sound(parameters);
+  return parameters.empty() || parameters_are_sound(parameters);
 }
 
 }  // namespace
@@ -40,6 +40,7 @@ Result<EventHeader> EventHeader::parse(std::string_view value) {
   EventHeader event;
   if (!take_value(value, event.package, event.parameters))
     return fail(Errc::Malformed, "Event is not a package and parameters");
+  if (event.parameters.empty()) return event;
   if (const auto id = find_parameter(event.parameters, "id")) event.id = id->value;
   return event;
 }

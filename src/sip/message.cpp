@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "base/eight_letters.h"
 #include "base/text.h"
 #include "sip/grammar.h"
 #include "sip/header_lines.h"
@@ -15,6 +16,7 @@ constexpr std::string_view version_start = "SIP/";
 
 // "SIP/" 1*DIGIT "." 1*DIGIT, in any case.
 bool is_version(std::string_view text) {
+  if (text == "SIP/2.0") return true;
   if (!starts_with_ignoring_case(text, version_start)) return false;
   const auto [major, minor, found] = split_once(text.substr(version_start.size()), '.');
   const auto is_number = [](std::string_view digits) {
@@ -35,6 +37,17 @@ const Result<Value>& decode_once(std::optional<Result<Value>>& kept, const Messa
 }
 
 }  // namespace
+
+inline bool Message::add(const HeaderLine& line) {
+  if (line_count_ == max_lines) return false;
+  const auto index = static_cast<std::size_t>(line.field);
+  if (counts_[index]++ == 0)
+    first_[index] = line_count_;
+  else
+    repeats_a_field_ = true;
+  lines_[line_count_++] = line;
+  return true;
+}
 
 Result<void> Message::parse(std::string_view bytes, Framing framing) {
   reset();
@@ -83,6 +96,7 @@ Result<void> Message::parse(std::string_view bytes, Framing framing) {
 void Message::reset() {
   kind_ = Kind::None;
   header_is_whole_ = false;
+  repeats_a_field_ = false;
   method_ = Method::Other;
   status_ = 0;
   line_count_ = 0;
@@ -91,15 +105,8 @@ void Message::reset() {
   via_.reset();
   from_.reset();
   to_.reset();
+  event_.reset();
   target_.reset();
-}
-
-bool Message::add(const HeaderLine& line) {
-  if (line_count_ == max_lines) return false;
-  const auto index = static_cast<std::size_t>(line.field);
-  if (counts_[index]++ == 0) first_[index] = line_count_;
-  lines_[line_count_++] = line;
-  return true;
 }
 
 Result<void> Message::parse_start_line(std::string_view line, std::size_t at) {
@@ -127,7 +134,7 @@ Result<void> Message::parse_request_line(std::string_view line, std::size_t at) 
   version_ = rest.substr(last_blank + 1);
   request_uri_ = trim(rest.substr(0, last_blank));
   tidy = tidy && request_uri_.size() + 2 + version_.size() == rest.size() &&
-         std::none_of(request_uri_.begin(), request_uri_.end(), [](char c) { return is_space(c); });
+         (is_plain(request_uri_, '!') || std::none_of(request_uri_.begin(), request_uri_.end(), is_space));
   if (request_uri_.empty()) return fail(Errc::Malformed, "There is no Request-URI", at);
   if (!tidy) return fail(Errc::Malformed, "Stray blanks in the request line", at);
   return {};
@@ -181,6 +188,10 @@ const Result<NameAddr>& Message::to() const {
   return decode_once(to_, *this, Field::To);
 }
 
+const Result<EventHeader>& Message::event() const {
+  return decode_once(event_, *this, Field::Event);
+}
+
 const Result<Uri>& Message::target() const {
   if (!target_) target_ = Uri::parse(request_uri_);
   return *target_;
@@ -190,13 +201,12 @@ bool Message::answerable() const {
   return kind_ == Kind::Request && method_ != Method::Ack && has(Field::Via);
 }
 
-const HeaderLine* Message::next(const HeaderLine& line) const {
+const HeaderLine* Message::next_of_several(const HeaderLine& line) const {
   if (line.field == Field::Other) {
     for (const HeaderLine* other = &line + 1; other != lines_.data() + line_count_; ++other)
       if (equal_ignoring_case(other->name, line.name)) return other;
     return nullptr;
   }
-  if (count(line.field) < 2) return nullptr;
   for (const HeaderLine* other = &line + 1; other != lines_.data() + line_count_; ++other)
     if (other->field == line.field) return other;
   return nullptr;

@@ -15,6 +15,7 @@
 
 #include "base/result.h"
 #include "sip/field.h"
+#include "sip/header_values.h"
 #include "sip/method.h"
 #include "sip/name_addr.h"
 #include "sip/uri.h"
@@ -68,12 +69,16 @@ class Message {
   [[nodiscard]] bool has(Field field) const { return count(field) != 0; }
   // How many lines of that field there are.
   [[nodiscard]] std::size_t count(Field field) const { return counts_[static_cast<std::size_t>(field)]; }
+  // Some field has more than one line.
+  [[nodiscard]] bool repeats_a_field() const { return repeats_a_field_; }
   // The first line of that field, or null. For Field::Other use find(name).
   [[nodiscard]] const HeaderLine* find(Field field) const {
     return has(field) ? &lines_[first_[static_cast<std::size_t>(field)]] : nullptr;
   }
   // The next line of the same field behind `line`, which is one of lines(); or null.
-  [[nodiscard]] const HeaderLine* next(const HeaderLine& line) const;
+  [[nodiscard]] const HeaderLine* next(const HeaderLine& line) const {
+    return line.field == Field::Other || count(line.field) > 1 ? next_of_several(line) : nullptr;
+  }
   // The first line of that name, in any case; for fields without a number. Walks the lines.
   [[nodiscard]] const HeaderLine* find(std::string_view name) const;
   // The value of the first line; empty also when there is none (has() tells them apart).
@@ -81,11 +86,12 @@ class Message {
     return has(field) ? lines_[first_[static_cast<std::size_t>(field)]].value : std::string_view{};
   }
 
-  // The topmost Via, From, To and the Request-URI, decoded once however many ask. Errors: Malformed, and
-  // NotFound where there is none.
+  // The topmost Via, From, To, Event and the Request-URI, decoded once however many ask. Errors: Malformed,
+  // and NotFound where there is none.
   [[nodiscard]] const Result<Via>& via() const;
   [[nodiscard]] const Result<NameAddr>& from() const;
   [[nodiscard]] const Result<NameAddr>& to() const;
+  [[nodiscard]] const Result<EventHeader>& event() const;
   [[nodiscard]] const Result<Uri>& target() const;
 
   [[nodiscard]] std::string_view body() const { return body_; }
@@ -93,6 +99,7 @@ class Message {
   [[nodiscard]] std::string_view bytes() const { return bytes_; }
 
  private:
+  [[nodiscard]] const HeaderLine* next_of_several(const HeaderLine& line) const;
   void reset();
   Result<void> parse_start_line(std::string_view line, std::size_t at);
   Result<void> parse_request_line(std::string_view line, std::size_t at);
@@ -102,6 +109,7 @@ class Message {
 
   Kind kind_ = Kind::None;
   bool header_is_whole_ = false;
+  bool repeats_a_field_ = false;
   Method method_ = Method::Other;
   std::uint16_t status_ = 0;
   std::uint8_t line_count_ = 0;
@@ -118,6 +126,7 @@ class Message {
   mutable std::optional<Result<Via>> via_;
   mutable std::optional<Result<NameAddr>> from_;
   mutable std::optional<Result<NameAddr>> to_;
+  mutable std::optional<Result<EventHeader>> event_;
   mutable std::optional<Result<Uri>> target_;
 };
 

@@ -1,6 +1,5 @@
 #include "sip/method.h"
 
-#include <algorithm>
 #include <array>
 
 namespace handset::sip {
@@ -12,11 +11,29 @@ constexpr std::array<std::string_view, 14> names = {
 };
 static_assert(names.size() == static_cast<std::size_t>(Method::Other));
 
+// First letter and size tell them apart.
+constexpr std::size_t start_of(std::string_view name) {
+  return (static_cast<unsigned char>(name.front()) * 8U + name.size()) % 128;
+}
+
+constexpr auto by_start = [] {
+  std::array<std::uint8_t, 128> table{};
+  for (auto& entry : table) entry = names.size();
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    auto& entry = table[start_of(names[i])];
+    if (entry != names.size()) throw "two methods with one place";
+    entry = static_cast<std::uint8_t>(i);
+  }
+  return table;
+}();
+
 }  // namespace
 
 Method method_from_name(std::string_view name) {
-  const auto found = std::find(names.begin(), names.end(), name);
-  return static_cast<Method>(found - names.begin());
+  if (name.empty()) return Method::Other;
+  const std::uint8_t candidate = by_start[start_of(name)];
+  return candidate < names.size() && names[candidate] == name ? static_cast<Method>(candidate)
+                                                              : Method::Other;
 }
 
 std::string_view method_name(Method method) {

@@ -1,5 +1,6 @@
 #include "sip/name_addr.h"
 
+#include "base/eight_letters.h"
 #include "base/text.h"
 
 namespace handset::sip {
@@ -15,14 +16,15 @@ bool is_plain_display_name(std::string_view text) {
 
 // Where the URI's '<' is, if it has one. One behind a ';' or a '"' belongs to a parameter.
 std::size_t bracket_of_uri(std::string_view text) {
+  if (text.starts_with('<')) return 0;
   const auto mark = text.find_first_of("<;\"");
   return mark != std::string_view::npos && text[mark] == '<' ? mark : std::string_view::npos;
 }
 
 // `text` begins with '<'. What is behind '>' stays in it.
 bool take_angle(std::string_view& text, std::string_view& uri) {
-  const auto end = text.find('>');
-  if (end == std::string_view::npos) return false;
+  const auto end = find_near(text, '>');
+  if (end == text.size()) return false;
   uri = text.substr(1, end - 1);
   text = skip_blanks(text.substr(end + 1));
   return true;
@@ -76,11 +78,11 @@ Result<void> parse_one(std::string_view item, NameAddr& out) {
 
 Result<NameAddr> NameAddr::parse(std::string_view value) {
   const auto [item, rest, more] = split_list(value);
-  NameAddr out;
-  out.text = item;
-  out.rest = rest;
-  out.more = more;
-  if (auto done = parse_one(item, out); !done) return tl::unexpected(done.error());
+  Result<NameAddr> out;  // filled in place: it is large
+  out->text = item;
+  out->rest = rest;
+  out->more = more;
+  if (auto done = parse_one(item, *out); !done) out = tl::unexpected(done.error());
   return out;
 }
 

@@ -18,10 +18,13 @@ class Random;
 
 namespace handset::sip {
 
-// 32 lower-case hexadecimal digits: 16 of time, 16 of hash.
+// 30 lower-case hexadecimal digits: 14 of time, which last for 2000 years, and 16 of hash. With one more the
+// response to it would be hashed in three blocks of MD5 instead of two, where the client nonce has 8
+// letters.
 class NonceText {
  public:
-  static constexpr std::size_t length = 32;
+  static constexpr std::size_t time_digits = 14;
+  static constexpr std::size_t length = time_digits + 16;
   [[nodiscard]] std::string_view view() const { return {text_.data(), text_.size()}; }
 
  private:

@@ -1,5 +1,7 @@
 #include "sip/transaction_key.h"
 
+#include "base/hex.h"
+
 namespace handset::sip {
 namespace {
 
@@ -28,12 +30,7 @@ std::optional<std::uint64_t> merge_key(const KeyedHash& hash, const Message& req
 }
 
 Tag::Tag(std::uint64_t value) {
-  for (std::size_t i = text_.size(); i-- > 0; value >>= 4U) text_[i] = "0123456789abcdef"[value & 15U];
-}
-
-Tag to_tag(const KeyedHash& hash, const Message& request, const Via& via) {
-  return Tag(hash.hash64(
-      {"tag", request.value(Field::CallId), from_tag(request), request.value(Field::CSeq), via.branch}));
+  write_hex(text_.data(), value, text_.size());
 }
 
 }  // namespace handset::sip

@@ -32,8 +32,10 @@ class Tag {
   std::array<char, 16> text_;
 };
 
-// The same for each retransmission of a request, so that it needs no memory: from Call-ID, From tag, CSeq
-// and branch.
-[[nodiscard]] Tag to_tag(const KeyedHash& hash, const Message& request, const Via& via);
+// The same for each retransmission of a request, so that it needs no memory: the half of its
+// transaction_key() that no table is ordered by.
+[[nodiscard]] inline Tag to_tag(const KeyedHash::Hash128& transaction) {
+  return Tag(transaction.high);
+}
 
 }  // namespace handset::sip

@@ -14,36 +14,58 @@ constexpr std::uint8_t user_char = 1;
 constexpr std::uint8_t password_char = 2;
 constexpr std::uint8_t parameter_char = 4;
 constexpr std::uint8_t header_char = 8;
+constexpr std::uint8_t host_char = 16;  // of a name or an IPv4 address
+constexpr std::uint8_t scheme_char = 32;
+constexpr std::uint8_t may_be_escaped = user_char | password_char | parameter_char | header_char;
 
 constexpr std::array<std::uint8_t, 256> make_char_table() {
   std::array<std::uint8_t, 256> table{};
   const auto allow = [&table](std::string_view chars, unsigned kinds) {
     for (const char c : chars) table[static_cast<unsigned char>(c)] |= static_cast<std::uint8_t>(kinds);
   };
-  constexpr unsigned all = user_char | password_char | parameter_char | header_char;
+  constexpr unsigned all = may_be_escaped;
   for (std::size_t c = 0; c < 256; ++c)
     if (c >= 128 || is_alnum(static_cast<char>(c))) table[c] = all;
-  allow("-_.!~*'()%", all);
+  for (std::size_t c = 0; c < 128; ++c)
+    if (is_alnum(static_cast<char>(c))) table[c] |= host_char | scheme_char;
+  allow("-_.!~*'()", all);
   allow("&=+$,;?/", user_char);
   allow("&=+$,", password_char);
   allow("[]/:&+$=;", parameter_char);
   allow("[]/?:+$=&", header_char);
+  allow("-._", host_char);
+  allow("+-.", scheme_char);
   return table;
 }
 constexpr auto char_table = make_char_table();
 
-// All of it allowed letters, and each % with two hexadecimal digits behind it.
-bool consists_of(std::string_view text, std::uint8_t kind) {
-  for (std::size_t at = 0; at < text.size(); ++at) {
-    if ((char_table[static_cast<unsigned char>(text[at])] & kind) == 0) return false;
-    if (text[at] == '%' && (at + 2 >= text.size() || !is_hex(text[at + 1]) || !is_hex(text[at + 2])))
-      return false;
+bool is_escape(std::string_view text, std::size_t at) {
+  return at + 2 < text.size() && text[at] == '%' && is_hex(text[at + 1]) && is_hex(text[at + 2]);
+}
+
+// Takes the letters of that kind, and their escapes, off the start of `text`.
+inline std::string_view take_run(std::string_view& text, std::uint8_t kind) {
+  const char* const start = text.data();
+  const char* const end = start + text.size();
+  const char* at = start;
+  for (;; at += 3) {
+    while (at != end && (char_table[static_cast<unsigned char>(*at)] & kind) != 0) ++at;
+    if (at == end || *at != '%' || (kind & may_be_escaped) == 0) break;
+    if (!is_escape(text, static_cast<std::size_t>(at - start))) break;
   }
+  text.remove_prefix(static_cast<std::size_t>(at - start));
+  return {start, static_cast<std::size_t>(at - start)};
+}
+
+// Takes that letter off the start of `text`, if it is there.
+bool take(std::string_view& text, char c) {
+  if (text.empty() || text.front() != c) return false;
+  text.remove_prefix(1);
   return true;
 }
 
 Scheme scheme_of(std::string_view text) {
-  if (text == "sip" || equal_ignoring_case(text, "sip")) return Scheme::Sip;
+  if (equal_ignoring_case(text, "sip")) return Scheme::Sip;
   if (equal_ignoring_case(text, "sips")) return Scheme::Sips;
   if (equal_ignoring_case(text, "tel")) return Scheme::Tel;
   return Scheme::Other;
@@ -57,7 +79,7 @@ bool may_be_a_uri(std::string_view text) {
 
 // The next byte that escaped text stands for; `at` moves behind it.
 unsigned char take_byte(std::string_view text, std::size_t& at) {
-  if (text[at] == '%' && at + 2 < text.size() && is_hex(text[at + 1]) && is_hex(text[at + 2])) {
+  if (is_escape(text, at)) {
     const auto byte = static_cast<unsigned char>(hex_value(text[at + 1]) << 4U | hex_value(text[at + 2]));
     at += 3;
     return byte;
@@ -79,39 +101,54 @@ unsigned without_case(unsigned symbol) {
   return symbol < 256 ? static_cast<unsigned char>(to_lower(static_cast<char>(symbol))) : symbol;
 }
 
-Result<void> parse_user_info(std::string_view text, Uri& uri) {
-  const auto [user, password, found] = split_once(text, ':');
-  if (user.empty() || !consists_of(user, user_char) || !consists_of(password, password_char))
+// [user [":" password] "@"], off the start of `rest`. Nothing behind it may hold an '@', but it may hold '?'
+// and
+// ';': so what begins like a user part is one only when its '@' comes.
+Result<void> take_user_info(std::string_view& rest, Uri& uri) {
+  std::string_view text = rest;
+  const auto user = take_run(text, user_char);
+  const auto password = take(text, ':') ? take_run(text, password_char) : std::string_view{};
+  if (take(text, '@') && !user.empty()) {
+    uri.has_user = true;
+    uri.user = user;
+    uri.password = password;
+    rest = text;
+  } else if (rest.find('@') != std::string_view::npos) {
     return fail(Errc::Malformed, "The user part of a URI is wrong");
-  uri.has_user = true;
-  uri.user = user;
-  uri.password = password;
+  }
   return {};
 }
 
-// [name] ":" port; the address in brackets is not looked at more closely than its letters.
-Result<void> parse_host_port(std::string_view text, Uri& uri) {
-  std::string_view rest;
-  if (!text.empty() && text.front() == '[') {
-    const auto end = text.find(']');
+// The address in brackets is not looked at more closely than its letters.
+Result<void> take_host(std::string_view& rest, Uri& uri) {
+  if (take(rest, '[')) {
+    const auto end = rest.substr(0, rest.find_first_of("?;")).find(']');
     if (end == std::string_view::npos) return fail(Errc::Malformed, "A bracket is not closed in a URI");
     uri.ipv6 = true;
-    uri.host = text.substr(1, end - 1);
-    rest = text.substr(end + 1);
+    uri.host = rest.substr(0, end);
+    rest.remove_prefix(end + 1);
+    for (const char c : uri.host)
+      if (!is_hex(c) && c != ':' && c != '.') return fail(Errc::Malformed, "The host of a URI is wrong");
   } else {
-    uri.host = text.substr(0, text.find(':'));
-    rest = text.substr(uri.host.size());
-  }
-  for (const char c : uri.host) {
-    const bool allowed =
-        uri.ipv6 ? is_hex(c) || c == ':' || c == '.' : is_alnum(c) || c == '-' || c == '.' || c == '_';
-    if (!allowed) return fail(Errc::Malformed, "The host of a URI is wrong");
+    uri.host = take_run(rest, host_char);
+    if (!rest.empty() && rest.front() != ':' && rest.front() != ';' && rest.front() != '?')
+      return fail(Errc::Malformed, "The host of a URI is wrong");
   }
   if (uri.host.empty()) return fail(Errc::Malformed, "A URI has no host");
-  if (rest.empty()) return {};
-  const auto port = parse_decimal(rest.substr(1), 65535);
-  if (rest.front() != ':' || !port || *port == 0) return fail(Errc::Malformed, "The port of a URI is wrong");
+  return {};
+}
+
+// What follows a host and is none of ':', ';' and '?' is taken for a wrong port.
+Result<void> take_port(std::string_view& rest, Uri& uri) {
+  if (rest.empty() || rest.front() == ';' || rest.front() == '?') return {};
+  std::size_t end = 1;
+  while (end < rest.size() && is_digit(rest[end])) ++end;
+  const auto port = parse_decimal(rest.substr(1, end - 1), 65535);
+  const bool ends = end == rest.size() || rest[end] == ';' || rest[end] == '?';
+  if (rest.front() != ':' || !port || *port == 0 || !ends)
+    return fail(Errc::Malformed, "The port of a URI is wrong");
   uri.port = static_cast<std::uint16_t>(*port);
+  rest.remove_prefix(end);
   return {};
 }
 
@@ -180,36 +217,31 @@ bool headers_fit(std::string_view mine, std::string_view theirs) {
   return true;
 }
 
-}  // namespace
-
-Result<Uri> Uri::parse(std::string_view text) {
-  Uri uri;
-  uri.text = text;
-  const auto colon = text.find(':');
-  if (colon == std::string_view::npos || colon == 0 || !is_alpha(text.front()))
+Result<void> parse_all(std::string_view text, Uri& uri) {
+  std::string_view rest = text;
+  uri.scheme_text = take_run(rest, scheme_char);
+  if (!take(rest, ':') || uri.scheme_text.empty() || !is_alpha(text.front()))
     return fail(Errc::Malformed, "A URI has no scheme");
-  uri.scheme_text = text.substr(0, colon);
-  for (const char c : uri.scheme_text)
-    if (!is_alnum(c) && c != '+' && c != '-' && c != '.') return fail(Errc::Malformed, "A URI has no scheme");
   uri.scheme = scheme_of(uri.scheme_text);
   if (!uri.is_sip()) {
     if (!may_be_a_uri(text)) return fail(Errc::Malformed, "A URI holds a blank, a quote or an angle bracket");
-    return uri;
+    return {};
   }
+  if (auto done = take_user_info(rest, uri); !done) return done;
+  if (auto done = take_host(rest, uri); !done) return done;
+  if (auto done = take_port(rest, uri); !done) return done;
+  if (take(rest, ';')) uri.parameters = take_run(rest, parameter_char);
+  if (take(rest, '?')) uri.headers = take_run(rest, header_char);
+  if (!rest.empty()) return fail(Errc::Malformed, "The parameters of a URI are wrong");
+  return {};
+}
 
-  // Nothing behind the user part may hold an '@', but the user part may hold '?' and ';'.
-  std::string_view rest = text.substr(colon + 1);
-  if (const auto at = rest.find('@'); at != std::string_view::npos) {
-    if (auto done = parse_user_info(rest.substr(0, at), uri); !done) return tl::unexpected(done.error());
-    rest.remove_prefix(at + 1);
-  }
-  const auto [front, headers, has_headers] = split_once(rest, '?');
-  const auto [host_port, parameters, has_parameters] = split_once(front, ';');
-  if (auto done = parse_host_port(host_port, uri); !done) return tl::unexpected(done.error());
-  if (!consists_of(parameters, parameter_char) || !consists_of(headers, header_char))
-    return fail(Errc::Malformed, "The parameters of a URI are wrong");
-  uri.parameters = parameters;
-  uri.headers = headers;
+}  // namespace
+
+Result<Uri> Uri::parse(std::string_view text) {
+  Result<Uri> uri;  // filled in place: it is large
+  uri->text = text;
+  if (auto done = parse_all(text, *uri); !done) uri = tl::unexpected(done.error());
   return uri;
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/eight_letters.h"
 #include "sip/grammar.h"
 #include "sip/header_values.h"
 #include "sip/name_addr.h"
@@ -58,9 +59,11 @@ Verdict as_verdict(const Result<T>& result) {
 }
 
 // From and To hold one address. One with a scheme of ours must be a sound URI; others are tolerated.
-Verdict check_address(const Result<NameAddr>& address) {
+Verdict check_address(const Message& message, const Result<NameAddr>& address) {
   if (!address) return bad(address.error().what);
   if (address->more) return bad("From and To hold one address");
+  // To is most often whom the request is sent to, and that URI is read anyhow.
+  if (message.is_request() && address->uri_text == message.request_uri()) return as_verdict(message.target());
   return as_verdict(address->uri());
 }
 
@@ -99,9 +102,9 @@ Verdict check_vias(const Message& message) {
 }
 
 bool is_call_id(std::string_view value) {
-  return !value.empty() && std::none_of(value.begin(), value.end(), [](char c) {
-    return static_cast<unsigned char>(c) <= ' ' || c == 0x7f;
-  });
+  if (is_plain(value, '!')) return !value.empty();
+  return std::none_of(value.begin(), value.end(),
+                      [](char c) { return static_cast<unsigned char>(c) <= ' ' || c == 0x7f; });
 }
 
 Verdict check_cseq(const Message& message) {
@@ -119,21 +122,22 @@ Verdict check_identity(const Message& message) {
     if (count != 1) return bad(count == 0 ? once.missing : once.doubled);
   }
   if (const auto verdict = check_vias(message); !verdict.ok()) return verdict;
-  if (const auto verdict = check_address(message.from()); !verdict.ok()) return verdict;
-  if (const auto verdict = check_address(message.to()); !verdict.ok()) return verdict;
+  if (const auto verdict = check_address(message, message.from()); !verdict.ok()) return verdict;
+  if (const auto verdict = check_address(message, message.to()); !verdict.ok()) return verdict;
   if (!is_call_id(message.value(Field::CallId))) return bad("Call-ID is empty or holds a blank");
   return check_cseq(message);
 }
 
 Verdict check_optional(const Message& message) {
-  for (const Once& once : optional)
-    if (message.count(once.field) > 1) return bad(once.doubled);
+  if (message.repeats_a_field())
+    for (const Once& once : optional)
+      if (message.count(once.field) > 1) return bad(once.doubled);
   const auto wrong = [&message](Field field, auto parse) {
     return message.has(field) ? as_verdict(parse(message.value(field))) : fine;
   };
   if (const auto v = wrong(Field::MaxForwards, parse_max_forwards); !v.ok()) return v;
   if (const auto v = wrong(Field::Expires, parse_delta_seconds); !v.ok()) return v;
-  if (const auto v = wrong(Field::Event, EventHeader::parse); !v.ok()) return v;
+  if (message.has(Field::Event) && !message.event()) return bad(message.event().error().what);
   if (const auto v = wrong(Field::ContentType, ContentType::parse); !v.ok()) return v;
   return check_contacts(message);
 }

@@ -87,20 +87,24 @@ bool read_parameters(Via& via) {
   return !reader.malformed();
 }
 
-}  // namespace
-
-Result<Via> Via::parse(std::string_view value) {
-  const auto [item, rest, more] = split_list(value);
-  Via via;
-  via.text = item;
-  via.rest = rest;
-  via.more = more;
-  std::string_view text = item;
+Result<void> parse_one(std::string_view text, Via& via) {
   if (!take_protocol(text, via)) return fail(Errc::Malformed, "Via names no protocol and transport");
   if (!take_sent_by(text, via)) return fail(Errc::Malformed, "Via names no host it was sent by");
   if (!text.empty() && !take(text, ';')) return fail(Errc::Malformed, "Via has a stray end");
   via.parameters = text;
   if (!read_parameters(via)) return fail(Errc::Malformed, "The parameters of Via are wrong");
+  return {};
+}
+
+}  // namespace
+
+Result<Via> Via::parse(std::string_view value) {
+  const auto [item, rest, more] = split_list(value);
+  Result<Via> via;  // filled in place: it is large
+  via->text = item;
+  via->rest = rest;
+  via->more = more;
+  if (auto done = parse_one(item, *via); !done) via = tl::unexpected(done.error());
   return via;
 }
 

@@ -5,6 +5,7 @@
 #include <charconv>
 #include <cstring>
 
+#include "base/eight_letters.h"
 #include "base/text.h"
 #include "sip/grammar.h"
 #include "sip/name_addr.h"
@@ -13,27 +14,9 @@
 namespace handset::sip {
 namespace {
 
-// No function: an algorithm that is handed one calls it for each letter.
-constexpr auto is_control = [](char c) {
-  return (static_cast<unsigned char>(c) < ' ' && c != '\t') || c == 0x7f;
-};
-
-// All that is written passes here, so eight letters are looked at together: the high bit of each byte of
-// `low` is set for one below ' ', that of `del` for 0x7f. A borrow may set more bits above, and a tab counts
-// as one: then each letter is asked.
 bool holds_control(std::string_view text) {
-  constexpr std::uint64_t each = 0x0101010101010101U;
-  while (text.size() >= sizeof each) {
-    std::uint64_t letters = 0;
-    std::memcpy(&letters, text.data(), sizeof letters);
-    const std::uint64_t low = (letters - each * ' ') & ~letters;
-    const std::uint64_t del = ((letters ^ each * 0x7f) - each) & ~(letters ^ each * 0x7f);
-    if (((low | del) & each * 0x80) != 0 &&
-        std::any_of(text.begin(), text.begin() + sizeof letters, is_control))
-      return true;
-    text.remove_prefix(sizeof letters);
-  }
-  return std::any_of(text.begin(), text.end(), is_control);
+  return std::any_of(text.begin(), text.end(),
+                     [](char c) { return (static_cast<unsigned char>(c) < ' ' && c != '\t') || c == 0x7f; });
 }
 
 bool is_one_word(std::string_view text) {
@@ -42,14 +25,28 @@ bool is_one_word(std::string_view text) {
 
 }  // namespace
 
-void Writer::put(std::string_view bytes) {
-  if (!ok() || bytes.empty()) return;
-  if (bytes.size() > buffer_.size() - size_) {
-    overflowed_ = true;
-    return;
+// Nearly all that is written passes here, so each letter is touched once, to look at it and to copy it, and
+// eight of them together.
+bool Writer::put_without_controls(std::string_view text) {
+  const std::size_t size = text.size();
+  if (size < 8 || size > buffer_.size() - size_) {
+    if (!is_plain(text, ' ') && holds_control(text)) return false;
+    put(text);
+    return true;
   }
-  std::memcpy(buffer_.data() + size_, bytes.data(), bytes.size());
-  size_ += bytes.size();
+  const char* from = text.data();
+  char* to = buffer_.data() + size_;
+  std::uint64_t odd = 0;
+  const auto copy = [&](std::size_t at) {
+    const std::uint64_t letters = eight_letters(from + at);
+    odd |= odd_letters(letters, ' ');
+    std::memcpy(to + at, &letters, sizeof letters);
+  };
+  for (std::size_t at = 0; at + 8 < size; at += 8) copy(at);
+  copy(size - 8);                                     // over some of those before
+  if (odd != 0 && holds_control(text)) return false;  // else a tab, or beyond ASCII
+  size_ += size;
+  return true;
 }
 
 void Writer::request_line(std::string_view method, std::string_view uri) {
@@ -63,7 +60,7 @@ void Writer::request_line(std::string_view method, std::string_view uri) {
 void Writer::status_line(unsigned status, std::string_view reason) {
   if (status < 100 || status > 699) refused_ = true;
   put("SIP/2.0 ");
-  number(status);
+  put(status_digits(status));
   put(" ");
   text(reason);
   put("\r\n");
@@ -94,9 +91,9 @@ void Writer::begin_header(std::string_view name) {
   put(": ");
 }
 
-void Writer::text(std::string_view piece) {
-  if (holds_control(piece)) refused_ = true;
-  put(piece);
+void Writer::begin_header(Field field) {
+  put(compact_ ? compact_field_name(field) : field_name(field));
+  put(": ");
 }
 
 void Writer::number(std::uint64_t value) {
@@ -136,8 +133,7 @@ void Writer::address(const IpAddress& address) {
   put(address.write_to(buffer));
 }
 
-void Writer::received(std::string_view value) {
-  if (!holds_control(value)) return put(value);
+void Writer::put_unfolded(std::string_view value) {
   while (!value.empty()) {
     const auto line = value.substr(0, find_line_end(value));
     value.remove_prefix(line.size());
@@ -149,13 +145,10 @@ void Writer::received(std::string_view value) {
   }
 }
 
-void Writer::end_header() {
-  put("\r\n");
-}
-
 void Writer::finish(std::string_view body) {
-  header("Content-Length", body.size());
-  put("\r\n");
+  begin_header(Field::ContentLength);
+  number(body.size());
+  put("\r\n\r\n");
   put(body);
 }
 
@@ -163,47 +156,52 @@ namespace {
 
 // A parameter of a message, as it came.
 void write_parameter(Writer& out, const Parameter& parameter) {
-  out.text(";");
+  out.literal(";");
+  if (!parameter.quoted && parameter.name.data() + parameter.name.size() + 1 == parameter.value.data())
+    return out.received({parameter.name.data(), parameter.name.size() + 1 + parameter.value.size()});
   out.text(parameter.name);
   if (!parameter.has_value) return;
-  out.text(parameter.quoted ? "=\"" : "=");
+  out.literal(parameter.quoted ? Literal("=\"") : Literal("="));
   out.received(parameter.value);
-  if (parameter.quoted) out.text("\"");
+  if (parameter.quoted) out.literal("\"");
 }
 
 // As the RFCs write it; a compact name stays one.
-std::string_view name_of(const HeaderLine& line) {
-  return line.field == Field::Other || line.name.size() == 1 ? line.name : field_name(line.field);
+void begin_copy(Writer& out, const HeaderLine& line) {
+  if (line.field == Field::Other || line.name.size() == 1)
+    out.begin_header(line.name);
+  else
+    out.begin_header(line.field);
 }
 
 // `received` and `rport` are ours to say, whatever the sender wrote there (RFC 3581 4).
-void write_top_via(Writer& out, std::string_view name, const Via& via, const Endpoint& source,
+void write_top_via(Writer& out, const HeaderLine& line, const Via& via, const Endpoint& source,
                    ViaAdditions additions) {
-  out.begin_header(name);
+  begin_copy(out, line);
   out.received(via.protocol);
-  out.text(" ");
+  out.literal(" ");
   out.received(via.sent_by);
   ParameterReader reader(via.parameters, ';');
   while (const auto parameter = reader.next())
     if (!parameter->is("received") && !parameter->is("rport")) write_parameter(out, *parameter);
   const bool rport = via.has_rport || additions.rport;
   if (rport || additions.received || needs_received(via, source)) {
-    out.text(";received=");
+    out.literal(";received=");
     out.address(source.address);
   }
   if (rport) {
-    out.text(";rport=");
+    out.literal(";rport=");
     out.number(source.port);
   }
   if (via.more) {
-    out.text(",");
+    out.literal(",");
     out.received(via.rest);
   }
   out.end_header();
 }
 
 void copy_line(Writer& out, const HeaderLine& line) {
-  out.begin_header(name_of(line));
+  begin_copy(out, line);
   out.received(line.value);
   out.end_header();
 }
@@ -212,7 +210,7 @@ void copy_vias(Writer& out, const Message& request, const Endpoint& source, ViaA
   const HeaderLine* line = request.find(Field::Via);
   if (line == nullptr) return;
   if (const auto& via = request.via()) {
-    write_top_via(out, name_of(*line), *via, source, additions);
+    write_top_via(out, *line, *via, source, additions);
   } else {
     copy_line(out, *line);
   }
@@ -223,10 +221,10 @@ void copy_to(Writer& out, const Message& request, std::string_view to_tag) {
   const HeaderLine* line = request.find(Field::To);
   if (line == nullptr) return;
   const auto& to = request.to();
-  out.begin_header(name_of(*line));
+  begin_copy(out, *line);
   out.received(line->value);
   if (!to_tag.empty() && to && to->tag.empty()) {
-    out.text(";tag=");
+    out.literal(";tag=");
     out.text(to_tag);
   }
   out.end_header();

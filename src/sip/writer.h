@@ -20,6 +20,21 @@
 
 namespace handset::sip {
 
+// A text of the program's own, seen when it is compiled to have no control character.
+class Literal {
+ public:
+  template <std::size_t size>
+  consteval Literal(const char (&text)[size])
+      : text_(text, size - 1) {  // NOLINT(google-explicit-constructor)
+    for (const char c : text_)
+      if (static_cast<unsigned char>(c) < ' ' || c == 0x7f) throw "a control character";
+  }
+  [[nodiscard]] constexpr std::string_view view() const { return text_; }
+
+ private:
+  std::string_view text_;
+};
+
 class Writer {
  public:
   explicit Writer(std::span<char> buffer) : buffer_(buffer) {}
@@ -46,20 +61,35 @@ class Writer {
 
   // A header line in steps: begin, then any of the pieces, then end.
   void begin_header(std::string_view name);
-  void text(std::string_view piece);
+  void begin_header(Field field);  // none but Other
+  void text(std::string_view piece) {
+    if (!put_without_controls(piece)) refused_ = true;
+  }
+  void literal(Literal piece) { put(piece.view()); }
   void number(std::uint64_t value);
   void quoted(std::string_view plain);     // in quotes, with quoted-pairs where needed
   void endpoint(const Endpoint& value);    // "192.0.2.1:5060", "[2001:db8::1]:5060"
   void host(const IpAddress& address);     // with brackets around IPv6
   void address(const IpAddress& address);  // without them
-  void received(std::string_view value);   // as it came in a message, folds made one space
-  void end_header();
+  // As it came in a message, folds made one space.
+  void received(std::string_view value) {
+    if (!put_without_controls(value)) put_unfolded(value);
+  }
+  void end_header() { put("\r\n"); }
 
   // Content-Length, the blank line and the body, whose bytes are free.
   void finish(std::string_view body = {});
 
  private:
-  void put(std::string_view bytes);
+  void put(std::string_view bytes) {
+    if (bytes.size() <= buffer_.size() - size_)
+      size_ += bytes.copy(buffer_.data() + size_, bytes.size());
+    else
+      overflowed_ = true;
+  }
+  // The same, unless there is a control character in it: then false, and nothing is put.
+  [[nodiscard]] bool put_without_controls(std::string_view text);
+  void put_unfolded(std::string_view value);
 
   std::span<char> buffer_;
   std::size_t size_ = 0;

@@ -1,5 +1,6 @@
 #include "xml/internal_uri.h"
 
+#include "base/eight_letters.h"
 #include "base/text.h"
 #include "base/utf8.h"
 
@@ -78,15 +79,19 @@ std::string_view scheme_name(Scheme scheme) {
 
 bool is_web_url(std::string_view text) {
   const Uri uri = parse_uri(text);
-  if (!uri.is_web() || uri.text.size() != text.size()) return false;
+  return uri.text.size() == text.size() && is_web_url(uri);
+}
+
+bool is_web_url(const Uri& uri) {
+  if (!uri.is_web()) return false;
   if (!uri.argument.starts_with("//")) return false;
   const std::string_view rest = uri.argument.substr(2);
   const bool has_host = !rest.empty() && rest.front() != '/' && rest.front() != '?' && rest.front() != '#';
   if (!has_host) return false;
-  for (const char c : text) {
-    if (static_cast<unsigned char>(c) <= 0x20 || c == 0x7F) return false;
-  }
-  return is_valid_utf8(text);
+  if (is_plain(uri.text, '!')) return true;
+  for (const char c : uri.text)
+    if (static_cast<unsigned char>(c) <= ' ' || c == 0x7f) return false;
+  return is_valid_utf8(uri.text);
 }
 
 std::optional<InitTarget> parse_init(std::string_view argument) {

@@ -58,6 +58,8 @@ struct Uri {
 
 // Absolute http or https with a host, without blanks and control characters, valid UTF-8. Any length.
 [[nodiscard]] bool is_web_url(std::string_view text);
+// The same of one that is read; blanks that parse_uri() left out are not missed.
+[[nodiscard]] bool is_web_url(const Uri& uri);
 
 // The argument of `Init:`.
 enum class InitTarget : std::uint8_t { CallHistory, Services, Messages, Directories, AppStatus };

@@ -93,7 +93,7 @@ Judgement judge_notify(std::string_view body, std::string_view content_type, con
   if (text.starts_with('<')) return judge_document(text, content_type, policy);
   const Uri uri = parse_uri(text);
   if (uri.is_internal()) return judge_internal(uri, policy);
-  if (!is_web_url(text)) return refuse(400, "The body is no http or https URL");
+  if (!is_web_url(uri)) return refuse(400, "The body is no http or https URL");
   if (is_too_long(text, policy.mode)) return refuse(413, "The URL is too long");
   NotifyWork work;
   work.kind = NotifyWork::Kind::Url;

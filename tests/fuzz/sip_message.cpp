@@ -122,7 +122,7 @@ void check_keys(const Message& request) {
   if (!via) return;
   require(transaction_key(hash, request, *via) == transaction_key(hash, request, *via),
           "a key is a function");
-  require(to_tag(hash, request, *via).view().size() == 16, "a tag has 16 letters");
+  require(to_tag(transaction_key(hash, request, *via)).view().size() == 16, "a tag has 16 letters");
   static_cast<void>(merge_key(hash, request));
 }
 

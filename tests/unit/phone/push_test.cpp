@@ -89,7 +89,7 @@ TEST(Push, TheSameRequestGetsTheSameToTagAgain) {
   Rig rig;
   const std::string first = field_of(rig.ask(Draft{}.text()), sip::Field::To);
   EXPECT_EQ(field_of(rig.ask(Draft{}.text()), sip::Field::To), first);
-  EXPECT_NE(field_of(rig.ask(Draft{.call_id = "other"}.text()), sip::Field::To), first);
+  EXPECT_NE(field_of(rig.ask(Draft{.branch = "z9hG4bK-other"}.text()), sip::Field::To), first);
 }
 
 TEST(Push, ARetransmissionIsAnsweredAgainAndNotRunAgainAlsoAfter31Seconds) {

@@ -220,6 +220,42 @@ TEST_F(AuthenticatorTest, RefusesAUriThatIsNotTheRequestUri) {
   }
 }
 
+// What is kept of the request that was accepted last is for that one alone.
+TEST_F(AuthenticatorTest, AnAcceptedRequestChangesNothingForOnesWithAnotherUriMethodOrBody) {
+  const auto asked = [this](const Sender& who) {
+    AuthRequest request{.method = who.method, .request_uri = who.uri, .body = body, .source = source};
+    const std::string value = who.value();
+    request.authorization[request.authorization_count++] = value;
+    return authenticator.check(request, line, now).accepted();
+  };
+  auto settings_with_body = settings();
+  settings_with_body.policy.offer_auth_int = true;
+  settings_with_body.policy.algorithms = {DigestAlgorithm::Sha256, DigestAlgorithm::Md5};
+  line = authenticator.open(settings_with_body, now);
+  for (int round = 0; round < 2; ++round) {
+    EXPECT_TRUE(asked(sender()));
+    Sender who = sender();
+    who.uri = "sip:101@192.0.2.10:5061";
+    EXPECT_TRUE(asked(who));
+    who = sender();
+    who.method = "OPTIONS";
+    EXPECT_TRUE(asked(who));
+    who = sender();
+    who.hash = DigestAlgorithm::Sha256;
+    who.algorithm = "SHA-256";
+    EXPECT_TRUE(asked(who));
+    who = sender();
+    who.qop = "auth-int";
+    EXPECT_TRUE(asked(who));
+    who.nc = "00000002";
+    who.body = "another";
+    EXPECT_FALSE(asked(who));
+    who = sender();
+    who.password = "wrong";
+    EXPECT_FALSE(asked(who));
+  }
+}
+
 TEST_F(AuthenticatorTest, RefusesTheCredentialsOfAnotherLine) {
   auto other =
       authenticator.open({.line = 2, .usernames = {"102"}, .realm = "phone.local", .password = "other"}, now);
