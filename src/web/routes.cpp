@@ -40,7 +40,8 @@ std::vector<Route> make_routes(const RouteParts& parts) {
     add_profile_routes(routes, desk);
     taker = std::make_shared<ProfileTaker>(parts.accounts, parts.sessions, *parts.keeper, parts.shard);
     // What servers order by SIP is stored the same way.
-    parts.shard->run([taker](phone::Station& station) { station.resync().set_taker(taker->taker()); });
+    if (parts.shard != nullptr)
+      parts.shard->run([taker](phone::Station& station) { station.resync().set_taker(taker->taker()); });
   }
   add_function_routes(routes, taker);
   return routes;
