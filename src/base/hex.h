@@ -36,8 +36,8 @@ inline constexpr auto hex_values = [] {
   std::array<std::uint8_t, 256> values{};
   for (auto& value : values) value = 0xff;
   for (std::uint8_t i = 0; i < 16; ++i) {
-    values[static_cast<std::size_t>("0123456789abcdef"[i])] = i;
-    values[static_cast<std::size_t>("0123456789ABCDEF"[i])] = i;
+    values[static_cast<unsigned char>("0123456789abcdef"[i])] = i;
+    values[static_cast<unsigned char>("0123456789ABCDEF"[i])] = i;
   }
   return values;
 }();

@@ -106,7 +106,8 @@ std::unique_ptr<ua::ServerChoice> LineClient::servers_of(const ua::ServerQuestio
 
 std::unique_ptr<ua::ServerChoice> LineClient::servers_of(const std::string& uri) const {
   auto target = line_target(options_.client, options_.transport, ProxyRole::Main);
-  return target && redirect(*target, uri) ? servers_of(target->servers) : nullptr;
+  if (!target || !redirect(*target, uri)) return nullptr;
+  return servers_of(target->servers);
 }
 
 const ua::ServerChoice* LineClient::servers(ProxyRole role) const {

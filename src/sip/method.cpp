@@ -13,7 +13,7 @@ static_assert(names.size() == static_cast<std::size_t>(Method::Other));
 
 // First letter and size tell them apart.
 constexpr std::size_t start_of(std::string_view name) {
-  return (static_cast<unsigned char>(name.front()) * 8U + name.size()) % 128;
+  return (static_cast<unsigned char>(name.front()) * std::size_t{8} + name.size()) % 128;
 }
 
 constexpr auto by_start = [] {
