@@ -29,6 +29,10 @@ Split split_once(std::string_view text, char separator) {
   return {text.substr(0, at), text.substr(at + 1), true};
 }
 
+std::string_view media_type(std::string_view content_type) {
+  return trim(split_once(content_type, ';').before);
+}
+
 std::optional<std::uint64_t> parse_decimal(std::string_view text, std::uint64_t max) {
   // What fits in any case needs no division on its way.
   constexpr std::size_t digits_that_fit = 19;

@@ -53,6 +53,9 @@ namespace handset {
   return text;
 }
 
+// Of a Content-Type, what stands before its parameters: "text/xml".
+[[nodiscard]] std::string_view media_type(std::string_view content_type);
+
 // Splits at the first `separator`: {before, after}; without one, {text, ""}. `found` tells them apart.
 struct Split {
   std::string_view before;

@@ -8,6 +8,11 @@ std::uint64_t Random::u64() {
   return value;
 }
 
+Duration Random::up_to(Duration longest) {
+  if (longest <= Duration{0}) return {};
+  return Duration(static_cast<Duration::rep>(u64() % static_cast<std::uint64_t>(longest.count() + 1)));
+}
+
 std::array<std::byte, 16> Random::key() {
   std::array<std::byte, 16> key;
   fill(key);

@@ -159,6 +159,8 @@ class Random {
   virtual void fill(std::span<std::byte> bytes) = 0;
 
   std::uint64_t u64();
+  // From zero to that, both ends included; zero for less.
+  Duration up_to(Duration longest);
   std::array<std::byte, 16> key();  // for a KeyedHash
   // `length` letters and digits out of 32 that cannot be mistaken for each other (no 0, 1, l, o): 5 bits
   // each.

@@ -65,8 +65,7 @@ bool is_foreign(const io::HttpRequest& request) {
 // Nothing: it is what an order has to be.
 std::optional<io::HttpResponse> refuse_order(const io::HttpRequest& request) {
   if (is_foreign(request)) return with_json(403, error_json("Only the lab's own page may ask for this."));
-  const std::string_view type = request.field("Content-Type");
-  if (!equal_ignoring_case(trim(type.substr(0, type.find(';'))), "application/json"))
+  if (!equal_ignoring_case(media_type(request.field("Content-Type")), "application/json"))
     return with_json(415, error_json("The body is to be application/json."));
   return std::nullopt;
 }

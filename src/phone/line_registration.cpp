@@ -42,27 +42,10 @@ void LineRegistration::send_register(seconds expires, std::string_view target) {
 }
 
 void LineRegistration::take(const LineAnswer& answer) {
-  using Kind = ua::RegisterAnswer::Kind;
-  Kind kind = Kind::NotSetUp;
-  switch (answer.kind) {
-    case LineAnswer::Kind::Answered:
-      kind = Kind::Answered;
-      break;
-    case LineAnswer::Kind::Rejected:
-    case LineAnswer::Kind::Unusable:
-      kind = Kind::Refused;
-      break;
-    case LineAnswer::Kind::TimedOut:
-    case LineAnswer::Kind::NoWay:
-    case LineAnswer::Kind::NoAddress:
-      kind = Kind::Unanswered;
-      break;
-    case LineAnswer::Kind::NotSetUp:
-      break;
-  }
-  if (kind == Kind::Answered && answer.status < 300) answered_ = answer.words;
+  const ua::Outcome outcome = outcome_of(answer.kind);
+  if (outcome == ua::Outcome::Answered && answer.status < 300) answered_ = answer.words;
   registration_.take(
-      {.kind = kind, .response = answer.response, .contact = answer.contact, .words = answer.words});
+      {.kind = outcome, .response = answer.response, .contact = answer.contact, .words = answer.words});
   if (registration_.state() == State::Registered) renew_contact(answer);
 }
 

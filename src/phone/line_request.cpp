@@ -35,6 +35,23 @@ std::string status_words(const sip::Message& response) {
 
 }  // namespace
 
+ua::Outcome outcome_of(LineAnswer::Kind kind) {
+  switch (kind) {
+    case LineAnswer::Kind::Answered:
+      return ua::Outcome::Answered;
+    case LineAnswer::Kind::Rejected:
+    case LineAnswer::Kind::Unusable:
+      return ua::Outcome::Refused;
+    case LineAnswer::Kind::TimedOut:
+    case LineAnswer::Kind::NoWay:
+    case LineAnswer::Kind::NoAddress:
+      return ua::Outcome::Unanswered;
+    case LineAnswer::Kind::NotSetUp:
+      break;
+  }
+  return ua::Outcome::NotSetUp;
+}
+
 void LineRequest::start(LineMessage message, Handler handler) {
   stop();
   message_ = std::move(message);
@@ -55,6 +72,7 @@ void LineRequest::stop() {
 
 std::string_view LineRequest::find_target() {
   servers_ = nullptr;
+  elsewhere_.reset();
   const LineOptions& line = client_.options();
   if (!line.enabled) return "Line Enable is No";
   if (line.user_id.empty()) return "User ID is empty";

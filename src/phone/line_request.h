@@ -18,6 +18,7 @@
 #include "phone/line_client_options.h"
 #include "sip/message.h"
 #include "ua/authenticated_request.h"
+#include "ua/outcome.h"
 #include "ua/request_channel.h"
 #include "ua/server_choice.h"
 
@@ -73,6 +74,9 @@ struct LineAnswer {
   // The final answer; valid during the call.
   const sip::Message* response = nullptr;
 };
+
+// The same for those who keep something at the server.
+[[nodiscard]] ua::Outcome outcome_of(LineAnswer::Kind kind);
 
 // What a request needs on its way. It stays until repeated answers need no more be absorbed (Timer K).
 struct LineExchange {

@@ -9,27 +9,9 @@ namespace handset::phone {
 namespace {
 
 using State = ua::Subscription::State;
-using Kind = ua::SubscribeAnswer::Kind;
 
 // Between two times that all is asked for anew.
 constexpr Duration least_pause = seconds(5);
-
-Kind kind_of(LineAnswer::Kind kind) {
-  switch (kind) {
-    case LineAnswer::Kind::Answered:
-      return Kind::Answered;
-    case LineAnswer::Kind::Rejected:
-    case LineAnswer::Kind::Unusable:
-      return Kind::Refused;
-    case LineAnswer::Kind::TimedOut:
-    case LineAnswer::Kind::NoWay:
-    case LineAnswer::Kind::NoAddress:
-      return Kind::Unanswered;
-    case LineAnswer::Kind::NotSetUp:
-      break;
-  }
-  return Kind::NotSetUp;
-}
 
 }  // namespace
 
@@ -63,7 +45,7 @@ void LineSubscription::send_subscribe(seconds expires) {
 }
 
 void LineSubscription::take(const LineAnswer& answer) {
-  subscription_.take({.kind = kind_of(answer.kind), .response = answer.response, .words = answer.words});
+  subscription_.take({.kind = outcome_of(answer.kind), .response = answer.response, .words = answer.words});
 }
 
 void LineSubscription::on_subscription_changed() {

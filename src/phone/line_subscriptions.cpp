@@ -10,14 +10,13 @@
 namespace handset::phone {
 namespace {
 
-constexpr std::string_view summary_type = "application/simple-message-summary";
 constexpr std::string_view dialog_type = "application/dialog-info+xml";
 
 // Whether a body is of the type that was asked for; a NOTIFY may leave it out.
 ua::NotifyAnswer judge_type(const sip::Message& notify, std::string_view wanted) {
   if (sip::content_coding(notify) != sip::ContentCoding::Identity) return {415};
   const std::string_view type = notify.value(sip::Field::ContentType);
-  if (type.empty() || equal_ignoring_case(trim(split_once(type, ';').before), wanted)) return {};
+  if (type.empty() || equal_ignoring_case(media_type(type), wanted)) return {};
   return {415};
 }
 
@@ -32,8 +31,9 @@ void LineSubscriptions::each(Use use) {
 void LineSubscriptions::keep(const Watched& watched, const ua::SubscriptionOptions& options) {
   const auto& mailbox = client_.options().client.mailbox;
   if (!mailbox_ && !mailbox.uri.empty()) {
-    mailbox_ = std::make_unique<LineSubscription>(client_, mailbox.subscription, mailbox.uri, summary_type,
-                                                  static_cast<LineSubscriptionHandler&>(*this));
+    mailbox_ =
+        std::make_unique<LineSubscription>(client_, mailbox.subscription, mailbox.uri, message_summary_type,
+                                           static_cast<LineSubscriptionHandler&>(*this));
     mailbox_->start();
   }
   // Who ends here is not told of; at the server it ends with its next NOTIFY, which gets 481.

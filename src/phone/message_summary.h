@@ -10,6 +10,8 @@
 
 namespace handset::phone {
 
+inline constexpr std::string_view message_summary_type = "application/simple-message-summary";
+
 struct VoiceMessages {
   unsigned fresh = 0;  // "new" in the RFC
   unsigned old = 0;

@@ -14,16 +14,13 @@ constexpr Lamp messages_lamp{LampColour::Red, LampPattern::Steady};
 // Of a line that is to be reached and is not.
 constexpr Lamp trouble_lamp{LampColour::Amber, LampPattern::Steady};
 
-constexpr std::string_view summary_type = "application/simple-message-summary";
-
 bool is_used(const Line& line) {
   return line.enabled() && !line.user_id().empty();
 }
 
 // Without its parameters.
 bool is_summary_type(std::string_view content_type) {
-  return content_type.empty() ||
-         equal_ignoring_case(trim(split_once(content_type, ';').before), summary_type);
+  return content_type.empty() || equal_ignoring_case(media_type(content_type), message_summary_type);
 }
 
 }  // namespace

@@ -30,7 +30,7 @@ std::string absolute(std::string_view url, const std::string& page) {
 }
 
 bool is_audio(std::string_view content_type) {
-  return equal_ignoring_case(trim(split_once(content_type, ';').before), "audio/basic");
+  return equal_ignoring_case(media_type(content_type), "audio/basic");
 }
 
 }  // namespace

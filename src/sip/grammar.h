@@ -13,6 +13,7 @@
 #include <span>
 #include <string_view>
 
+#include "base/result.h"
 #include "base/text.h"
 
 namespace handset::sip {
@@ -73,6 +74,19 @@ struct ListItem {
   bool more;  // a comma was there, so `rest` counts even when it is empty
 };
 [[nodiscard]] ListItem split_list(std::string_view list);
+
+// The first value of a comma list; the Value knows what follows. `parse_one(text, value)` fills it in place,
+// since such values are large.
+template <class Value, class ParseOne>
+[[nodiscard]] Result<Value> parse_first(std::string_view list, ParseOne parse_one) {
+  const auto [item, rest, more] = split_list(list);
+  Result<Value> value;
+  value->text = item;
+  value->rest = rest;
+  value->more = more;
+  if (auto done = parse_one(item, *value); !done) value = tl::unexpected(done.error());
+  return value;
+}
 
 // Calls `use(item)` for each non-empty element of a comma list.
 template <class Use>

@@ -77,13 +77,7 @@ Result<void> parse_one(std::string_view item, NameAddr& out) {
 }  // namespace
 
 Result<NameAddr> NameAddr::parse(std::string_view value) {
-  const auto [item, rest, more] = split_list(value);
-  Result<NameAddr> out;  // filled in place: it is large
-  out->text = item;
-  out->rest = rest;
-  out->more = more;
-  if (auto done = parse_one(item, *out); !done) out = tl::unexpected(done.error());
-  return out;
+  return parse_first<NameAddr>(value, parse_one);
 }
 
 }  // namespace handset::sip

@@ -99,13 +99,7 @@ Result<void> parse_one(std::string_view text, Via& via) {
 }  // namespace
 
 Result<Via> Via::parse(std::string_view value) {
-  const auto [item, rest, more] = split_list(value);
-  Result<Via> via;  // filled in place: it is large
-  via->text = item;
-  via->rest = rest;
-  via->more = more;
-  if (auto done = parse_one(item, *via); !done) via = tl::unexpected(done.error());
-  return via;
+  return parse_first<Via>(value, parse_one);
 }
 
 bool Via::has_magic_cookie() const {

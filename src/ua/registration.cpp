@@ -3,15 +3,13 @@
 #include <algorithm>
 #include <utility>
 
+#include "ua/lifetime.h"
 #include "ua/register_response.h"
 
 namespace handset::ua {
 namespace {
 
 constexpr unsigned most_detours = 5;  // of one attempt
-
-// A server's Retry-After above this is no wish but a mistake: the line would be dead for days.
-constexpr Duration longest_retry_after = hours(1);
 
 constexpr Duration shortest_refresh = milliseconds(500);
 
@@ -21,7 +19,7 @@ void Registration::start() {
   if (options_.expires == seconds{0}) return;
   if (under_way_ && state_ != State::Removing) return;
   if (state_ == State::Off && options_.spread > Duration{0}) {
-    wait(up_to(options_.spread));
+    wait(random_.up_to(options_.spread));
     return become(State::Waiting);
   }
   send();
@@ -64,14 +62,14 @@ void Registration::take(const RegisterAnswer& answer) {
   if (state_ == State::Removing) return end();
   const unsigned status = answer.response == nullptr ? 0 : answer.response->status();
   switch (answer.kind) {
-    case RegisterAnswer::Kind::NotSetUp:
+    case Outcome::NotSetUp:
       return give_up(answer.words);
-    case RegisterAnswer::Kind::Unanswered:
+    case Outcome::Unanswered:
       return fail(answer.words, Retry::Soon);
-    case RegisterAnswer::Kind::Refused:
+    case Outcome::Refused:
       bound_until_ = {};
       return fail(answer.words, retry_for(status));
-    case RegisterAnswer::Kind::Answered:
+    case Outcome::Answered:
       break;
   }
   if (status < 300) return take_success(answer);
@@ -97,9 +95,8 @@ void Registration::take_success(const RegisterAnswer& answer) {
   service_route_ = ua::service_route(*answer.response);
   trouble_.clear();
   failures_ = 0;
-  // Early enough for a few more tries, and not all phones of an outage at once.
   const Duration whole = lifetime;
-  wait(std::max(shortest_refresh, whole * 3 / 4 + up_to(whole * 3 / 20)));
+  wait(std::max(shortest_refresh, refresh_after(whole, random_)));
   become(State::Registered);
 }
 
@@ -149,13 +146,13 @@ void Registration::fail(std::string words, Retry retry, std::optional<std::uint3
 Duration Registration::delay_after_failure(Retry retry, std::optional<std::uint32_t> retry_after) {
   if (retry_after)
     return std::min<Duration>(seconds(*retry_after), std::max(longest_retry_after, options_.long_retry)) +
-           up_to(options_.retry_random);
-  if (retry == Retry::Late) return options_.long_retry + up_to(options_.long_retry_random);
+           random_.up_to(options_.retry_random);
+  if (retry == Retry::Late) return options_.long_retry + random_.up_to(options_.long_retry_random);
   Duration delay = options_.retry;
   for (std::uint32_t i = 0; i < failures_ && delay < options_.retry_cap; ++i)
     delay = std::min(2 * delay, options_.retry_cap);
   ++failures_;
-  return delay + up_to(options_.retry_random);
+  return delay + random_.up_to(options_.retry_random);
 }
 
 void Registration::give_up(std::string words) {
@@ -192,12 +189,6 @@ void Registration::become(State state) {
 std::optional<SteadyTime> Registration::next_at() const {
   if (under_way_ || !timer_.armed()) return std::nullopt;
   return next_at_;
-}
-
-Duration Registration::up_to(Duration longest) {
-  if (longest <= Duration{0}) return {};
-  return Duration(
-      static_cast<Duration::rep>(random_.u64() % static_cast<std::uint64_t>(longest.count() + 1)));
 }
 
 }  // namespace handset::ua

@@ -12,6 +12,7 @@
 
 #include "base/world.h"
 #include "sip/message.h"
+#include "ua/outcome.h"
 #include "ua/status_codes.h"
 
 namespace handset::ua {
@@ -33,13 +34,7 @@ struct RegistrationOptions {
 
 // What became of a REGISTER.
 struct RegisterAnswer {
-  enum class Kind : std::uint8_t {
-    Answered,    // with a final response that asks for no password
-    Refused,     // our password is wrong, or cannot be given: a final response as well
-    Unanswered,  // no address, no way there, or no answer in time
-    NotSetUp,    // the settings do not allow to send at all
-  };
-  Kind kind = Kind::NotSetUp;
+  Outcome kind = Outcome::NotSetUp;
   const sip::Message* response = nullptr;  // of the first two; valid during the call
   std::string_view contact{};              // the URI that was to be bound
   std::string words{};                     // a sentence for people without a full stop
@@ -114,7 +109,6 @@ class Registration final {
   void wait(Duration time);
   void arm();
   void become(State state);
-  [[nodiscard]] Duration up_to(Duration longest);
 
   Clock& clock_;
   Random& random_;

@@ -22,13 +22,11 @@ Result<StatusCodes> StatusCodes::parse(std::string_view text) {
   for (std::size_t at = 0; at <= text.size();) {
     const std::string_view place = text.substr(at, text.find(',', at) - at);
     const std::string_view word = trim(place);
-    if (equal_ignoring_case(word, "BT")) {
-      codes.bt_ = true;
-    } else if (is_pattern(word)) {
+    if (is_pattern(word)) {
       if (codes.patterns_.size() == most_patterns)
         return fail(Errc::TooLarge, "more than 64 status codes are listed", at);
       codes.patterns_.push_back({word[0], word[1], word[2]});
-    } else if (!word.empty()) {
+    } else if (!word.empty() && !equal_ignoring_case(word, "BT")) {
       return fail(Errc::Malformed, "a status code has three places, each a digit or ?, such as 5?? or 404",
                   at);
     }

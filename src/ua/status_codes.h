@@ -1,5 +1,5 @@
 // Status codes as settings list them: "5??,6??,404", where ? stands for any digit. The word BT, which
-// Try Backup RSC may have among them, is kept beside the codes and matches none.
+// Try Backup RSC may have among them, is passed over: what it asks for is done in any case.
 //
 // A value; any thread.
 #pragma once
@@ -24,8 +24,6 @@ class StatusCodes {
   [[nodiscard]] bool matches(int code) const;
   // Whether there is no code; BT is none.
   [[nodiscard]] bool empty() const { return patterns_.empty(); }
-  // Failover and recovery of a registration are wanted as well.
-  [[nodiscard]] bool has_bt() const { return bt_; }
 
   friend bool operator==(const StatusCodes&, const StatusCodes&) = default;
 
@@ -33,7 +31,6 @@ class StatusCodes {
   using Pattern = std::array<char, 3>;
 
   std::vector<Pattern> patterns_;
-  bool bt_ = false;
 };
 
 }  // namespace handset::ua

@@ -5,15 +5,13 @@
 
 #include "base/text.h"
 #include "sip/header_values.h"
+#include "ua/lifetime.h"
 #include "ua/register_response.h"
 
 namespace handset::ua {
 namespace {
 
 constexpr unsigned most_detours = 5;  // of one attempt
-
-// A server's Retry-After above this is no wish but a mistake: the lamp would be dead for days.
-constexpr Duration longest_retry_after = hours(1);
 
 // What may be well a moment later, though nothing was changed at the server.
 bool may_pass(unsigned status) {
@@ -58,7 +56,7 @@ void Subscription::start() {
   if (options_.expires == seconds{0}) return;
   if ((under_way_ || unheard_) && state_ != State::Ending) return;
   if (state_ == State::Off && options_.delay + options_.spread > Duration{}) {
-    wait(options_.delay + up_to(options_.spread));
+    wait(options_.delay + random_.up_to(options_.spread));
     return become(State::Waiting);
   }
   send();
@@ -116,20 +114,20 @@ void Subscription::due() {
 
 void Subscription::take(const SubscribeAnswer& answer) {
   under_way_ = false;
-  const bool accepted = answer.kind == SubscribeAnswer::Kind::Answered && answer.response->status() < 300;
+  const bool accepted = answer.kind == Outcome::Answered && answer.response->status() < 300;
   if (state_ == State::Ending) {
     // The last NOTIFY is still to come (4.1.2.3).
     if (accepted && dialog_) return wait(options_.notify_wait);
     return end();
   }
   switch (answer.kind) {
-    case SubscribeAnswer::Kind::NotSetUp:
+    case Outcome::NotSetUp:
       return give_up(answer.words);
-    case SubscribeAnswer::Kind::Unanswered:
+    case Outcome::Unanswered:
       return fail(answer.words, Retry::Soon);
-    case SubscribeAnswer::Kind::Refused:
+    case Outcome::Refused:
       return fail(answer.words, Retry::Late);
-    case SubscribeAnswer::Kind::Answered:
+    case Outcome::Answered:
       break;
   }
   if (accepted) return take_success(answer);
@@ -272,7 +270,7 @@ void Subscription::fail(std::string words, Retry retry, std::optional<std::uint3
   Duration delay = retry == Retry::Late ? std::max(options_.long_retry, shortest_retry()) : shortest_retry();
   if (retry_after) delay = std::clamp<Duration>(seconds(*retry_after), seconds(1), longest_retry_after);
   if (!dialog_) lose();
-  wait(delay + up_to(delay / 5));
+  wait(delay + random_.up_to(delay / 5));
   become(bound() ? told_ : State::Failed);
 }
 
@@ -312,10 +310,9 @@ void Subscription::wait(Duration time) {
   arm();
 }
 
-// Early enough for a few more tries, and not all phones of an outage at once.
 void Subscription::wait_for_refresh() {
   const Duration whole = bound_until_ - clock_.now();
-  wait(whole * 3 / 4 + up_to(whole * 3 / 20));
+  wait(refresh_after(whole, random_));
 }
 
 void Subscription::arm() {
@@ -331,12 +328,6 @@ void Subscription::become(State state) {
 std::optional<SteadyTime> Subscription::next_at() const {
   if (under_way_ || unheard_ || state_ == State::Ending || !timer_.armed()) return std::nullopt;
   return next_at_;
-}
-
-Duration Subscription::up_to(Duration longest) {
-  if (longest <= Duration{0}) return {};
-  return Duration(
-      static_cast<Duration::rep>(random_.u64() % static_cast<std::uint64_t>(longest.count() + 1)));
 }
 
 }  // namespace handset::ua

@@ -18,6 +18,7 @@
 #include "sip/dialog.h"
 #include "sip/message.h"
 #include "ua/authenticated_request.h"
+#include "ua/outcome.h"
 
 namespace handset::ua {
 
@@ -37,13 +38,7 @@ struct SubscriptionOptions {
 
 // What became of a SUBSCRIBE.
 struct SubscribeAnswer {
-  enum class Kind : std::uint8_t {
-    Answered,    // with a final response that asks for no password
-    Refused,     // our password is wrong, or cannot be given
-    Unanswered,  // no address, no way there, or no answer in time
-    NotSetUp,    // the settings do not allow to send at all
-  };
-  Kind kind = Kind::NotSetUp;
+  Outcome kind = Outcome::NotSetUp;
   const sip::Message* response = nullptr;  // of the first two; valid during the call
   std::string words{};                     // a sentence for people without a full stop
 };
@@ -137,7 +132,6 @@ class Subscription final {
   void wait_for_refresh();
   void arm();
   void become(State state);
-  [[nodiscard]] Duration up_to(Duration longest);
 
   Clock& clock_;
   Random& random_;

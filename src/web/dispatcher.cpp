@@ -27,7 +27,7 @@ std::optional<io::HttpResponse> refuse_content(const Route& route, const io::Htt
   if (route.content == Content::Any || changes_nothing(request)) return std::nullopt;
   const bool form = route.content == Content::Form;
   const std::string_view wanted = form ? "application/x-www-form-urlencoded" : "application/json";
-  const auto given = trim(split_once(request.field("Content-Type"), ';').before);
+  const auto given = media_type(request.field("Content-Type"));
   if (equal_ignoring_case(given, wanted)) return std::nullopt;
   return error_answer(415, std::string(form ? "A form" : "JSON") +
                                " is wanted here, with Content-Type: " + std::string(wanted) + ".");

@@ -22,7 +22,7 @@ bool is_document(std::string_view text) {
 }
 
 bool is_form_type(std::string_view content_type) {
-  return equal_ignoring_case(trim(split_once(content_type, ';').before), "application/x-www-form-urlencoded");
+  return equal_ignoring_case(media_type(content_type), "application/x-www-form-urlencoded");
 }
 
 Read refuse(std::string words) {

@@ -92,7 +92,7 @@ XmlResult<ParsedObject> parse_document(std::string_view bytes, std::string_view 
 XmlResult<ParsedObject> parse_content(std::string_view content_type, std::string_view body,
                                       const Dialect& dialect, const DocumentLimits& limits) {
   using Kind = XmlError::Kind;
-  const std::string_view type = trim(split_once(content_type, ';').before);
+  const std::string_view type = media_type(content_type);
   const std::string_view charset = charset_of(content_type);
   if (body.size() > limits.bytes) return parse_document(body, charset, dialect, limits);
   // In UTF-16 a NUL is half of a letter.

@@ -145,6 +145,24 @@ TEST_F(LineServers, Try_Backup_RSC_when_blank_takes_a_refusal_for_an_answer) {
   EXPECT_EQ(line().state(), "not registered");
 }
 
+TEST_F(LineServers, ThatSendElsewhereOnceAreLeftAsEverLater) {
+  a.peer.script = [n = 0](const sip::Message& request, const Endpoint& source) mutable {
+    if (++n == 1) return respond(request, source, 302, {{"Contact", "<sip:c.example>"}});
+    const std::string contact(request.value(sip::Field::Contact));
+    return respond(request, source, 200, {{"Contact", contact + ";expires=3600"}});
+  };
+  start();
+  ASSERT_EQ(c.count(), 1U);
+  ASSERT_EQ(line().state(), "registered");
+  run(hours(1));
+  a.dies();
+  b.dies();
+  const std::size_t before = b.count();
+  while (b.count() == before) run(seconds(1));
+  EXPECT_EQ(status().server, "b.example (192.0.2.12:5060, UDP)");
+  EXPECT_EQ(status().why_server, "a.example (192.0.2.11:5060, UDP) did not answer for 16 s");
+}
+
 // --- The DNS
 
 TEST_F(LineServers, Use_DNS_SRV_finds_the_servers_by_name) {

@@ -10,6 +10,7 @@
 namespace handset::test {
 namespace {
 
+using ua::Outcome;
 using ua::RegisterAnswer;
 using ua::Registration;
 using State = Registration::State;
@@ -36,8 +37,7 @@ class ARegistration : public testing::Test, protected Registration::Registrar {
   }
 
   // `headers`: whole lines, each with its CR LF.
-  void answer(unsigned status, const std::string& headers = {},
-              RegisterAnswer::Kind kind = RegisterAnswer::Kind::Answered) {
+  void answer(unsigned status, const std::string& headers = {}, Outcome kind = Outcome::Answered) {
     const std::string bytes = "SIP/2.0 " + std::to_string(status) +
                               " Words\r\nVia: SIP/2.0/UDP 192.0.2.1;branch=z9hG4bK1\r\n"
                               "From: <sip:101@example.org>;tag=1\r\nTo: <sip:101@example.org>;tag=2\r\n"
@@ -54,7 +54,7 @@ class ARegistration : public testing::Test, protected Registration::Registrar {
     answer(200, "Contact: <" + std::string(own_contact) + ">;expires=" + std::to_string(expires) + "\r\n");
   }
   void no_answer() {
-    registration->take({.kind = RegisterAnswer::Kind::Unanswered, .words = "it did not answer for 16 s"});
+    registration->take({.kind = Outcome::Unanswered, .words = "it did not answer for 16 s"});
   }
 
   void run(Duration time) { simulation.run_for(time); }
@@ -219,7 +219,7 @@ TEST_F(ARegistration, GivesUpAfterARefusalWhereTheLongIntervalIsNothing) {
 
 TEST_F(ARegistration, GivesUpWhereTheSettingsDoNotAllowToSend) {
   begin();
-  registration->take({.kind = RegisterAnswer::Kind::NotSetUp, .words = "Proxy is empty"});
+  registration->take({.kind = Outcome::NotSetUp, .words = "Proxy is empty"});
   EXPECT_EQ(registration->state(), State::GivenUp);
   EXPECT_EQ(registration->trouble(), "Proxy is empty");
 }

@@ -11,6 +11,7 @@ namespace handset::test {
 namespace {
 
 using ua::NotifyAnswer;
+using ua::Outcome;
 using ua::SubscribeAnswer;
 using ua::Subscription;
 using State = Subscription::State;
@@ -39,8 +40,7 @@ class ASubscription : public testing::Test, protected Subscription::Subscriber {
   }
 
   // `headers`: whole lines, each with its CR LF.
-  void answer(unsigned status, const std::string& headers = {},
-              SubscribeAnswer::Kind kind = SubscribeAnswer::Kind::Answered) {
+  void answer(unsigned status, const std::string& headers = {}, Outcome kind = Outcome::Answered) {
     const std::string bytes = "SIP/2.0 " + std::to_string(status) +
                               " Words\r\nVia: SIP/2.0/UDP 192.0.2.1;branch=z9hG4bK1\r\n"
                               "From: <sip:101@example.org>;tag=1\r\nTo: <sip:102@example.org>;tag=2\r\n"
@@ -53,7 +53,7 @@ class ASubscription : public testing::Test, protected Subscription::Subscriber {
   }
   void grant(unsigned expires) { answer(202, "Expires: " + std::to_string(expires) + "\r\n"); }
   void no_answer() {
-    subscription->take({.kind = SubscribeAnswer::Kind::Unanswered, .words = "it did not answer for 16 s"});
+    subscription->take({.kind = Outcome::Unanswered, .words = "it did not answer for 16 s"});
   }
 
   struct Notify {
@@ -339,14 +339,14 @@ TEST_F(ASubscription, OfARefusalLosesOnlyWhatEndsIt) {
 
 TEST_F(ASubscription, WithAWrongPasswordIsSeldomTried) {
   begin({.retry = seconds(10), .long_retry = minutes(20)});
-  answer(401, {}, SubscribeAnswer::Kind::Refused);
+  answer(401, {}, Outcome::Refused);
   EXPECT_EQ(subscription->state(), State::Failed);
   expect_within(until_next(), minutes(20), minutes(24));
 }
 
 TEST_F(ASubscription, IsGivenUpWhenTheSettingsDoNotAllowIt) {
   begin();
-  subscription->take({.kind = SubscribeAnswer::Kind::NotSetUp, .words = "Proxy is empty"});
+  subscription->take({.kind = Outcome::NotSetUp, .words = "Proxy is empty"});
   EXPECT_EQ(subscription->state(), State::GivenUp);
   EXPECT_EQ(subscription->trouble(), "Proxy is empty");
   run(hours(24));
