@@ -54,6 +54,10 @@ class Wire final : public Network {
   Result<StreamId> connect_from(const Endpoint&, const Endpoint&, StreamHandler&) override {
     return StreamId{1};
   }
+  Result<StreamId> connect_secured(const Endpoint&, const Endpoint&, std::string_view,
+                                   StreamHandler&) override {
+    return StreamId{1};
+  }
   void send(StreamId, std::string_view) override {}
   void close(StreamId) override {}
   void close(SocketId) override {}

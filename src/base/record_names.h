@@ -26,17 +26,18 @@ inline constexpr std::string_view resolved_srv = "resolved_srv";      // likewis
 inline constexpr std::string_view resolved_naptr = "resolved_naptr";  // likewise
 
 // --- Answers: the arguments, then what was answered; `ok` and a value, or an error, where it may fail
-inline constexpr std::string_view open_datagrams = "open_datagrams";  // local -> socket or error
-inline constexpr std::string_view listen = "listen";                  // local -> socket or error
-inline constexpr std::string_view connect = "connect";                // to -> stream
-inline constexpr std::string_view connect_from = "connect_from";      // local, to -> stream or error
-inline constexpr std::string_view local_endpoint = "local_endpoint";  // socket -> endpoint
-inline constexpr std::string_view source_for = "source_for";          // address -> address
-inline constexpr std::string_view fetch = "fetch";                    // FieldWriter::request() -> fetch
-inline constexpr std::string_view resolve = "resolve";                // host -> lookup
-inline constexpr std::string_view resolve_srv = "resolve_srv";        // name -> lookup
-inline constexpr std::string_view resolve_naptr = "resolve_naptr";    // name -> lookup
-inline constexpr std::string_view random = "random";                  // how many -> bytes
+inline constexpr std::string_view open_datagrams = "open_datagrams";    // local -> socket or error
+inline constexpr std::string_view listen = "listen";                    // local -> socket or error
+inline constexpr std::string_view connect = "connect";                  // to -> stream
+inline constexpr std::string_view connect_from = "connect_from";        // local, to -> stream or error
+inline constexpr std::string_view connect_secured = "connect_secured";  // local, to, name -> the same
+inline constexpr std::string_view local_endpoint = "local_endpoint";    // socket -> endpoint
+inline constexpr std::string_view source_for = "source_for";            // address -> address
+inline constexpr std::string_view fetch = "fetch";                      // FieldWriter::request() -> fetch
+inline constexpr std::string_view resolve = "resolve";                  // host -> lookup
+inline constexpr std::string_view resolve_srv = "resolve_srv";          // name -> lookup
+inline constexpr std::string_view resolve_naptr = "resolve_naptr";      // name -> lookup
+inline constexpr std::string_view random = "random";                    // how many -> bytes
 
 // --- Out
 inline constexpr std::string_view send_datagram = "send_datagram";  // socket, to, mark

@@ -62,6 +62,15 @@ Result<StreamId> RecordedNetwork::connect_from(const Endpoint& local, const Endp
   return stream;
 }
 
+Result<StreamId> RecordedNetwork::connect_secured(const Endpoint& local, const Endpoint& to,
+                                                  std::string_view name, StreamHandler& handler) {
+  const auto stream = real_.connect_secured(local, to, name, *this);
+  if (stream) streams_[*stream] = &handler;
+  turns_.note(RecordWay::Answer, names::connect_secured,
+              with_answer(FieldWriter().endpoint(local).endpoint(to).text(name), stream));
+  return stream;
+}
+
 void RecordedNetwork::send(StreamId stream, std::string_view bytes) {
   turns_.note(RecordWay::Out, names::send, FieldWriter().id(stream).mark(bytes).take());
   real_.send(stream, bytes);

@@ -92,6 +92,11 @@ class Network {
   // of open_datagrams(), and when that port was used to reach the same peer a moment ago.
   virtual Result<StreamId> connect_from(const Endpoint& local, const Endpoint& to,
                                         StreamHandler& handler) = 0;
+  // The same over TLS 1.2 or above: on_connected() comes when the peer has shown a certificate for `name`, a
+  // host's name or an address as text, which somebody has signed who is trusted. Who that is, and how the
+  // peer is told who we are, is not the phone's to decide. What is sent before waits for it.
+  virtual Result<StreamId> connect_secured(const Endpoint& local, const Endpoint& to, std::string_view name,
+                                           StreamHandler& handler) = 0;
   // Copied and sent in order. A peer that does not read is closed when more than 1 MiB waits for it.
   virtual void send(StreamId stream, std::string_view bytes) = 0;
   // What was sent before still goes out.

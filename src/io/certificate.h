@@ -3,6 +3,7 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -17,6 +18,13 @@ namespace handset::io {
 struct Identity {
   std::string certificate;  // and those that lead to its root, if it came with them
   std::string key;
+};
+
+// Who is believed over TLS when we are the one that connects.
+struct TlsTrust {
+  bool system = true;             // those whom the system trusts
+  std::string authorities{};      // PEM; these as well
+  std::optional<Identity> own{};  // shown to a peer that asks who we are
 };
 
 // Errors: NotFound or Unavailable (a file), Malformed (what is in them, or the key belongs to another

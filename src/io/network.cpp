@@ -2,6 +2,8 @@
 
 #include <cerrno>
 #include <map>
+#include <optional>
+#include <string>
 #include <unistd.h>
 #include <unordered_map>
 #include <utility>
@@ -45,6 +47,9 @@ class SocketNetwork::Impl final : private TcpStreamOwner, private TcpAcceptor, p
   Result<SocketId> listen(const Endpoint& local, StreamHandler& handler);
   StreamId connect(const Endpoint& to, StreamHandler& handler);
   Result<StreamId> connect_from(const Endpoint& local, const Endpoint& to, StreamHandler& handler);
+  Result<void> trust(const TlsTrust& trust);
+  Result<StreamId> connect_secured(const Endpoint& local, const Endpoint& to, std::string_view name,
+                                   StreamHandler& handler);
   void send(StreamId stream, std::string_view bytes);
   void close(StreamId stream);
   void close(SocketId socket);
@@ -58,6 +63,8 @@ class SocketNetwork::Impl final : private TcpStreamOwner, private TcpAcceptor, p
   void end_of_turn() override;
   void abandon_shaking(SocketId listener);
   TcpStream& add_stream(StreamHandler& handler, const Endpoint& remote, SocketId listener);
+  Result<StreamId> connect_as(const Endpoint& local, const Endpoint& to, std::unique_ptr<TlsSession> tls,
+                              StreamHandler& handler);
 
   LoopCore& core_;
   NetworkLimits limits_;
@@ -71,6 +78,7 @@ class SocketNetwork::Impl final : private TcpStreamOwner, private TcpAcceptor, p
   std::unordered_map<StreamId, std::unique_ptr<TcpStream>> streams_;
   std::map<IpAddress, std::size_t> accepted_from_;
   std::map<Endpoint, boost::asio::ssl::context> secured_;
+  std::optional<boost::asio::ssl::context> trust_;
 
   // Who has something to send at the end of the turn; and who is closed but may still be on the stack.
   std::vector<UdpSocket*> dirty_sockets_;
@@ -139,6 +147,28 @@ StreamId SocketNetwork::Impl::connect(const Endpoint& to, StreamHandler& handler
 
 Result<StreamId> SocketNetwork::Impl::connect_from(const Endpoint& local, const Endpoint& to,
                                                    StreamHandler& handler) {
+  return connect_as(local, to, nullptr, handler);
+}
+
+// Sessions that were begun keep the context that they have.
+Result<void> SocketNetwork::Impl::trust(const TlsTrust& trust) {
+  auto context = tls_client_context(trust);
+  if (!context) return tl::unexpected(context.error());
+  trust_ = *std::move(context);
+  return {};
+}
+
+Result<StreamId> SocketNetwork::Impl::connect_secured(const Endpoint& local, const Endpoint& to,
+                                                      std::string_view name, StreamHandler& handler) {
+  if (!trust_) {
+    if (const auto set = trust({}); !set) return tl::unexpected(set.error());
+  }
+  return connect_as(local, to, std::make_unique<TlsSession>(trust_->native_handle(), std::string(name)),
+                    handler);
+}
+
+Result<StreamId> SocketNetwork::Impl::connect_as(const Endpoint& local, const Endpoint& to,
+                                                 std::unique_ptr<TlsSession> tls, StreamHandler& handler) {
   const bool anywhere = local.address.is_unspecified();
   const IpAddress family_any = to.address.is_v4() ? IpAddress{} : IpAddress::v6({});
   const auto descriptor = bound_socket(SOCK_STREAM, {anywhere ? family_any : local.address, local.port});
@@ -153,7 +183,7 @@ Result<StreamId> SocketNetwork::Impl::connect_from(const Endpoint& local, const 
   }
   const int code = failed ? errno : 0;
   TcpStream& stream = add_stream(handler, to, no_listener);
-  stream.connecting(*descriptor, code);
+  stream.connecting(*descriptor, code, std::move(tls));
   return stream.id();
 }
 
@@ -207,7 +237,7 @@ void SocketNetwork::Impl::close(SocketId socket) {
 void SocketNetwork::Impl::abandon_shaking(SocketId listener) {
   std::vector<TcpStream*> found;
   for (const auto& [id, stream] : streams_)
-    if (stream->listener() == listener && stream->shaking()) found.push_back(stream.get());
+    if (stream->listener() == listener && stream->is_unknown()) found.push_back(stream.get());
   for (TcpStream* stream : found) stream->abandon();
 }
 
@@ -237,6 +267,10 @@ Result<void> SocketNetwork::secure(const Endpoint& local, const Identity& identi
   return impl_->secure(local, identity);
 }
 
+Result<void> SocketNetwork::trust(const TlsTrust& trust) {
+  return impl_->trust(trust);
+}
+
 Result<SocketId> SocketNetwork::open_datagrams(const Endpoint& local, DatagramHandler& handler) {
   return impl_->open_datagrams(local, handler);
 }
@@ -256,6 +290,11 @@ StreamId SocketNetwork::connect(const Endpoint& to, StreamHandler& handler) {
 Result<StreamId> SocketNetwork::connect_from(const Endpoint& local, const Endpoint& to,
                                              StreamHandler& handler) {
   return impl_->connect_from(local, to, handler);
+}
+
+Result<StreamId> SocketNetwork::connect_secured(const Endpoint& local, const Endpoint& to,
+                                                std::string_view name, StreamHandler& handler) {
+  return impl_->connect_secured(local, to, name, handler);
 }
 
 void SocketNetwork::send(StreamId stream, std::string_view bytes) {

@@ -28,7 +28,7 @@ struct NetworkLimits {
   std::size_t datagram_backlog = 4096;  // waiting for one socket
   int datagram_buffer = 4 << 20;        // of the system, asked for each way
   Duration connect_timeout = seconds(10);
-  Duration handshake_timeout = seconds(10);  // of TLS, on an accepted stream
+  Duration handshake_timeout = seconds(10);  // of TLS, once there is a connection
   Duration linger = seconds(5);              // for what a closed stream still has to send
   Duration accept_pause = seconds(1);        // when the process is out of descriptors
 };
@@ -62,12 +62,18 @@ class SocketNetwork final : public Network {
   // the handshake is done. Errors: Malformed (the identity), Exists.
   Result<void> secure(const Endpoint& local, const Identity& identity);
 
+  // Whom connect_secured() trusts from now on, and who we are there; before, the system's authorities, and
+  // nobody. Errors: Malformed (what is no certificate, or a key of another one).
+  Result<void> trust(const TlsTrust& trust);
+
   Result<SocketId> open_datagrams(const Endpoint& local, DatagramHandler& handler) override;
   void send(SocketId socket, const Endpoint& to, std::string_view bytes) override;
 
   Result<SocketId> listen(const Endpoint& local, StreamHandler& handler) override;
   StreamId connect(const Endpoint& to, StreamHandler& handler) override;
   Result<StreamId> connect_from(const Endpoint& local, const Endpoint& to, StreamHandler& handler) override;
+  Result<StreamId> connect_secured(const Endpoint& local, const Endpoint& to, std::string_view name,
+                                   StreamHandler& handler) override;
   void send(StreamId stream, std::string_view bytes) override;
   void close(StreamId stream) override;
 

@@ -69,7 +69,8 @@ void TcpStream::connect() {
   connecting(descriptor, failed ? errno : 0);
 }
 
-void TcpStream::connecting(int descriptor, int error) {
+void TcpStream::connecting(int descriptor, int error, std::unique_ptr<TlsSession> tls) {
+  tls_ = std::move(tls);
   set_option(descriptor, IPPROTO_TCP, TCP_NODELAY, 1);
   set_option(descriptor, SOL_SOCKET, SO_KEEPALIVE, 1);
   watch_ = std::make_unique<Watch>(context_.core, descriptor, static_cast<WatchOwner&>(*this));
@@ -79,7 +80,12 @@ void TcpStream::connecting(int descriptor, int error) {
 }
 
 void TcpStream::send(std::string_view bytes) {
-  if (state_ != State::Connecting && state_ != State::Open) return;
+  if (state_ != State::Connecting && state_ != State::Shaking && state_ != State::Open) return;
+  if (tls_ && state_ != State::Open) {
+    early_.append(bytes);
+    if (early_.size() > context_.limits.stream_backlog) overflow();
+    return;
+  }
   if (tls_) {
     tls_->write(bytes);
     tls_->take_encrypted(outgoing_);
@@ -136,8 +142,13 @@ void TcpStream::connected() {
   ::getsockopt(watch_->descriptor(), SOL_SOCKET, SO_ERROR, &error, &length);
   timer_.cancel();
   if (error != 0) return tell_closed(connect_words(error));
-  state_ = State::Open;
   watch_->await_readable();
+  if (tls_) {
+    state_ = State::Shaking;
+    context_.core.timers().arm(timer_, context_.core.now() + context_.limits.handshake_timeout);
+    return take_encrypted({});
+  }
+  state_ = State::Open;
   if (pending() > 0) mark_dirty();
   handler_->on_connected(id_);
 }
@@ -168,7 +179,8 @@ void TcpStream::read() {
     } else if (errno == EAGAIN) {
       break;
     } else if (errno != EINTR) {
-      if (state_ == State::Open) return tell_closed("the connection broke");
+      if (state_ == State::Open || (state_ == State::Shaking && is_ours()))
+        return tell_closed("the connection broke");
       return gone();
     }
     if (round + 1 == reads_a_turn) return watch_->read_again();
@@ -179,11 +191,7 @@ void TcpStream::read() {
 void TcpStream::take_encrypted(std::string_view bytes) {
   if (state_ != State::Shaking && state_ != State::Open) return;
   tls_->feed(bytes);
-  if (state_ == State::Shaking && tls_->state() == TlsSession::State::Open) {
-    timer_.cancel();
-    state_ = State::Open;
-    handler_->on_accepted(listener_, id_, remote_);
-  }
+  if (state_ == State::Shaking && tls_->state() == TlsSession::State::Open) shaken();
   if (state_ == State::Open) deliver_clear();
   if (state_ != State::Shaking && state_ != State::Open) return;  // closed from inside the call
   // The answer of the handshake, or an alert.
@@ -193,8 +201,22 @@ void TcpStream::take_encrypted(std::string_view bytes) {
   if (tls_->state() == TlsSession::State::Ended) return peer_closed();
   if (tls_->state() != TlsSession::State::Broken) return;
   ++context_.counters.streams_insecure;
-  if (state_ == State::Open) std::exchange(handler_, nullptr)->on_closed(id_, "the TLS session broke");
+  if (!is_unknown()) std::exchange(handler_, nullptr)->on_closed(id_, tls_words());
   flush_and_end();
+}
+
+// The handshake is done.
+void TcpStream::shaken() {
+  timer_.cancel();
+  state_ = State::Open;
+  if (!is_ours()) return handler_->on_accepted(listener_, id_, remote_);
+  tls_->write(early_);
+  early_ = {};
+  handler_->on_connected(id_);
+}
+
+std::string_view TcpStream::tls_words() const {
+  return state_ == State::Open ? "the TLS session broke" : tls_->why_broken();
 }
 
 void TcpStream::deliver_clear() {
@@ -217,7 +239,8 @@ void TcpStream::flush_and_end() {
 // The peer may have closed its side alone and wait for an answer: what is said before on_closed() returns
 // still leaves.
 void TcpStream::peer_closed() {
-  if (state_ == State::Draining || state_ == State::Shaking) return gone();
+  if (state_ == State::Draining || is_unknown()) return gone();
+  if (state_ == State::Shaking) return tell_closed("the peer ended the TLS handshake");
   if (state_ == State::Flushing) return;  // write_pending() goes on and finds out
   std::exchange(handler_, nullptr)->on_closed(id_, "closed by the peer");
   if (state_ == State::Gone) return;
@@ -230,9 +253,11 @@ void TcpStream::peer_closed() {
 }
 
 void TcpStream::close() {
-  if (state_ != State::Connecting && state_ != State::Open && state_ != State::Broken) return;
+  if (state_ != State::Connecting && state_ != State::Shaking && state_ != State::Open &&
+      state_ != State::Broken)
+    return;
   handler_ = nullptr;
-  if (state_ == State::Broken || state_ == State::Connecting) return gone();
+  if (state_ != State::Open) return gone();
   if (tls_) {
     tls_->end();
     tls_->take_encrypted(outgoing_);
@@ -251,7 +276,7 @@ void TcpStream::shut_down() {
 // From inside a call or while sending: the handler hears of it on a later turn.
 void TcpStream::break_off(std::string_view why) {
   watch_.reset();
-  if (!handler_ || state_ == State::Shaking) return gone();
+  if (!handler_ || is_unknown()) return gone();
   state_ = State::Broken;
   why_ = why;
   context_.core.timers().arm(timer_, context_.core.now());
@@ -284,6 +309,7 @@ void TcpStream::on_timer() {
       return tell_closed(why_);
     case State::Shaking:
       ++context_.counters.streams_insecure;
+      if (is_ours()) return tell_closed("the peer does not finish the TLS handshake");
       return abandon();
     case State::Flushing:
       drop_unsent();

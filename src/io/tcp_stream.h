@@ -1,7 +1,7 @@
 // One TCP stream of a SocketNetwork. Inside io only.
 //
-//   Shaking, when it is secured by TLS: the handshake has its time, and nobody has heard of the stream
-//   Connecting -> Open -> Broken                 on_closed() on a later turn, then Gone
+//   Shaking, when it is secured by TLS: the handshake has its time, and nobody has heard of an accepted
+//   stream Connecting -> Open -> Broken                 on_closed() on a later turn, then Gone
 //                      -> Flushing -> Draining   closed by us or by the peer: what was said still leaves,
 //                      then
 //                                                a FIN, then the peer's bytes are read and ignored until it
@@ -55,13 +55,14 @@ class TcpStream final : private WatchOwner {
   // be carried: from inside this call, or after the handshake.
   void open(int descriptor, ssl_ctx_st* tls);
   // Whether nobody has heard of it yet.
-  [[nodiscard]] bool shaking() const { return state_ == State::Shaking; }
+  [[nodiscard]] bool is_unknown() const { return state_ == State::Shaking && !is_ours(); }
   // One that nobody has heard of: it ends without a word.
   void abandon();
   // Begins to connect to the remote endpoint.
   void connect();
-  // The descriptor of a connection that is being made, or the error that it ended with at once.
-  void connecting(int descriptor, int error);
+  // The descriptor of a connection that is being made, or the error that it ended with at once, and what
+  // secures it, if it is to be.
+  void connecting(int descriptor, int error, std::unique_ptr<TlsSession> tls = nullptr);
   void send(std::string_view bytes);
   void close();
   // At the end of the turn.
@@ -78,7 +79,10 @@ class TcpStream final : private WatchOwner {
   void on_writable() override;
   void on_cut_short() override;
   void on_timer();
+  [[nodiscard]] bool is_ours() const { return listener_ == SocketId{}; }
   void connected();
+  void shaken();
+  [[nodiscard]] std::string_view tls_words() const;
   void read();
   void take_encrypted(std::string_view bytes);
   void deliver_clear();
@@ -103,6 +107,7 @@ class TcpStream final : private WatchOwner {
   bool dirty_ = false;
   std::unique_ptr<Watch> watch_;
   std::unique_ptr<TlsSession> tls_;  // none on a stream in clear
+  std::string early_;                // in clear, sent before the handshake was done
   std::string outgoing_;
   std::size_t sent_ = 0;
   std::string_view why_;

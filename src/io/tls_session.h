@@ -1,5 +1,6 @@
-// The server's side of one TLS connection, without a socket: what the peer sent goes in, what is to be sent
-// comes out. Inside io only; one belongs to each TCP stream that is secured, on its thread.
+// Our side of one TLS connection, the server's or the client's, without a socket: what the peer sent goes in,
+// what is to be sent comes out. Inside io only; one belongs to each TCP stream that is secured, on its
+// thread.
 #pragma once
 
 #include <memory>
@@ -24,15 +25,20 @@ class TlsSession {
     Broken  // it does not speak TLS as we want it; an alert may be left to send
   };
 
-  // `context` outlives the session.
+  // Of a server. `context` outlives the session, or is counted by it.
   explicit TlsSession(ssl_ctx_st* context);
+  // Of a client, whose peer has to be that host: a name, or an address as text. RFC 5922 7.2: no wildcard of
+  // a certificate stands for it.
+  TlsSession(ssl_ctx_st* context, const std::string& host);
   ~TlsSession();
   TlsSession(const TlsSession&) = delete;
   TlsSession& operator=(const TlsSession&) = delete;
 
   [[nodiscard]] State state() const { return state_; }
+  // When it is Broken, of a client: what is wrong with the peer, a static sentence.
+  [[nodiscard]] std::string_view why_broken() const;
 
-  // Takes bytes of the peer, and goes on with the handshake.
+  // Takes bytes of the peer, none to begin with, and goes on with the handshake.
   void feed(std::string_view encrypted);
   // The next bytes in clear, in `buffer`; empty when there are no more yet, and state() may be another then.
   std::string_view read(std::span<char> buffer);

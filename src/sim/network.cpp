@@ -99,19 +99,38 @@ Result<SocketId> HostNetwork::listen(const Endpoint& local, StreamHandler& handl
 
 StreamId HostNetwork::connect(const Endpoint& to, StreamHandler& handler) {
   const Endpoint local{source_for(to.address), next_ephemeral_port()};
-  return streams_.connect(*this, local, to, handler, faults_.strikes(Fault::Connect));
+  return streams_.connect(*this, {local, to, {}}, handler, faults_.strikes(Fault::Connect));
+}
+
+Result<StreamId> HostNetwork::connect_from(const Endpoint& local, const Endpoint& to,
+                                           StreamHandler& handler) {
+  return connect_as(local, to, {}, handler);
+}
+
+Result<StreamId> HostNetwork::connect_secured(const Endpoint& local, const Endpoint& to,
+                                              std::string_view name, StreamHandler& handler) {
+  return connect_as(local, to, name, handler);
 }
 
 // Two streams of ours leave from one port only when they go to different peers.
-Result<StreamId> HostNetwork::connect_from(const Endpoint& local, const Endpoint& to,
-                                           StreamHandler& handler) {
+Result<StreamId> HostNetwork::connect_as(const Endpoint& local, const Endpoint& to, std::string_view name,
+                                         StreamHandler& handler) {
   if (faults_.strikes(Fault::Connect)) return fail(Errc::Unavailable, "no more sockets can be opened");
   if (!is_mine(local.address)) return fail(Errc::Unavailable, "this address is not ours");
   Endpoint from{local.address.is_unspecified() ? source_for(to.address) : local.address, local.port};
   if (from.port == 0) from.port = next_ephemeral_port();
   if (listener_at(from) != nullptr || streams_.connects(from, to))
     return fail(Errc::Unavailable, "this address and port are in use");
-  return streams_.connect(*this, from, to, handler, false);
+  return streams_.connect(*this, {from, to, name}, handler, false);
+}
+
+std::string_view HostNetwork::why_insecure(const Endpoint& local, std::string_view name) const {
+  const auto found = secured_.find(local);
+  if (found == secured_.end()) return name.empty() ? "" : "the peer does not speak TLS";
+  if (name.empty()) return "closed by the peer";  // what comes in clear is no handshake
+  const auto& names = found->second;
+  const bool named = std::find(names.begin(), names.end(), name) != names.end();
+  return named ? "" : "the peer's certificate is for another name";
 }
 
 void HostNetwork::send(StreamId stream, std::string_view bytes) {

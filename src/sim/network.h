@@ -6,6 +6,8 @@
 #include <cstdint>
 #include <map>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/world.h"
@@ -27,11 +29,16 @@ class HostNetwork final : public Network {
   Result<SocketId> listen(const Endpoint& local, StreamHandler& handler) override;
   StreamId connect(const Endpoint& to, StreamHandler& handler) override;
   Result<StreamId> connect_from(const Endpoint& local, const Endpoint& to, StreamHandler& handler) override;
+  Result<StreamId> connect_secured(const Endpoint& local, const Endpoint& to, std::string_view name,
+                                   StreamHandler& handler) override;
   void send(StreamId stream, std::string_view bytes) override;
   void close(StreamId stream) override;
   void close(SocketId socket) override;
   [[nodiscard]] Endpoint local_endpoint(SocketId socket) const override;
   [[nodiscard]] IpAddress source_for(const IpAddress& to) const override;
+
+  // Who listens there from now on speaks TLS, with a certificate for these names that everybody trusts.
+  void secure(const Endpoint& local, std::vector<std::string> names) { secured_[local] = std::move(names); }
 
   [[nodiscard]] HostId id() const { return id_; }
   [[nodiscard]] const IpAddress& address() const { return address_; }
@@ -44,6 +51,8 @@ class HostNetwork final : public Network {
     StreamHandler* handler;
   };
   [[nodiscard]] const Listener* listener_at(const Endpoint& local) const;
+  // Why somebody who wants that name there, or none and no TLS, gets no connection; empty: there is one.
+  [[nodiscard]] std::string_view why_insecure(const Endpoint& local, std::string_view name) const;
   void arrive(const Endpoint& from, const Endpoint& to, std::string bytes);
   void hand_over_batches();
 
@@ -69,6 +78,8 @@ class HostNetwork final : public Network {
   Result<Endpoint> bind(const Endpoint& local, const Sockets& sockets);
   std::uint16_t next_ephemeral_port();
   [[nodiscard]] bool is_mine(const IpAddress& address) const;
+  Result<StreamId> connect_as(const Endpoint& local, const Endpoint& to, std::string_view name,
+                              StreamHandler& handler);
 
   HostId id_;
   IpAddress address_;
@@ -80,6 +91,7 @@ class HostNetwork final : public Network {
   std::uint64_t ports_handed_out_ = 0;
   std::map<SocketId, DatagramSocket> datagram_sockets_;
   std::map<SocketId, ListenerSocket> listeners_;
+  std::map<Endpoint, std::vector<std::string>> secured_;
   std::vector<Arrival> arrivals_;
 };
 

@@ -90,6 +90,15 @@ Result<StreamId> ReplayNetwork::connect_from(const Endpoint& local, const Endpoi
   return stream;
 }
 
+Result<StreamId> ReplayNetwork::connect_secured(const Endpoint& local, const Endpoint& to,
+                                                std::string_view name, StreamHandler& handler) {
+  const auto stream = read_answer<StreamId>(
+      script_, script_.expect(RecordWay::Answer, names::connect_secured,
+                              FieldWriter().endpoint(local).endpoint(to).text(name).take()));
+  if (stream) streams_[*stream] = &handler;
+  return stream;
+}
+
 void ReplayNetwork::send(StreamId stream, std::string_view bytes) {
   script_.expect_all(RecordWay::Out, names::send, FieldWriter().id(stream).mark(bytes).take(), bytes);
 }

@@ -45,6 +45,8 @@ class ReplayNetwork final : public Network {
   Result<SocketId> listen(const Endpoint& local, StreamHandler& handler) override;
   StreamId connect(const Endpoint& to, StreamHandler& handler) override;
   Result<StreamId> connect_from(const Endpoint& local, const Endpoint& to, StreamHandler& handler) override;
+  Result<StreamId> connect_secured(const Endpoint& local, const Endpoint& to, std::string_view name,
+                                   StreamHandler& handler) override;
   void send(StreamId stream, std::string_view bytes) override;
   void close(StreamId stream) override;
   void close(SocketId socket) override;

@@ -44,9 +44,9 @@ std::size_t Streams::count() const {
   }));
 }
 
-StreamId Streams::connect(HostNetwork& host, const Endpoint& local, const Endpoint& to,
-                          StreamHandler& handler, bool fails) {
-  const StreamId id = add({&host, &handler, local, to, StreamId{}, State::Connecting});
+StreamId Streams::connect(HostNetwork& host, const Way& way, StreamHandler& handler, bool fails) {
+  const StreamId id =
+      add({&host, &handler, way.local, way.to, StreamId{}, State::Connecting, std::string(way.name)});
   if (fails)
     break_stream(id, "the connection failed");
   else
@@ -217,6 +217,10 @@ void Streams::arrive_connect(StreamId sender) {
   const auto* found = host->listener_at(from.remote);
   if (found == nullptr) {
     send_reset(sender);
+    return;
+  }
+  if (const auto why = host->why_insecure(from.remote, from.name); !why.empty()) {
+    arrive_close(sender, why);
     return;
   }
   const HostNetwork::Listener listener = *found;

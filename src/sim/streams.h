@@ -27,8 +27,12 @@ class Streams {
 
   Streams(Timeline& timeline, Wire& wire) : timeline_(timeline), wire_(wire) {}
 
-  StreamId connect(HostNetwork& host, const Endpoint& local, const Endpoint& to, StreamHandler& handler,
-                   bool fails);
+  struct Way {
+    Endpoint local;
+    Endpoint to;
+    std::string_view name;  // that the peer has to show over TLS; empty: in clear
+  };
+  StreamId connect(HostNetwork& host, const Way& way, StreamHandler& handler, bool fails);
   void send(StreamId stream, std::string_view bytes);
   void close(StreamId stream);
   // The stream breaks for its owner on the next turn, and for its peer when the reset arrives.
@@ -58,6 +62,7 @@ class Streams {
     Endpoint remote;
     StreamId peer;
     State state;
+    std::string name{};   // that the peer has to show
     std::string early{};  // sent before the stream was connected
     std::deque<Segment> under_way{};
     std::size_t waiting = 0;  // bytes in `early` and `under_way`

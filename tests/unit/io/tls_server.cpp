@@ -38,6 +38,25 @@ void Certificate::write_pem(const std::filesystem::path& file) const {
   std::fclose(out);
 }
 
+std::string Certificate::pem() const {
+  BIO* bio = BIO_new(BIO_s_mem());
+  PEM_write_bio_X509(bio, certificate_.get());
+  char* text = nullptr;
+  const long size = BIO_get_mem_data(bio, &text);
+  std::string out(text, static_cast<std::size_t>(size));
+  BIO_free(bio);
+  return out;
+}
+
+void TlsServer::demand(const std::string& pem) {
+  BIO* bio = BIO_new_mem_buf(pem.data(), static_cast<int>(pem.size()));
+  X509* client = PEM_read_bio_X509(bio, nullptr, nullptr, nullptr);
+  X509_STORE_add_cert(SSL_CTX_get_cert_store(context_.get()), client);
+  X509_free(client);
+  BIO_free(bio);
+  SSL_CTX_set_verify(context_.get(), SSL_VERIFY_PEER | SSL_VERIFY_FAIL_IF_NO_PEER_CERT, nullptr);
+}
+
 TlsServer::TlsServer(const Certificate& certificate, std::string answer)
     : TlsServer(certificate, [answer = std::move(answer)](std::string_view) { return answer; }) {}
 

@@ -22,6 +22,7 @@ class Certificate {
   [[nodiscard]] X509* certificate() const { return certificate_.get(); }
   [[nodiscard]] EVP_PKEY* key() const { return key_.get(); }
   void write_pem(const std::filesystem::path& file) const;
+  [[nodiscard]] std::string pem() const;
 
  private:
   struct Free {
@@ -39,6 +40,9 @@ class TlsServer {
 
   TlsServer(const Certificate& certificate, std::string answer);
   TlsServer(const Certificate& certificate, Answer answer);
+
+  // From now on a client is served only that shows this certificate, in PEM.
+  void demand(const std::string& pem);
 
   [[nodiscard]] Endpoint endpoint() const { return server_.endpoint(); }
   [[nodiscard]] std::string url(const std::string& host) const {

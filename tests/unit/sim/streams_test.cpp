@@ -259,6 +259,39 @@ TEST_F(StreamsBetweenHosts, ShareAPortOnlyOnTheWayToDifferentPeers) {
   EXPECT_EQ(network.connect_from(pbx.at(5061), pbx.at(5060), phone_inbox).error().code, Errc::Unavailable);
 }
 
+// --- TLS
+
+struct SecuredStreams : StreamsBetweenHosts {
+  SecuredStreams() {
+    pbx.network().secure(pbx.at(5061), {"sip.example.org", "192.0.2.2"});
+    EXPECT_TRUE(pbx.network().listen(pbx.at(5061), pbx_inbox));
+  }
+  // Why there is no connection; empty: there is one.
+  std::string outcome(std::uint16_t port, const std::string& name) {
+    const StreamId stream = phone.network().connect_secured({}, pbx.at(port), name, phone_inbox).value();
+    simulation.run_for(seconds(1));
+    EXPECT_EQ(phone_inbox.of(stream).connected, phone_inbox.of(stream).closed.empty());
+    return phone_inbox.of(stream).closed;
+  }
+};
+
+TEST_F(SecuredStreams, LeadToWhoHasTheNameThatIsWanted) {
+  EXPECT_EQ(outcome(5061, "sip.example.org"), "");
+  EXPECT_EQ(outcome(5061, "192.0.2.2"), "");
+  EXPECT_EQ(pbx_inbox.accepted().size(), 2U);
+  EXPECT_EQ(outcome(5061, "sip.example.com"), "the peer's certificate is for another name");
+  EXPECT_EQ(outcome(5060, "sip.example.org"), "the peer does not speak TLS");
+  EXPECT_EQ(outcome(5062, "sip.example.org"), "the connection was refused");
+  EXPECT_EQ(pbx_inbox.accepted().size(), 2U);
+}
+
+TEST_F(SecuredStreams, AreNotForWhoSpeaksInClear) {
+  const StreamId stream = phone.network().connect(pbx.at(5061), phone_inbox);
+  simulation.run_for(seconds(1));
+  EXPECT_FALSE(phone_inbox.of(stream).connected);
+  EXPECT_EQ(phone_inbox.of(stream).closed, "closed by the peer");
+}
+
 // Answers each piece and closes after the third.
 struct Echo final : StreamHandler {
   void on_accepted(SocketId, StreamId stream, const Endpoint&) override { network->send(stream, "hello "); }
