@@ -15,6 +15,7 @@ struct RunOptions {
   std::string http = "127.0.0.1:8080";
   std::string sips;       // empty: none
   std::string https;      // empty: none
+  std::string tls_ca;     // a file of authorities in PEM, trusted beside the system's; empty: none
   std::string advertise;  // a name or address by which others reach the phone; empty: the one it has
   std::string model = "SPA525G2";
   std::vector<std::string> set;  // TAG=VALUE or TAG=@FILE
@@ -37,6 +38,8 @@ ExitStatus push(const PushOptions& options);
 
 struct LabOptions {
   std::string sip = "127.0.0.1:5070";
+  std::string sips;         // empty: none
+  std::string certificate;  // a file to put the certificate into; empty: none
   std::string http = "127.0.0.1:8081";
   std::vector<std::string> accounts;  // USER=PASSWORD or USER=@FILE; none: a few with fresh passwords
   std::string digest = "MD5";         // the algorithms that are offered, best first

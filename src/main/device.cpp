@@ -225,6 +225,15 @@ Attempt<void> Device::open_certificate() {
   return {};
 }
 
+// Servers that want to know who a line is are shown the certificate that the phone has.
+Attempt<void> Device::choose_trust() {
+  io::TlsTrust trust{.authorities = options_.tls_authorities};
+  if (certificate_) trust.own = *certificate_;
+  if (const auto done = io_.network().trust(trust); !done)
+    return tl::unexpected("--tls-ca: " + std::string(done.error().what) + ".");
+  return {};
+}
+
 Attempt<void> Device::serve_https() {
   const auto bound = server_->listen({*options_.https, certificate_});
   if (!bound) return tl::unexpected(cannot_listen(*options_.https, "--https", bound.error()));
@@ -238,6 +247,7 @@ Attempt<std::unique_ptr<Device>> Device::start(io::IoWorld& io, const DeviceOpti
   if (!world) return tl::unexpected(world.error());
   Attempt<void> done = device->open_settings();
   if (done && (options.https || options.sips)) done = device->open_certificate();
+  if (done) done = device->choose_trust();
   if (done) done = device->listen_sip(*world);
   if (done) done = device->listen_sips(*world);
   if (done) done = device->enter_service(*world);

@@ -29,6 +29,7 @@ struct DeviceOptions {
   std::string profile{};  // a file to apply at the start; empty: none
   Endpoint sip{};
   std::optional<Endpoint> sips{};
+  std::string tls_authorities{};  // PEM; trusted beside the system's
   Endpoint http{};
   std::optional<Endpoint> https{};
   std::string advertise{};  // a name or address by which others reach this phone; empty: the one it has
@@ -69,6 +70,7 @@ class Device final : private phone::StationHandler {
   Attempt<void> serve_web();
   Attempt<void> serve_https();
   Attempt<void> open_certificate();
+  Attempt<void> choose_trust();
   void follow(const io::SettingsStatePtr& state);
   void follow_web_settings();
   void on_settings_chosen(phone::Station& station, phone::SettingsChoice choice) override;

@@ -4,6 +4,9 @@
 #include <utility>
 
 #include "base/text.h"
+#include "io/certificate.h"
+#include "io/interfaces.h"
+#include "io/store.h"
 #include "io/world.h"
 #include "lab/gallery.h"
 #include "lab/gallery_server.h"
@@ -53,6 +56,28 @@ std::string account_words(const LabOptions& options, const pbx::PbxOptions& pbx)
   return words;
 }
 
+// With a certificate of this run, for the addresses at which it listens. Gives words about it.
+Attempt<std::string> listen_secured(const LabOptions& options, io::IoWorld& io, pbx::Pbx& pbx) {
+  if (options.sips.empty()) return std::string();
+  const auto local = endpoint_from(options.sips);
+  if (!local) return tl::unexpected(local.error());
+  std::vector<std::string> hosts{"localhost"};
+  for (const Endpoint& endpoint : io::reachable_endpoints(*local))
+    if (!endpoint.address.is_unspecified()) hosts.push_back(endpoint.address.to_string());
+  io::NoStore nothing_kept;
+  const auto identity = io::own_identity(nothing_kept, hosts, io.loop().wall());
+  if (!identity) return tl::unexpected("The certificate: " + std::string(identity.error().what) + ".");
+  if (const auto done = io.network().secure(*local, *identity); !done)
+    return tl::unexpected("The certificate: " + std::string(done.error().what) + ".");
+  const auto bound = pbx.listen_secured(*local);
+  if (!bound) return tl::unexpected(cannot_listen(*local, "--sips", bound.error()));
+  if (!options.certificate.empty()) {
+    if (auto done = write_text_file(options.certificate, identity->certificate); !done)
+      return tl::unexpected(done.error());
+  }
+  return ", " + bound->to_string() + " over TLS";
+}
+
 std::string gallery_words(const lab::GalleryServer& gallery) {
   std::string words = "The gallery of XML pages, for a phone to open or to be pushed to:\n";
   for (const auto& page : lab::gallery_pages())
@@ -79,6 +104,8 @@ ExitStatus lab(const LabOptions& options) {
   const auto pbx = std::make_unique<pbx::Pbx>(world, *pbx_settings, &diary);
   const auto bound = pbx->listen(*sip);
   if (!bound) return failed("lab", cannot_listen(*sip, "--sip", bound.error()));
+  const auto secured = listen_secured(options, **io, *pbx);
+  if (!secured) return failed("lab", secured.error());
   lab::PbxDesk desk(*pbx, diary, world.clock,
                     [&loop](std::function<void()> task) { loop.post(std::move(task)); });
   const auto gallery =
@@ -87,9 +114,9 @@ ExitStatus lab(const LabOptions& options) {
       });
   if (!gallery) return failed("lab", cannot_listen(*http, "--http", gallery.error()));
 
-  say("The PBX listens on " + bound->to_string() + ", UDP and TCP; who is there, and faults on purpose:\n  " +
-      gallery->url(lab::pbx_path) + "\n" + account_words(options, *pbx_settings) + "\n" +
-      gallery_words(*gallery) + "Ctrl-C ends it.\n");
+  say("The PBX listens on " + bound->to_string() + ", UDP and TCP" + *secured +
+      "; who is there, and faults on purpose:\n  " + gallery->url(lab::pbx_path) + "\n" +
+      account_words(options, *pbx_settings) + "\n" + gallery_words(*gallery) + "Ctrl-C ends it.\n");
   loop.run();
   return ExitStatus::Done;
 }

@@ -29,6 +29,11 @@ void add_run(CLI::App& app, RunOptions& options, Command& chosen) {
       ->add_option("--sips", options.sips,
                    "Listen for SIP over TLS there as well, with a certificate made at the first start")
       ->type_name("HOST:PORT");
+  command
+      ->add_option(
+          "--tls-ca", options.tls_ca,
+          "Lines over TLS believe who is signed by these as well, beside whom the system trusts (PEM)")
+      ->type_name("FILE");
   command->add_option("--http", options.http, "Serve the API and the pages there")
       ->type_name("HOST:PORT")
       ->capture_default_str();
@@ -75,6 +80,14 @@ void add_lab(CLI::App& app, LabOptions& options, Command& chosen) {
   command->add_option("--sip", options.sip, "The PBX listens there, over UDP and TCP")
       ->type_name("HOST:PORT")
       ->capture_default_str();
+  command
+      ->add_option("--sips", options.sips,
+                   "It listens there as well, over TLS, with a certificate made at each start")
+      ->type_name("HOST:PORT");
+  command
+      ->add_option("--certificate", options.certificate,
+                   "Put that certificate into a file, for `handset run --tls-ca`")
+      ->type_name("FILE");
   command
       ->add_option("--account", options.accounts,
                    "Who may register; may be given often (default: 101 to 105, with fresh passwords)")

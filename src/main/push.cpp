@@ -64,7 +64,7 @@ Attempt<pbx::PushOrder> make_order(const PushOptions& options) {
   order.uri = options.uri;
   order.target = *target;
   if (options.tcp || equal_ignoring_case(uri->parameter("transport").value_or(""), "tcp"))
-    order.transport = ua::Transport::Tcp;
+    order.transport = ua::SipTransport::Tcp;
   if (!target->address.is_loopback())
     if (const auto source = io::source_address_to(*target)) order.local.address = *source;
   order.credentials.username = options.user.empty() ? percent_decode(uri->user) : options.user;

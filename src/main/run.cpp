@@ -39,6 +39,11 @@ Attempt<DeviceOptions> read_options(const RunOptions& options) {
     if (!sips) return tl::unexpected(sips.error());
     device.sips = *sips;
   }
+  if (!options.tls_ca.empty()) {
+    auto authorities = read_text_file(options.tls_ca);
+    if (!authorities) return tl::unexpected(authorities.error());
+    device.tls_authorities = *std::move(authorities);
+  }
   device.model = *model;
   device.version = HANDSET_VERSION;
   device.data = options.data;

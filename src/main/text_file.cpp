@@ -24,6 +24,13 @@ Attempt<std::string> read_text_file(const std::string& path) {
   return text;
 }
 
+Attempt<void> write_text_file(const std::string& path, const std::string& text) {
+  std::ofstream file(path, std::ios::binary | std::ios::trunc);
+  file << text << std::flush;
+  if (!file) return tl::unexpected("Cannot write " + path + ": " + std::strerror(errno) + ".");
+  return {};
+}
+
 Attempt<std::string> value_or_file(const std::string& given) {
   if (!given.starts_with('@')) return given;
   auto text = read_text_file(given.substr(1));

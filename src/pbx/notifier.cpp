@@ -147,7 +147,7 @@ void Notifier::write(sip::Writer& out, const sip::Message& request, const ua::Or
       const Watcher* watcher = find(request, local_tag);
       sip::copy_lines(out, request, sip::Field::RecordRoute);
       out.header("Contact", {"<sip:", outlet_.reached_from(origin).to_string(),
-                             origin.is_stream ? ";transport=tcp>" : ">"});
+                             ua::transport_parameter(origin.transport()), ">"});
       out.header("Expires", watcher == nullptr ? 0 : watcher->remaining());
       break;
     }

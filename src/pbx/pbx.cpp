@@ -45,9 +45,19 @@ Result<Endpoint> Pbx::listen(const Endpoint& local) {
   return endpoint_;
 }
 
+Result<Endpoint> Pbx::listen_secured(const Endpoint& local) {
+  auto bound = door_->listen_secured(local);
+  if (bound) secured_ = *bound;
+  return bound;
+}
+
 Result<void> Pbx::open_door(const Endpoint& local) {
   door_.emplace(world_.network, world_.clock, static_cast<ua::SipDoorHandler&>(*this), options_.streams);
-  const auto bound = door_->listen(local);
+  auto bound = door_->listen(local);
+  if (bound && secured_.port != 0) {
+    if (const auto secured = door_->listen_secured(secured_); !secured)
+      bound = tl::unexpected(secured.error());
+  }
   if (!bound) {
     door_.reset();
     return tl::unexpected(bound.error());
@@ -287,7 +297,7 @@ void Pbx::send_notify(const ua::Origin& to, std::string_view bytes) {
 }
 
 Endpoint Pbx::reached_from(const ua::Origin& origin) const {
-  Endpoint own = endpoint_;
+  Endpoint own = origin.is_secured ? secured_ : endpoint_;
   if (own.address.is_unspecified()) own.address = world_.network.source_for(origin.source.address);
   return own;
 }

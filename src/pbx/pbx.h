@@ -50,6 +50,8 @@ class Pbx final : private ua::SipDoorHandler, private Notifier::Outlet {
   // On UDP and TCP of that address, once, and before any faults; with port 0 both get the one that UDP was
   // given. Errors: Unavailable.
   Result<Endpoint> listen(const Endpoint& local);
+  // The same for TLS, beside it, on an address that the network was told to secure.
+  Result<Endpoint> listen_secured(const Endpoint& local);
   // Where it listens, or did before it died.
   [[nodiscard]] const Endpoint& endpoint() const { return endpoint_; }
 
@@ -118,6 +120,7 @@ class Pbx final : private ua::SipDoorHandler, private Notifier::Outlet {
   Registrar registrar_;
   Notifier notifier_;
   Endpoint endpoint_;
+  Endpoint secured_;                 // port 0: TLS is not spoken
   std::optional<ua::SipDoor> door_;  // none while dead
   std::multimap<SteadyTime, Late> late_;
   Timer late_due_ = Timer::calling<&Pbx::send_late_ones>(*this);

@@ -143,7 +143,7 @@ std::string PushSender::challenge_words() const {
 
 void PushSender::on_failed(ua::AuthenticatedRequest::Failure failure) {
   const std::string peer = order_.target.to_string();
-  const std::string over = " over " + std::string(ua::transport_name(order_.transport));
+  const std::string over = " over " + std::string(ua::sip_transport_name(order_.transport));
   const bool answered_before = request_.times_authorized() != 0;
   if (failure == ua::AuthenticatedRequest::Failure::Transport)
     return finish(Kind::Unreachable,

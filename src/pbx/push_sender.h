@@ -22,7 +22,7 @@ namespace handset::pbx {
 struct PushOrder {
   std::string uri;  // the line: "sip:101@192.0.2.7:5060", sent as it is
   Endpoint target;  // where that is
-  ua::Transport transport = ua::Transport::Udp;
+  ua::SipTransport transport = ua::SipTransport::Udp;
   Endpoint local;  // as in ua::ChannelOptions
   ua::Credentials credentials;
   std::string body;

@@ -88,14 +88,15 @@ std::string Watcher::write(std::string_view branch) {
   std::string buffer(room, '\0');
   sip::Writer out(buffer);
   out.request_line(sip::method_name(sip::Method::Notify), dialog_.request_uri());
-  out.header("Via", {"SIP/2.0/", origin_.is_stream ? "TCP" : "UDP", " ", own, ";branch=", branch, ";rport"});
+  out.header("Via", {"SIP/2.0/", ua::sip_transport_name(origin_.transport()), " ", own, ";branch=", branch,
+                     ";rport"});
   if (const std::string route = dialog_.route(); !route.empty()) out.header("Route", route);
   out.header("Max-Forwards", max_forwards);
   out.header("From", {dialog_.from(), ";tag=", dialog_.local_tag()});
   out.header("To", dialog_.to());
   out.header("Call-ID", dialog_.call_id());
   out.header("CSeq", std::to_string(cseq_) + " NOTIFY");
-  out.header("Contact", {"<sip:", own, origin_.is_stream ? ";transport=tcp>" : ">"});
+  out.header("Contact", {"<sip:", own, ua::transport_parameter(origin_.transport()), ">"});
   out.header("Event", event_name(subject_.package));
   if (ended_.empty()) {
     out.header("Subscription-State", "active;expires=" + std::to_string(remaining()));

@@ -15,7 +15,6 @@ void Line::set(LineOptions options) {
 std::string_view Line::state() const {
   if (options_.user_id.empty()) return {};
   if (!options_.enabled) return "off";
-  if (options_.transport == ua::SipTransport::Tls) return "needs TLS";
   if (!reachable()) return "not reachable";
   switch (registration_.state) {
     case ua::Registration::State::Off:
@@ -37,8 +36,6 @@ std::string_view Line::state() const {
 std::string Line::trouble() const {
   const std::string name = "Extension " + std::to_string(number_);
   if (!options_.enabled || options_.user_id.empty()) return {};
-  if (options_.transport == ua::SipTransport::Tls)
-    return name + " is set to TLS, which is not built yet: it is not in service.";
   if (!reachable()) return name + " has the user ID of another one: it is not in service.";
   if (registration_.state == ua::Registration::State::Registered && !registration_.trouble.empty())
     return name + " could not refresh its registration: " + registration_.trouble + ".";

@@ -40,7 +40,7 @@ class Line {
     return options_.display_name.empty() ? options_.user_id : options_.display_name;
   }
   [[nodiscard]] bool enabled() const { return options_.enabled; }
-  // Switched on, with a user ID and a transport that is built: it is to be reached.
+  // Switched on, with a user ID: it is to be reached.
   [[nodiscard]] bool in_use() const { return options_.in_use(); }
   // The switchboard knows it.
   [[nodiscard]] bool reachable() const { return !contact_.empty(); }

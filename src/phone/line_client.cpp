@@ -129,11 +129,13 @@ LineSubscriptions& LineClient::subscriptions(LineSubscriptionsHandler& handler) 
 ua::ChannelOptions LineClient::channel_options(const ua::ServerTarget& server) const {
   const Endpoint& peer = server.endpoint;
   ua::ChannelOptions out;
-  out.transport = server.transport == ua::SipTransport::Udp ? ua::Transport::Udp : ua::Transport::Tcp;
+  out.transport = server.transport;
+  out.tls_name = server.tls_name;
   out.remote = peer;
   out.local.address = world_.network.source_for(peer.address);
   out.tcp_ports = phone().tcp_ports;
-  if (door_ != nullptr && out.transport == ua::Transport::Udp) {
+  const bool udp = out.transport == ua::SipTransport::Udp;
+  if (door_ != nullptr && udp) {
     out.shared = door_->udp_socket(options_);
     // A socket of the other family, or of another interface, does not lead there.
     if (out.shared) {
@@ -145,15 +147,28 @@ ua::ChannelOptions LineClient::channel_options(const ua::ServerTarget& server) c
       }
     }
   }
+  if (door_ != nullptr && !udp) {
+    out.streams = door_->streams(options_, out.transport);
+    Endpoint& local = out.streams->local;
+    if (local.address.family() != peer.address.family()) local.address = {};
+  }
   if (phone().substitute_via && knows_mapping()) {
-    // Over TCP no port of ours is listened on: responses come on the stream.
-    const bool udp = out.transport == ua::Transport::Udp;
     const Endpoint own = out.shared ? out.shared->local : out.local;
     Endpoint announced = mapped({own.address, 0});
-    if (!udp) announced.port = 0;
+    // A stream of its own has no port that is listened on.
+    if (!udp && !out.streams) announced.port = 0;
     out.announced = announced;
   }
   return out;
+}
+
+void LineClient::hold(ProxyRole role, ua::StreamShare& share) {
+  share.leave();
+  const ua::ServerChoice* servers = this->servers(role);
+  if (servers == nullptr || servers->targets().empty()) return;
+  const ua::ChannelOptions way = channel_options(servers->current());
+  // Who has just used it finds it there; should it be gone, the next request makes another one.
+  if (way.streams) static_cast<void>(way.streams->door->share(way.plan(), share));
 }
 
 ua::OutgoingRequest LineClient::write(const LineMessage& message, const LineTarget& target,
@@ -185,12 +200,22 @@ ua::OutgoingRequest LineClient::write(const LineMessage& message, const LineTarg
   return request;
 }
 
+// Each proxy has its own flow.
+void LineClient::write_flow(ua::OutgoingRequest& request, ProxyRole role) const {
+  if (phone().instance.empty() || door_ == nullptr) return;
+  request.headers.push_back({"Supported", "outbound"});
+  request.contact += ";+sip.instance=\"<" + phone().instance + ">\";reg-id=";
+  request.contact += role == ProxyRole::Main ? "1" : "2";
+}
+
 std::string LineClient::contact_uri(const ua::RequestChannel& channel) const {
-  Endpoint own = door_ != nullptr ? door_->reached_at(options_) : Endpoint{{}, channel.local().port};
+  Endpoint own = door_ != nullptr ? door_->reached_at(options_, channel.transport())
+                                  : Endpoint{{}, channel.local().port};
   if (own.address.is_unspecified()) own.address = channel.local().address;
   std::string uri = "sip:" + ua::escape_user(options_.user_id, phone().escape_user) + "@";
   uri += host_in_uri(mapped(own));
-  return channel.reliable() ? uri + ";transport=tcp" : uri;
+  uri += ua::transport_parameter(channel.transport());
+  return uri;
 }
 
 // The password goes to the line's own proxy only, and an answer is taken from where the request went alone.

@@ -19,6 +19,7 @@
 #include "phone/options.h"
 #include "phone/sip_log.h"
 #include "ua/request_channel.h"
+#include "ua/stream_share.h"
 
 namespace handset::phone {
 
@@ -26,9 +27,11 @@ namespace handset::phone {
 class LineDoor {
  public:
   // An unspecified address is every one of the machine.
-  [[nodiscard]] virtual Endpoint reached_at(const LineOptions& line) const = 0;
+  [[nodiscard]] virtual Endpoint reached_at(const LineOptions& line, ua::SipTransport transport) const = 0;
   // Nothing when the line is not reached over UDP there.
   [[nodiscard]] virtual std::optional<ua::SharedSocket> udp_socket(const LineOptions& line) = 0;
+  // The connections of those who are reached at the same place.
+  [[nodiscard]] virtual ua::SharedStreams streams(const LineOptions& line, ua::SipTransport transport) = 0;
   // For the counters: a request was sent, for the first time or again; it ended without an answer.
   virtual void count_sent(std::size_t bytes, bool again) = 0;
   virtual void count_unanswered() = 0;
@@ -89,9 +92,13 @@ class LineClient final {
   // Null: that is no SIP URI with a host.
   [[nodiscard]] std::unique_ptr<ua::ServerChoice> servers_of(const std::string& uri) const;
   [[nodiscard]] ua::ChannelOptions channel_options(const ua::ServerTarget& server) const;
+  // A share in the connection to the current server of that proxy; none when there is no connection.
+  void hold(ProxyRole role, ua::StreamShare& share);
   // From, To and all else that the settings say.
   [[nodiscard]] ua::OutgoingRequest write(const LineMessage& message, const LineTarget& target,
                                           const std::string& contact) const;
+  // Makes the Contact of a REGISTER a flow (RFC 5626 4.2.1).
+  void write_flow(ua::OutgoingRequest& request, ProxyRole role) const;
   // Where the line is reached by requests, as far as is known.
   [[nodiscard]] std::string contact_uri(const ua::RequestChannel& channel) const;
   // A request left a server for the next one.

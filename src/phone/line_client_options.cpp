@@ -57,7 +57,8 @@ KeepAliveOptions keep_alive_options(const settings::Snapshot& settings, const se
 
 }  // namespace
 
-Result<LineTarget> line_target(const LineClientOptions& options, ua::SipTransport transport, ProxyRole role) {
+Result<LineTarget> line_target(const LineClientOptions& options, std::optional<ua::SipTransport> transport,
+                               ProxyRole role) {
   const bool main = role == ProxyRole::Main;
   const std::string_view outbound = trim(main ? options.outbound_proxy : options.alternate_outbound_proxy);
   const auto proxy = ua::ServerSetting::parse(main ? options.proxy : options.alternate_proxy);
@@ -67,6 +68,7 @@ Result<LineTarget> line_target(const LineClientOptions& options, ua::SipTranspor
   target.authority = with_port(target.domain, proxy->port);
   target.servers = {.server = *proxy,
                     .transport = transport,
+                    .can_tls = true,
                     .use_srv = options.use_srv,
                     .auto_prefix = options.srv_prefix,
                     .same_port = options.same_port};
@@ -113,6 +115,8 @@ std::shared_ptr<const PhoneClientOptions> phone_client_options(const settings::S
   options->display_name = settings.escape_display_name() ? ua::DisplayName::Quoted : ua::DisplayName::Plain;
   options->escape_user = settings.escape_special_character() ? ua::EscapeUser::All : ua::EscapeUser::Needed;
   options->timers = timer_values_from(settings);
+  if (const std::string* mac = macros.find("MA"); mac != nullptr && !mac->empty())
+    options->instance = "urn:uuid:00000000-0000-1000-8000-" + *mac;
   options->tcp_ports = {settings.sip_tcp_port_min(), settings.sip_tcp_port_max()};
   options->external_ip = IpAddress::parse(settings.ext_ip());
   options->learn_address = settings.handle_via_received();

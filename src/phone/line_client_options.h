@@ -30,6 +30,7 @@ struct PhoneClientOptions {
   ua::EscapeUser escape_user = ua::EscapeUser::All;
   sip::TimerValues timers;
   ua::PortRange tcp_ports{};
+  std::string instance{};  // a URN of the phone (RFC 5626 4.1), in a REGISTER over a stream; empty: not known
   // Behind a NAT, for lines with NAT mapping: what to take for the public address.
   std::optional<IpAddress> external_ip{};
   bool learn_address = false;                             // from `received` in the Via of responses
@@ -102,9 +103,10 @@ struct LineTarget {
   ua::ServerQuestion servers{};
 };
 
-// Of a line with these options. Error: what is no server, with the setting that says so.
-[[nodiscard]] Result<LineTarget> line_target(const LineClientOptions& options, ua::SipTransport transport,
-                                             ProxyRole role);
+// Of a line with these options; without a transport the DNS chooses it. Error: what is no server, with the
+// setting that says so.
+[[nodiscard]] Result<LineTarget> line_target(const LineClientOptions& options,
+                                             std::optional<ua::SipTransport> transport, ProxyRole role);
 // Turns it to a URI that the proxy named. False, and nothing is changed, when that is no SIP URI with a host.
 bool redirect(LineTarget& target, const std::string& uri);
 

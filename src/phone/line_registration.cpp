@@ -1,12 +1,24 @@
 #include "phone/line_registration.h"
 
+#include <cstdint>
 #include <utility>
 
+#include "base/text.h"
 #include "phone/line_client.h"
 
 namespace handset::phone {
 
 using State = ua::Registration::State;
+
+namespace {
+
+// All lines of a server that starts anew lose their connections at once, and come back within this.
+constexpr Duration recovery_time = seconds(4);
+
+constexpr unsigned first_hop_lacks_outbound = 439;  // RFC 5626 11.6
+constexpr std::uint64_t longest_flow_timer = 86400;
+
+}  // namespace
 
 LineRegistration::LineRegistration(LineClient& client, ProxyRole proxy, LineRegistrationHandler& handler)
     : client_(client),
@@ -31,13 +43,15 @@ RegistrationStatus LineRegistration::status() const {
 }
 
 void LineRegistration::send_register(seconds expires, std::string_view target) {
+  recovery_.cancel();
   removal_.stop();
   request_.start({.method = sip::Method::Register,
                   .headers = {{"Expires", std::to_string(expires.count())}, {"Supported", "path"}},
                   .redirected_to = std::string(target),
                   .series = &series_,
                   .proxy = proxy_,
-                  .may_fall_back = expires > seconds(0)},
+                  .may_fall_back = expires > seconds(0),
+                  .as_flow = as_flow_},
                  [this](const LineAnswer& answer) { take(answer); });
 }
 
@@ -46,7 +60,27 @@ void LineRegistration::take(const LineAnswer& answer) {
   if (outcome == ua::Outcome::Answered && answer.status < 300) answered_ = answer.words;
   registration_.take(
       {.kind = outcome, .response = answer.response, .contact = answer.contact, .words = answer.words});
-  if (registration_.state() == State::Registered) renew_contact(answer);
+  if (answer.status == first_hop_lacks_outbound && std::exchange(as_flow_, false))
+    return registration_.start();
+  if (registration_.state() != State::Registered) return flow_.leave();
+  if (outcome == ua::Outcome::Answered) hold_flow(*answer.response);
+  renew_contact(answer);
+}
+
+// A server that names a time takes a longer silence of ours for the end of the flow (RFC 5626 4.4.1).
+void LineRegistration::hold_flow(const sip::Message& response) {
+  client_.hold(proxy_, flow_);
+  const sip::HeaderLine* line = response.find("Flow-Timer");
+  const auto time = line == nullptr ? std::nullopt : parse_decimal(line->value, longest_flow_timer);
+  if (time && *time > 0) flow_.ping_every(seconds(*time) * 4 / 5);
+}
+
+// What is bound leads nowhere without it.
+void LineRegistration::on_stream_lost(std::string_view why) {
+  client_.world().log.write(LogLevel::Warning, "registration",
+                            "line " + std::to_string(client_.line()) +
+                                ": the connection to the server is gone: " + std::string(why));
+  client_.world().clock.arm(recovery_, client_.world().random.up_to(recovery_time));
 }
 
 // What the answer taught of a NAT makes the contact another one: that is bound at once, and once in a row,

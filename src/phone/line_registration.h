@@ -9,6 +9,7 @@
 #include "phone/line_request.h"
 #include "ua/authenticated_request.h"
 #include "ua/registration.h"
+#include "ua/stream_share.h"
 
 namespace handset::phone {
 
@@ -24,7 +25,7 @@ class LineRegistrationHandler {
   ~LineRegistrationHandler() = default;
 };
 
-class LineRegistration final : private ua::Registration::Registrar {
+class LineRegistration final : private ua::Registration::Registrar, private ua::StreamShare::User {
  public:
   // What these refer to outlives it.
   LineRegistration(LineClient& client, ProxyRole proxy, LineRegistrationHandler& handler);
@@ -41,10 +42,13 @@ class LineRegistration final : private ua::Registration::Registrar {
   void send_register(seconds expires, std::string_view target) override;
   void forget_register() override { request_.stop(); }
   void on_registration_changed() override;
+  void on_stream_lost(std::string_view why) override;
   void take(const LineAnswer& answer);
+  void hold_flow(const sip::Message& response);
   void renew_contact(const LineAnswer& answer);
   void watch_fallback();
   void fall_back() { registration_.start(); }
+  void recover() { registration_.start(); }
   void log_change();
 
   LineClient& client_;
@@ -54,10 +58,14 @@ class LineRegistration final : private ua::Registration::Registrar {
   ua::Registration::State logged_ = ua::Registration::State::Off;
   std::string logged_trouble_;
   std::string answered_;  // what the last success was, in words
+  bool as_flow_ = true;   // until a server says that the way there keeps none
   bool renewed_ = false;  // the last REGISTER was sent because the one before it taught a new contact
   LineRequest request_;
   LineRequest removal_;  // of a contact that is another one by now
   ua::Registration registration_;
+  // Over TCP and TLS the server reaches the line by the connection that it registered on (RFC 5626 4.4).
+  ua::StreamShare flow_{*this};
+  Timer recovery_ = Timer::calling<&LineRegistration::recover>(*this);
   Timer fallback_ = Timer::calling<&LineRegistration::fall_back>(*this);
 };
 

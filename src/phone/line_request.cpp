@@ -77,7 +77,6 @@ std::string_view LineRequest::find_target() {
   if (!line.enabled) return "Line Enable is No";
   if (line.user_id.empty()) return "User ID is empty";
   if (line.client.proxy.empty()) return "Proxy is empty";
-  if (line.transport == ua::SipTransport::Tls) return "SIP Transport is TLS, which is not built yet";
   auto target = line_target(line.client, line.transport, message_.proxy);
   if (!target) return target.error().what;
   target_ = *std::move(target);
@@ -125,8 +124,10 @@ bool LineRequest::send_to_server(LineAnswer& answer) {
   exchange_->request.emplace(world.clock, world.random, channel, client_.phone().timers,
                              static_cast<ua::AuthenticatedRequest::Listener&>(*this));
   contact_ = message_.contact.empty() ? client_.contact_uri(channel) : message_.contact;
-  const auto sent = exchange_->request->start(client_.write(message_, target_, contact_),
-                                              client_.credentials(target_), message_.series);
+  ua::OutgoingRequest request = client_.write(message_, target_, contact_);
+  if (message_.as_flow && channel.reliable()) client_.write_flow(request, message_.proxy);
+  const auto sent =
+      exchange_->request->start(std::move(request), client_.credentials(target_), message_.series);
   if (!sent)
     answer = {.kind = LineAnswer::Kind::NotSetUp,
               .words = "cannot be asked: " + std::string(sent.error().what)};

@@ -52,7 +52,8 @@ struct LineMessage {
   bool may_fall_back = false;
   std::string contact{};  // a URI to name in place of the line's own; empty: that
   bool without_contact = false;
-  bool stays = false;  // a server that does not answer it is not left for that
+  bool as_flow = false;  // over a stream it says that requests may come by that (RFC 5626)
+  bool stays = false;    // a server that does not answer it is not left for that
 };
 
 struct LineAnswer {

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -30,17 +31,16 @@ struct LineOptions {
   std::string display_name;  // shown on the screen in place of the user ID
   std::string password;      // empty: no digest is right
   std::string realm;         // of our challenges, see challenge_realm()
-  ua::SipTransport transport = ua::SipTransport::Udp;  // SIP Transport
+  // SIP Transport; nothing: what the DNS says of its server, AUTO.
+  std::optional<ua::SipTransport> transport = ua::SipTransport::Udp;
   bool auth_orders = true;        // what its server orders needs its digest; Auth Resync-Reboot
   std::uint16_t own_port = 0;     // listened on as well as where all lines are reached; 0: none
   SipLogOptions log;              // SIP Debug Option
   bool messages_waiting = false;  // until the voice mail server says otherwise
   LineClientOptions client{};     // for requests of its own
 
-  // Switched on, with a user ID and a transport that is built: it is to be reached.
-  [[nodiscard]] bool in_use() const {
-    return enabled && !user_id.empty() && transport != ua::SipTransport::Tls;
-  }
+  // Switched on, with a user ID: it is to be reached.
+  [[nodiscard]] bool in_use() const { return enabled && !user_id.empty(); }
   // It is to be registered.
   [[nodiscard]] bool registers() const {
     return in_use() && client.registration.expires > seconds(0) && !client.proxy.empty();

@@ -175,6 +175,9 @@ LineAccess line_access_from(const settings::Snapshot& settings, unsigned extensi
     case settings::SipTransport::Tls:
       access.transport = ua::SipTransport::Tls;
       break;
+    case settings::SipTransport::Auto:
+      access.transport.reset();
+      break;
   }
   if (ext.sip_port() != port_before_first + extension) access.own_port = ext.sip_port();
   return access;

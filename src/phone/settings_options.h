@@ -21,7 +21,7 @@ namespace handset::phone {
 
 // What of an extension takes a restart to change.
 struct LineAccess {
-  ua::SipTransport transport = ua::SipTransport::Udp;
+  std::optional<ua::SipTransport> transport = ua::SipTransport::Udp;  // nothing: AUTO
   std::uint16_t own_port = 0;
 };
 // An own port is one that the settings have changed from what the extension has by default.

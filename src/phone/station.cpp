@@ -252,7 +252,11 @@ void Station::sync_ports() {
   std::vector<OwnPort> wanted;
   for (const Line& line : phone_->lines()) {
     if (!line.in_use() || line.options().own_port == 0) continue;
-    wanted.push_back({{options_.sip.address, line.options().own_port}, line.options().transport, false});
+    const Endpoint local{options_.sip.address, line.options().own_port};
+    // Over TLS nobody is accepted there: requests come by the connection to the server.
+    const auto transport = line.options().transport;
+    for (const auto each : {ua::SipTransport::Udp, ua::SipTransport::Tcp})
+      if (!transport || transport == each) wanted.push_back({local, each, false});
   }
   // Opened before others are closed: a port that stays is never shut in between.
   for (OwnPort& port : wanted) port.open = switchboard_.door().open(port.local, port.transport).has_value();

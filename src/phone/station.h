@@ -144,7 +144,7 @@ class Station final : private MenuHost, private ServerOrders {
   [[nodiscard]] const LogCounters& log_counters() const { return limited_log_.counters(); }
 
   // What of the settings cannot be obeyed at present, a sentence each: a user ID that is taken, a port that
-  // cannot be opened, a transport that is not built.
+  // cannot be opened.
   [[nodiscard]] std::vector<std::string> troubles() const;
   // The Info tab.
   [[nodiscard]] std::vector<StatusSection> status() const;

@@ -77,14 +77,20 @@ void Switchboard::count_sent(std::size_t bytes, bool again) {
   ++(again ? counters_.retransmissions_sent : counters_.requests_sent);
 }
 
-Endpoint Switchboard::reached_at(const LineOptions& line) const {
+// Without a door for TLS a server has to use the line's connection, whatever port is named.
+Endpoint Switchboard::reached_at(const LineOptions& line, ua::SipTransport transport) const {
+  if (transport == ua::SipTransport::Tls && door_.secured().port != 0) return door_.secured();
   return {door_.main().address, line.own_port != 0 ? line.own_port : door_.main().port};
 }
 
 std::optional<ua::SharedSocket> Switchboard::udp_socket(const LineOptions& line) {
-  const Endpoint local = reached_at(line);
+  const Endpoint local = reached_at(line, ua::SipTransport::Udp);
   const auto socket = door_.udp_socket(local);
   return socket ? std::optional(ua::SharedSocket{*socket, local, &responses_}) : std::nullopt;
+}
+
+ua::SharedStreams Switchboard::streams(const LineOptions& line, ua::SipTransport transport) {
+  return {&door_, reached_at(line, transport), &responses_};
 }
 
 const Contact* Switchboard::find_contact(const sip::Uri& uri) const {
@@ -98,6 +104,9 @@ const Contact* Switchboard::find_contact(const sip::Uri& uri) const {
 Switchboard::Inbound Switchboard::inbound(const sip::Via& via, const ua::Origin& origin) const {
   const sip::Uri& target = message_.target() ? *message_.target() : no_target_;
   const Contact* contact = find_contact(target);
+  // A line over TLS is not for what comes in clear.
+  if (contact != nullptr && !origin.is_secured && contact->line->options().transport == ua::SipTransport::Tls)
+    contact = nullptr;
   const Phone* phone = contact != nullptr ? contact->phone : first_;
   return {message_,
           via,

@@ -105,8 +105,9 @@ class Switchboard final : private ua::SipDoorHandler, private LineDoor {
     KeyedHash::Hash128 transaction;
   };
 
-  Endpoint reached_at(const LineOptions& line) const override;
+  Endpoint reached_at(const LineOptions& line, ua::SipTransport transport) const override;
   std::optional<ua::SharedSocket> udp_socket(const LineOptions& line) override;
+  ua::SharedStreams streams(const LineOptions& line, ua::SipTransport transport) override;
   void count_sent(std::size_t bytes, bool again) override;
   void count_unanswered() override { ++counters_.unanswered; }
 

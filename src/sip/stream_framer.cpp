@@ -37,6 +37,13 @@ Result<StreamFramer::Frame> StreamFramer::next() {
   return frame;
 }
 
+bool StreamFramer::take_pong() {
+  if (pending() != keep_alive_pong) return false;
+  start_ += keep_alive_pong.size();
+  give_back();
+  return true;
+}
+
 void StreamFramer::give_back() {
   start_ = 0;
   if (buffer_.capacity() > kept_capacity) {

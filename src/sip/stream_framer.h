@@ -52,6 +52,9 @@ class StreamFramer {
   // The beginning of a message is here and its end is not; line ends between messages are none.
   [[nodiscard]] bool in_message() const { return !keep_alive_ping.starts_with(pending()); }
 
+  // When all that is left is one CRLF, the answer to a ping of ours, takes it away and says true.
+  bool take_pong();
+
   // After Malformed or TooLarge: the header part of the message as far as it is known, blank line included,
   // without a body: good for Message::parse() and an answer.
   [[nodiscard]] std::string_view broken() const { return broken_; }

@@ -93,7 +93,7 @@ Result<std::string> AuthenticatedRequest::write(std::string_view branch) {
   sip::Writer out(buffer);
   out.use_compact_names(request_.style.compact_names);
   out.request_line(method, request_.request_uri);
-  out.header("Via", {"SIP/2.0/", transport_name(channel_.transport()), " ", channel_.sent_by(),
+  out.header("Via", {"SIP/2.0/", sip_transport_name(channel_.transport()), " ", channel_.sent_by(),
                      ";branch=", branch, ";rport"});
   if (!request_.route.empty()) out.header("Route", request_.route);
   out.header("Max-Forwards", request_.style.max_forwards);

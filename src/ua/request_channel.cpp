@@ -5,6 +5,7 @@
 #include "sip/validate.h"
 #include "sip/via.h"
 #include "ua/response_router.h"
+#include "ua/sip_door.h"
 
 namespace handset::ua {
 namespace {
@@ -16,9 +17,6 @@ Endpoint usual_local(const ChannelOptions& options) {
   return {peer.is_v4() ? IpAddress{} : IpAddress::v6({}), options.local.port};
 }
 
-// A TCP port of ours is tried for each of these at most: a range may hold all there are.
-constexpr unsigned most_ports_tried = 1024;
-
 // Without a port where it is 0.
 std::string sent_by_of(const Endpoint& endpoint) {
   if (endpoint.port != 0) return endpoint.to_string();
@@ -28,10 +26,6 @@ std::string sent_by_of(const Endpoint& endpoint) {
 
 }  // namespace
 
-std::string_view transport_name(Transport transport) {
-  return transport == Transport::Tcp ? "TCP" : "UDP";
-}
-
 RequestChannel::RequestChannel(Network& network, Random& random, const ChannelOptions& options)
     : network_(network), random_(random), options_(options) {
   options_.local = usual_local(options);
@@ -39,10 +33,10 @@ RequestChannel::RequestChannel(Network& network, Random& random, const ChannelOp
 
 RequestChannel::~RequestChannel() {
   if (!open_) return;
-  if (reliable())
+  if (is_shared())
+    (reliable() ? options_.streams->router : options_.shared->router)->remove(*this);
+  else if (reliable())
     network_.close(stream_);
-  else if (options_.shared)
-    options_.shared->router->remove(*this);
   else
     network_.close(socket_);
 }
@@ -67,32 +61,31 @@ Result<void> RequestChannel::open() {
 }
 
 Result<void> RequestChannel::open_stream() {
-  const auto [first, last] = options_.tcp_ports;
-  if (first == 0) {
-    stream_ = network_.connect(options_.remote, *this);
+  if (options_.streams) {
+    const StreamPlan plan = options_.plan();
+    if (const auto shared = options_.streams->door->share(plan, share_); !shared) return shared;
+    if (!plan.local.address.is_unspecified()) options_.local.address = plan.local.address;
+    options_.local.port = plan.local.port;
+    options_.streams->router->add(*this);
     return {};
   }
-  unsigned tries = 0;
-  for (unsigned port = first; port <= last && tries < most_ports_tried; ++port, ++tries) {
-    const Endpoint from{options_.local.address, static_cast<std::uint16_t>(port)};
-    const auto stream = network_.connect_from(from, options_.remote, *this);
-    if (!stream) continue;
-    stream_ = *stream;
-    return {};
-  }
-  return fail(Errc::Unavailable, "none of the local TCP ports is free");
+  const auto stream = connect_stream(network_, options_.plan(), *this);
+  if (!stream) return tl::unexpected(stream.error());
+  stream_ = *stream;
+  return {};
 }
 
-// A response over TCP comes on the stream of its request, and we listen nowhere: no port then.
+// A response over a stream comes on that of its request; with one of our own we listen nowhere: no port then.
 std::string RequestChannel::sent_by_text() const {
+  const bool listens = !reliable() || options_.streams.has_value();
   if (options_.announced) {
-    const std::uint16_t own = reliable() ? std::uint16_t{0} : options_.local.port;
+    const std::uint16_t own = listens ? options_.local.port : std::uint16_t{0};
     return sent_by_of(
         {options_.announced->address, options_.announced->port == 0 ? own : options_.announced->port});
   }
   const auto& [address, port] = options_.local;
   if (address.is_unspecified()) return random_.token(12) + ".invalid";
-  return sent_by_of({address, reliable() ? std::uint16_t{0} : port});
+  return sent_by_of({address, listens ? port : std::uint16_t{0}});
 }
 
 std::string RequestChannel::new_branch() {
@@ -110,7 +103,9 @@ void RequestChannel::leave(sip::ClientTransaction& transaction) {
 
 void RequestChannel::send(std::string_view message) {
   if (!open_) return;
-  if (reliable())
+  if (share_.held())
+    share_.send(message);
+  else if (reliable())
     network_.send(stream_, message);
   else
     network_.send(socket_, options_.remote, message);
@@ -152,6 +147,7 @@ void RequestChannel::take(const sip::Message& response) {
 }
 
 void RequestChannel::lose(std::string_view why) {
+  if (options_.streams && open_) options_.streams->router->remove(*this);
   open_ = false;
   lost_because_ = why;
   // Whoever is told may leave, and take others along.

@@ -218,6 +218,14 @@ void ServerFinder::on_resolved(LookupId lookup, const Result<Addresses>& address
   if (--waiting_ == 0) finish_found();
 }
 
+std::string ServerFinder::tls_name_of(const Server& server) const {
+  if (server.transport != SipTransport::Tls) return {};
+  if (!question_.server.list.empty()) return server.host;
+  std::string name = question_.server.host;
+  if (const KnownService* named = service_in(name)) name.erase(0, named->prefix.size());
+  return name;
+}
+
 void ServerFinder::finish_found() {
   FoundServers found{{}, clock_.now() + ttl_};
   for (const Server& server : servers_)
@@ -228,7 +236,8 @@ void ServerFinder::finish_found() {
             return target.endpoint == endpoint && target.transport == server.transport;
           });
       if (!known && found.targets.size() < most_targets)
-        found.targets.push_back({server.transport, endpoint, server.host, server.priority});
+        found.targets.push_back(
+            {server.transport, endpoint, server.host, server.priority, tls_name_of(server)});
     }
   if (found.targets.empty()) return finish(tl::unexpected(*error_));
   finish(found);

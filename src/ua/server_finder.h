@@ -91,6 +91,7 @@ class ServerFinder final : private LookupHandler {
   void use_host();
   void look_up_servers();
   void finish_found();
+  [[nodiscard]] std::string tls_name_of(const Server& server) const;
   void fail_later(const Error& error);
   void finish(const Result<FoundServers>& servers);
   void answer_later();

@@ -41,6 +41,9 @@ struct ServerTarget {
   Endpoint endpoint{};
   std::string host{};          // whose address that is, for words
   std::uint16_t priority = 0;  // the lowest is the best; those of the DNS and of a list are as they are there
+  // Whose certificate it has to show over TLS: the name that was set, since what the DNS makes of it is
+  // nobody's word (RFC 5922 4, RFC 3263 8).
+  std::string tls_name{};
 
   // "sip1.example.org (192.0.2.1:5060, UDP)", "192.0.2.1:5060 (UDP)"
   [[nodiscard]] std::string words() const;

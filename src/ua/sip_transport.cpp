@@ -18,4 +18,16 @@ std::uint16_t default_port(SipTransport transport) {
   return transport == SipTransport::Tls ? 5061 : 5060;
 }
 
+std::string_view transport_parameter(SipTransport transport) {
+  switch (transport) {
+    case SipTransport::Udp:
+      break;
+    case SipTransport::Tcp:
+      return ";transport=tcp";
+    case SipTransport::Tls:
+      return ";transport=tls";
+  }
+  return {};
+}
+
 }  // namespace handset::ua

@@ -1,82 +1,11 @@
-"""Kamailio as the registrar of a line: over UDP and TCP, with a right and a wrong password, gone and come back."""
+"""Kamailio as the registrar of a line: over UDP, TCP and TLS, with a right and a wrong password, gone and come back."""
 import pathlib
 import tempfile
 import unittest
 
 import harness
+import registrar
 import sip_client
-
-CONFIG = r"""
-debug=1
-listen=udp:127.0.0.1:{port}
-listen=tcp:127.0.0.1:{port}
-dns=no
-auto_aliases=no
-children=1
-tcp_children=1
-loadmodule "tm.so"
-loadmodule "sl.so"
-loadmodule "pv.so"
-loadmodule "textops.so"
-loadmodule "usrloc.so"
-loadmodule "registrar.so"
-loadmodule "auth.so"
-modparam("usrloc", "db_mode", 0)
-modparam("registrar", "min_expires", 1)
-
-request_route {{
-  if (is_method("REGISTER")) {{
-    if (!pv_www_authenticate("{realm}", "{password}", "0")) {{
-      www_challenge("{realm}", "1");
-      exit;
-    }}
-    save("location");
-    exit;
-  }}
-  if (is_method("OPTIONS")) {{
-    if (is_present_hf("X-Where")) {{
-      if (!lookup("location")) {{ sl_send_reply("404", "Not Here"); exit; }}
-      append_to_reply("X-Contact: $ru\r\n");
-    }}
-    sl_send_reply("200", "OK");
-  }}
-}}
-"""
-
-
-class Registrar:
-    """Kamailio with an empty location table."""
-
-    def __init__(self, folder, port):
-        self.address = (harness.HOST, port)
-        config = folder / "registrar.cfg"
-        config.write_text(CONFIG.format(port=port, realm="pbx.local", password=harness.PASSWORD), encoding="utf-8")
-        self.program = harness.Program(
-            [harness.tool("kamailio"), "-f", str(config), "-DD", "-E", "-Y", str(folder), "-m", "32", "-M", "8"], folder)
-        try:
-            self.program.wait_until_ready(self.answers)
-        except BaseException:
-            self.program.stop()
-            raise
-
-    def stop(self):
-        self.program.stop()
-
-    def ask(self, *fields):
-        with sip_client.Client(self.address) as client:
-            layout = sip_client.Layout(sip_client.OUR_LAYOUT.fields + list(fields))
-            return client.request("OPTIONS", f"sip:{harness.USER}@{harness.HOST}", layout=layout, deadline=0.5)
-
-    def answers(self):
-        try:
-            return self.ask().status == 200
-        except (OSError, TimeoutError):
-            return False
-
-    def contact(self):
-        """Where it would send a call; empty: the user is not registered."""
-        return self.ask("X-Where: yes").first("X-Contact")
-
 
 class Registrations(unittest.TestCase):
     def setUp(self):
@@ -85,13 +14,13 @@ class Registrations(unittest.TestCase):
         self.folder = pathlib.Path(folder.name)
         self.port = harness.free_port()
 
-    def start_registrar(self):
-        registrar = Registrar(self.folder, self.port)
-        self.addCleanup(registrar.stop)
-        return registrar
+    def start_registrar(self, **options):
+        pbx = registrar.Registrar(self.folder, self.port, **options)
+        self.addCleanup(pbx.stop)
+        return pbx
 
-    def start_phone(self, **settings):
-        phone = harness.Phone(self.folder, {"Proxy_1_": f"{harness.HOST}:{self.port}", **settings})
+    def start_phone(self, more=(), **settings):
+        phone = harness.Phone(self.folder, {"Proxy_1_": f"{harness.HOST}:{self.port}", **settings}, more)
         self.addCleanup(phone.stop)
         return phone
 
@@ -103,40 +32,72 @@ class Registrations(unittest.TestCase):
         return phone.facts()["lines"][0]
 
     def test_over_udp_the_line_is_bound_to_where_it_is_reached(self):
-        registrar = self.start_registrar()
+        pbx = self.start_registrar()
         phone = self.start_phone()
         self.assert_state(phone, "registered")
-        self.assertEqual(registrar.contact(), f"sip:{harness.USER}@{harness.HOST}:{phone.sip_port}")
+        self.assertEqual(pbx.contact(), f"sip:{harness.USER}@{harness.HOST}:{phone.sip_port}")
         self.assertEqual(self.line(phone)["trouble"], "")
 
     def test_over_tcp_too(self):
-        registrar = self.start_registrar()
+        pbx = self.start_registrar()
         phone = self.start_phone(SIP_Transport_1_="TCP")
         self.assert_state(phone, "registered")
-        self.assertEqual(registrar.contact(),
+        self.assertEqual(pbx.contact(),
                          f"sip:{harness.USER}@{harness.HOST}:{phone.sip_port};transport=tcp")
 
+    def test_over_tls_requests_come_by_the_lines_own_connection(self):
+        tls_port = harness.free_port()
+        certificate = registrar.Certificate(self.folder)
+        pbx = self.start_registrar(certificate=certificate, tls_port=tls_port)
+        phone = self.start_phone(more=("--tls-ca", str(certificate.certificate)), SIP_Transport_1_="TLS",
+                                 Proxy_1_=f"{harness.HOST}:{tls_port}")
+        self.assert_state(phone, "registered")
+        self.assertEqual(pbx.contact(), f"sip:{harness.USER}@{harness.HOST}:{phone.sip_port};transport=tls")
+        pages = harness.PageServer()
+        self.addCleanup(pages.stop)
+        # The phone listens for no TLS: there is no other way to it.
+        with sip_client.Client(pbx.address) as client:
+            response = client.push(f"sip:{harness.USER}@{harness.HOST}:{self.port}", pages.url("by-tls"), harness.USER,
+                                   harness.PASSWORD)
+        self.assertEqual(response.status, 200)
+        harness.wait_until("the page", lambda: phone.title() == "by-tls")
+
+    def test_over_tls_nobody_else_is_believed(self):
+        tls_port = harness.free_port()
+        self.start_registrar(certificate=registrar.Certificate(self.folder), tls_port=tls_port)
+        phone = self.start_phone(SIP_Transport_1_="TLS", Proxy_1_=f"{harness.HOST}:{tls_port}")
+        self.assert_state(phone, "not registered")
+        self.assertIn("the peer's certificate is signed by nobody who is trusted", self.line(phone)["trouble"])
+
+    def test_a_connection_that_breaks_is_made_anew(self):
+        pbx = self.start_registrar()
+        phone = self.start_phone(SIP_Transport_1_="TCP", Register_Expires_1_="3600", Reg_Retry_Intvl="1")
+        self.assert_state(phone, "registered")
+        pbx.stop()
+        pbx = self.start_registrar()
+        harness.wait_until("the line to be bound at the new registrar", lambda: pbx.contact() != "")
+
     def test_a_wrong_password_is_told_in_words(self):
-        registrar = self.start_registrar()
+        pbx = self.start_registrar()
         phone = self.start_phone(Password_1_=harness.WRONG_PASSWORD)
         self.assert_state(phone, "not registered")
         self.assertIn("asks for a password and refused ours", self.line(phone)["trouble"])
-        self.assertEqual(registrar.contact(), "")
+        self.assertEqual(pbx.contact(), "")
 
     def test_a_phone_that_ends_takes_its_registration_back(self):
-        registrar = self.start_registrar()
+        pbx = self.start_registrar()
         phone = self.start_phone()
         self.assert_state(phone, "registered")
         phone.stop()
-        self.assertEqual(registrar.contact(), "")
+        self.assertEqual(pbx.contact(), "")
 
     def test_a_registrar_that_was_away_is_found_again(self):
         phone = self.start_phone(Reg_Retry_Intvl="1", SIP_Timer_F="1")
         self.assert_state(phone, "not registered")
         self.assertIn("did not answer within 1 s", self.line(phone)["trouble"])
-        registrar = self.start_registrar()
+        pbx = self.start_registrar()
         self.assert_state(phone, "registered")
-        self.assertNotEqual(registrar.contact(), "")
+        self.assertNotEqual(pbx.contact(), "")
 
 
 if __name__ == "__main__":

@@ -47,7 +47,7 @@ class Desk {
 
   static std::string url(const std::string& page) { return "http://web.example/" + page; }
 
-  std::optional<pbx::PushResult> push(const std::string& body, ua::Transport transport) {
+  std::optional<pbx::PushResult> push(const std::string& body, ua::SipTransport transport) {
     pbx::PushOrder order;
     order.uri = "sip:101@192.0.2.10:5060";
     order.target = desk_.at(5060);
@@ -76,7 +76,7 @@ class Desk {
 };
 
 // False when no allocation was left to fail.
-bool run(std::size_t n, const std::string& body, ua::Transport transport, const std::string& handler) {
+bool run(std::size_t n, const std::string& body, ua::SipTransport transport, const std::string& handler) {
   SCOPED_TRACE("allocation " + std::to_string(n));
   Desk desk(handler);
   bool struck = false;
@@ -106,7 +106,7 @@ bool run(std::size_t n, const std::string& body, ua::Transport transport, const 
   return struck;
 }
 
-void run_all(const std::string& body, ua::Transport transport, const std::string& handler = {}) {
+void run_all(const std::string& body, ua::SipTransport transport, const std::string& handler = {}) {
   std::size_t n = 1;
   while (n < most_allocations && !testing::Test::HasFailure() && run(n, body, transport, handler)) ++n;
   EXPECT_GT(n, 20U) << "a push of a cold phone takes memory";
@@ -114,26 +114,26 @@ void run_all(const std::string& body, ua::Transport transport, const std::string
 }
 
 TEST(OutOfMemory, EndsNoPushOverUdpButTheOneThatItStrikes) {
-  run_all(Desk::url("first"), ua::Transport::Udp);
+  run_all(Desk::url("first"), ua::SipTransport::Udp);
 }
 
 TEST(OutOfMemory, EndsNoPushOverTcpButTheOneThatItStrikes) {
-  run_all(Desk::url("first"), ua::Transport::Tcp);
+  run_all(Desk::url("first"), ua::SipTransport::Tcp);
 }
 
 TEST(OutOfMemory, EndsNoRedirectThatSetsACookieButTheOneThatItStrikes) {
-  run_all(Desk::url("login"), ua::Transport::Udp);
+  run_all(Desk::url("login"), ua::SipTransport::Udp);
 }
 
 TEST(OutOfMemory, EndsNoNotificationButTheOneThatItStrikes) {
-  run_all(Desk::url("first"), ua::Transport::Udp,
+  run_all(Desk::url("first"), ua::SipTransport::Udp,
           "onAppFocusGained=\"Notify:http:web.example:80:note:dTpw:first page\"");
 }
 
 TEST(OutOfMemory, EndsNoInlineDocumentButTheOneThatItStrikes) {
   run_all("<CiscoIPPhoneExecute><ExecuteItem URL=\"Key:Services\"/><ExecuteItem Priority=\"0\" URL=\"" +
               Desk::url("first") + "\"/></CiscoIPPhoneExecute>",
-          ua::Transport::Udp);
+          ua::SipTransport::Udp);
 }
 
 }  // namespace

@@ -155,7 +155,7 @@ void RecordedDesk::push() {
   order.uri = first ? "sip:101@192.0.2.10:5060" : "sip:102@192.0.2.10:5060";
   order.target = {phone_address, sip_port};
   order.local = {peer_address, 0};
-  order.transport = chance_.chance(0.3) ? ua::Transport::Tcp : ua::Transport::Udp;
+  order.transport = chance_.chance(0.3) ? ua::SipTransport::Tcp : ua::SipTransport::Udp;
   const std::string password = first ? "secret" : "other";
   order.credentials = {first ? "101" : "102", chance_.chance(0.15) ? "wrong" : password, {}};
   const std::string name = pick(pages());

@@ -59,8 +59,8 @@ class Life {
   static std::string url(const std::string& page) { return "http://web.example/" + page; }
 
   void live() {
-    push("udp", ua::Transport::Udp);
-    push("tcp", ua::Transport::Tcp);
+    push("udp", ua::SipTransport::Udp);
+    push("tcp", ua::SipTransport::Tcp);
     bool checked = false;
     EXPECT_TRUE(station_->check_line(1, [&](const phone::LineCheck&) { checked = true; }));
     simulation_.run_for(minutes(1));
@@ -94,7 +94,7 @@ class Life {
     EXPECT_FALSE(station_->phone().busy());
     EXPECT_EQ(desk_.fetcher().running(), 0U);
     EXPECT_EQ(desk_.resolver().running(), 0U);
-    const auto last = push("last", ua::Transport::Udp);
+    const auto last = push("last", ua::SipTransport::Udp);
     EXPECT_TRUE(last && last->accepted()) << (last ? last->words : "no end");
     EXPECT_EQ(simulation_.web().requests(url("last")), 1U);
     EXPECT_EQ(station_->phone().screen().title, "last");
@@ -102,7 +102,7 @@ class Life {
   }
 
  private:
-  std::optional<pbx::PushResult> push(const std::string& page, ua::Transport transport) {
+  std::optional<pbx::PushResult> push(const std::string& page, ua::SipTransport transport) {
     pbx::PushOrder order;
     order.uri = "sip:101@192.0.2.10:5060";
     order.target = desk_.at(5060);

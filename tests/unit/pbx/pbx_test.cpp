@@ -116,7 +116,7 @@ ua::OutgoingRequest registration() {
 }
 
 struct Client {
-  Client(PbxRig& the_rig, ua::Transport transport)
+  Client(PbxRig& the_rig, ua::SipTransport transport)
       : rig(the_rig),
         requester(rig.peer, {.transport = transport, .remote = rig.host.at(PbxRig::port), .local = {}}) {}
   unsigned send(std::string password, std::optional<DigestAlgorithm> algorithm = {}) {
@@ -128,7 +128,7 @@ struct Client {
   Requester requester;
 };
 
-class PbxOver : public testing::TestWithParam<ua::Transport> {};
+class PbxOver : public testing::TestWithParam<ua::SipTransport> {};
 
 TEST_P(PbxOver, OurClientRegistersByEachAlgorithmOnceWithTheRightPassword) {
   auto options = pbx_options();
@@ -161,8 +161,8 @@ TEST_P(PbxOver, OurClientAnswersAStaleNonceOnceMore) {
   EXPECT_EQ(rig.pbx.faults().registrar.stale_answers, 0U);
 }
 
-INSTANTIATE_TEST_SUITE_P(Transport, PbxOver, testing::Values(ua::Transport::Udp, ua::Transport::Tcp),
-                         [](const auto& one) { return std::string(ua::transport_name(one.param)); });
+INSTANTIATE_TEST_SUITE_P(Transport, PbxOver, testing::Values(ua::SipTransport::Udp, ua::SipTransport::Tcp),
+                         [](const auto& one) { return std::string(ua::sip_transport_name(one.param)); });
 
 }  // namespace
 }  // namespace handset::test

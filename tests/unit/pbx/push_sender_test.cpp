@@ -257,7 +257,7 @@ TEST_F(APush, SaysWhenOnlyTheCredentialsWereNotAnswered) {
 
 TEST_F(APush, GoesOverTcpAsWell) {
   PushOrder tcp = order();
-  tcp.transport = ua::Transport::Tcp;
+  tcp.transport = ua::SipTransport::Tcp;
   peer.drip = true;
   EXPECT_TRUE(push_and_wait(tcp).accepted());
   EXPECT_TRUE(peer.request(1).value("Via").starts_with("SIP/2.0/TCP 192.0.2.2;"));
@@ -266,7 +266,7 @@ TEST_F(APush, GoesOverTcpAsWell) {
 
 TEST_F(APush, SaysWhyNoConnectionCameAbout) {
   PushOrder tcp = order();
-  tcp.transport = ua::Transport::Tcp;
+  tcp.transport = ua::SipTransport::Tcp;
   tcp.target.port = 5999;
   const PushResult got = push_and_wait(tcp);
   EXPECT_EQ(got.kind, Kind::Unreachable);
@@ -305,7 +305,7 @@ TEST_F(APush, ReportsOnALaterTurnEvenWhenNothingWasSent) {
 }
 
 TEST_F(APush, MayBeDestroyedByItsVerdict) {
-  for (const auto transport : {ua::Transport::Udp, ua::Transport::Tcp}) {
+  for (const auto transport : {ua::SipTransport::Udp, ua::SipTransport::Tcp}) {
     PushOrder next = order();
     next.transport = transport;
     sender = std::make_unique<PushSender>(pbx.world(), std::move(next), [this](const PushResult& given) {

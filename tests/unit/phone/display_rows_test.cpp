@@ -74,7 +74,7 @@ TEST(DisplayRows, Disabled_LED) {
 }
 
 TEST(DisplayRows, ALineThatCannotBeReachedIsAmber) {
-  EXPECT_EQ(lamp({{"SIP_Transport_1_", "TLS"}}).colour, LampColour::Amber);
+  EXPECT_EQ(lamp({{"User_ID_2_", "101"}}, 1).colour, LampColour::Amber) << "the user is taken";
 }
 
 TEST(DisplayRows, LampsFollowTheSettings) {

@@ -52,7 +52,8 @@ struct LineRig : ::testing::Test {
     const auto applied = settings::Snapshot().with(settings, {});
     EXPECT_TRUE(applied);
     const auto policy = std::make_shared<const FetchPolicy>(FetchPolicy::parse("", false, {}).value());
-    return options_from(*applied->snapshot, default_model(), policy, {.model = "SPA525G2", .version = "1.2"});
+    return options_from(*applied->snapshot, default_model(), policy,
+                        {.model = "SPA525G2", .version = "1.2", .mac = mac});
   }
   // Puts the settings in force.
   Phone& make() {
@@ -105,6 +106,7 @@ struct LineRig : ::testing::Test {
   sim::Host& proxy_host = simulation.host("proxy", IpAddress::v4(192, 0, 2, 2));
   ScriptedPeer peer{simulation, proxy_host};
   std::vector<settings::Assignment> settings;
+  std::string mac{};
   Switchboard switchboard{phone_host.world()};
   std::unique_ptr<Phone> phone;
   std::optional<LineCheck> checked;

@@ -172,13 +172,45 @@ TEST_F(LineRows, SIP_Transport_of_TCP_sends_by_a_stream) {
   ASSERT_TRUE(set("SIP_Transport_1_", "TCP"));
   const Received& sent = sent_by_check();
   EXPECT_EQ(checked->words.substr(0, 48), "sip.example.org (192.0.2.2:5060, TCP) answered 2");
-  EXPECT_TRUE(sent.value("Via").starts_with("SIP/2.0/TCP 192.0.2.1;"));
+  EXPECT_TRUE(sent.value("Via").starts_with("SIP/2.0/TCP 192.0.2.1:5060;"));
   EXPECT_EQ(sent.value("Contact"), "<sip:101@192.0.2.1:5060;transport=tcp>");
 }
 
-TEST_F(LineRows, SIP_Transport_of_TLS_says_that_it_is_not_built) {
+TEST_F(LineRows, SIP_Transport_of_TLS_sends_to_who_has_a_certificate_for_the_proxys_name) {
   ASSERT_TRUE(set("SIP_Transport_1_", "TLS"));
-  EXPECT_EQ(check(), "SIP Transport is TLS, which is not built yet");
+  peer.listen_secured(proxy_host, "sip.example.org");
+  const Received& sent = sent_by_check();
+  EXPECT_EQ(checked->words.substr(0, 48), "sip.example.org (192.0.2.2:5061, TLS) answered 2");
+  EXPECT_TRUE(sent.value("Via").starts_with("SIP/2.0/TLS 192.0.2.1:5060;"));
+  EXPECT_EQ(sent.value("Contact"), "<sip:101@192.0.2.1:5060;transport=tls>");
+}
+
+TEST_F(LineRows, SIP_Transport_of_TLS_does_not_send_to_somebody_else) {
+  ASSERT_TRUE(set("SIP_Transport_1_", "TLS"));
+  peer.listen_secured(proxy_host, "sip.example.com");
+  EXPECT_EQ(check(),
+            "sip.example.org (192.0.2.2:5061, TLS) cannot be reached: the peer's certificate is for "
+            "another name");
+  EXPECT_TRUE(peer.requests().empty());
+}
+
+// RFC 3263 4.1
+TEST_F(LineRows, SIP_Transport_of_AUTO_is_what_the_DNS_says) {
+  ASSERT_TRUE(set("SIP_Transport_1_", "AUTO"));
+  ASSERT_TRUE(set("Use_DNS_SRV_1_", "Yes"));
+  simulation.names().set_naptr("sip.example.org", {{10, 10, "s", "SIPS+D2T", "", "_sips._tcp.example.net"},
+                                                   {20, 10, "s", "SIP+D2U", "", "_sip._udp.example.net"}});
+  simulation.names().set_srv("_sips._tcp.example.net", {{1, 1, 5061, "edge.example.net"}});
+  simulation.names().set("edge.example.net", {proxy_host.address()});
+  peer.listen_secured(proxy_host, "sip.example.org");
+  check();
+  EXPECT_EQ(checked->words.substr(0, 49), "edge.example.net (192.0.2.2:5061, TLS) answered 2");
+}
+
+TEST_F(LineRows, SIP_Transport_of_AUTO_is_UDP_where_the_DNS_says_nothing) {
+  ASSERT_TRUE(set("SIP_Transport_1_", "AUTO"));
+  check();
+  EXPECT_EQ(checked->words.substr(0, 48), "sip.example.org (192.0.2.2:5060, UDP) answered 2");
 }
 
 TEST_F(LineRows, SIP_TCP_Port_Min_and_Max_are_the_ports_that_streams_leave_from) {
@@ -375,12 +407,12 @@ TEST_F(LinesBehindNat, Substitute_VIA_Addr_writes_the_mapping_into_Via) {
   EXPECT_EQ(via(), "SIP/2.0/UDP 203.0.113.99:45060");
 }
 
-TEST_F(LinesBehindNat, Substitute_VIA_Addr_over_TCP_writes_the_address_alone) {
+TEST_F(LinesBehindNat, Substitute_VIA_Addr_over_TCP_writes_the_public_address) {
   ASSERT_TRUE(set("EXT_IP", "203.0.113.99"));
   ASSERT_TRUE(set("Substitute_VIA_Addr", "Yes"));
   ASSERT_TRUE(set("NAT_Mapping_Enable_1_", "Yes"));
   ASSERT_TRUE(set("SIP_Transport_1_", "TCP"));
-  EXPECT_EQ(via(), "SIP/2.0/TCP 203.0.113.99");
+  EXPECT_EQ(via(), "SIP/2.0/TCP 203.0.113.99:5060");
 }
 
 TEST_F(LinesBehindNat, Handle_VIA_received_learns_the_public_address) {

@@ -139,7 +139,7 @@ TEST(Refusal, NamesTheValueTheFaultAndWhatIsRight) {
   EXPECT_EQ(said_of("Max_Forward", "300"), "\"300\" is refused: too large; give a number from 1 to 255");
   EXPECT_EQ(said_of("SIP_T1", "0"), "\"0\" is refused: too small; give seconds from 0.001 to 64");
   EXPECT_EQ(said_of("SIP_Transport_1_", "SCTP"),
-            "\"SCTP\" is refused: not one of them; give one of UDP, TCP, TLS");
+            "\"SCTP\" is refused: not one of them; give one of UDP, TCP, TLS, AUTO");
   EXPECT_EQ(said_of("CTI_Enable", ""), "\"\" is refused: nothing is given; give Yes or No");
   EXPECT_EQ(said_of("G726r32_Dynamic_Payload", "5"),
             "\"5\" is refused: too small; give a number from 96 to 127, or 2");

@@ -21,7 +21,7 @@ class ARequest : public testing::Test {
   sim::Host& phone = simulation.host("phone", IpAddress::v4(192, 0, 2, 1));
   sim::Host& pbx = simulation.host("pbx", IpAddress::v4(192, 0, 2, 2));
   ScriptedPeer peer{simulation, phone};
-  Requester requester{pbx, {ua::Transport::Udp, phone.at(5060), pbx.at(0)}};
+  Requester requester{pbx, {ua::SipTransport::Udp, phone.at(5060), pbx.at(0)}};
 
   // Answers the n-th request with the n-th of these, and the last one again and again.
   void answer_in_turn(std::vector<std::pair<unsigned, Headers>> answers) {
@@ -365,7 +365,7 @@ TEST_F(ARequest, FailsAtTimerF) {
 }
 
 TEST_F(ARequest, ObeysItsOwnTimers) {
-  Requester hasty(pbx, {ua::Transport::Udp, phone.at(5060), pbx.at(0)},
+  Requester hasty(pbx, {ua::SipTransport::Udp, phone.at(5060), pbx.at(0)},
                   {.t1 = milliseconds(100), .t2 = milliseconds(200), .f = milliseconds(450)});
   ASSERT_TRUE(hasty.send());
   simulation.run_for(seconds(1));

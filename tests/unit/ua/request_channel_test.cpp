@@ -10,7 +10,7 @@ namespace handset::test {
 namespace {
 
 using Failure = ua::AuthenticatedRequest::Failure;
-using ua::Transport;
+using ua::SipTransport;
 
 class AChannel : public testing::Test {
  protected:
@@ -19,8 +19,8 @@ class AChannel : public testing::Test {
   sim::Host& pbx = simulation.host("pbx", IpAddress::v4(192, 0, 2, 2));
   ScriptedPeer peer{simulation, phone};
   DigestGate gate{phone, "phone"};
-  ua::ChannelOptions udp{Transport::Udp, phone.at(5060), pbx.at(0)};
-  ua::ChannelOptions tcp{Transport::Tcp, phone.at(5060), pbx.at(0)};
+  ua::ChannelOptions udp{SipTransport::Udp, phone.at(5060), pbx.at(0)};
+  ua::ChannelOptions tcp{SipTransport::Tcp, phone.at(5060), pbx.at(0)};
 
   void SetUp() override { peer.script = gate.script(); }
   void run() { simulation.run_for(minutes(3)); }
@@ -80,7 +80,7 @@ TEST_F(AChannel, PutsAnswersTogetherFromSingleBytes) {
 }
 
 TEST_F(AChannel, TellsWhenNobodyListens) {
-  Requester requester(pbx, {Transport::Tcp, phone.at(5999), pbx.at(0)});
+  Requester requester(pbx, {SipTransport::Tcp, phone.at(5999), pbx.at(0)});
   ASSERT_TRUE(requester.send());
   run();
   EXPECT_EQ(requester.failure, Failure::Transport);
@@ -104,7 +104,7 @@ TEST_F(AChannel, TellsWhenThePeerHangsUp) {
 }
 
 TEST_F(AChannel, ThatIsLostTakesNoNewRequest) {
-  Requester requester(pbx, {Transport::Tcp, phone.at(5999), pbx.at(0)});
+  Requester requester(pbx, {SipTransport::Tcp, phone.at(5999), pbx.at(0)});
   run();
   const auto sent = requester.send();
   ASSERT_FALSE(sent);
@@ -112,7 +112,7 @@ TEST_F(AChannel, ThatIsLostTakesNoNewRequest) {
 }
 
 TEST_F(AChannel, LetsOneThatIsToldOfALossTakeAnotherAlong) {
-  Requester requester(pbx, {Transport::Tcp, phone.at(5999), pbx.at(0)});
+  Requester requester(pbx, {SipTransport::Tcp, phone.at(5999), pbx.at(0)});
   Requester other(pbx, requester);
   ASSERT_TRUE(requester.send());
   ASSERT_TRUE(other.send());
@@ -161,7 +161,7 @@ TEST_F(AChannel, AnswersAKeepAlive) {
 }
 
 TEST_F(AChannel, WithoutALocalAddressNamesNobodyAndIsAnsweredAllTheSame) {
-  Requester requester(pbx, {Transport::Udp, phone.at(5060), {}});
+  Requester requester(pbx, {SipTransport::Udp, phone.at(5060), {}});
   EXPECT_TRUE(requester.channel().sent_by().ends_with(".invalid"));
   ASSERT_TRUE(requester.send());
   run();
@@ -170,7 +170,7 @@ TEST_F(AChannel, WithoutALocalAddressNamesNobodyAndIsAnsweredAllTheSame) {
 
 TEST_F(AChannel, TalksToALoopbackPeerFromLoopback) {
   sim::Host& alone = simulation.host("alone", IpAddress::v4(192, 0, 2, 3));
-  Requester requester(alone, {Transport::Udp, {IpAddress::v4(127, 0, 0, 1), 5060}, {}});
+  Requester requester(alone, {SipTransport::Udp, {IpAddress::v4(127, 0, 0, 1), 5060}, {}});
   EXPECT_TRUE(requester.channel().sent_by().starts_with("127.0.0.1:"));
 }
 
@@ -178,9 +178,9 @@ TEST_F(AChannel, WritesAnIpv6AddressInBrackets) {
   const auto ours = IpAddress::parse("2001:db8::2").value();
   sim::Host& six = simulation.host("six", ours);
   const Endpoint target{IpAddress::parse("2001:db8::1").value(), 5060};
-  Requester over_udp(six, {Transport::Udp, target, {ours, 5062}});
+  Requester over_udp(six, {SipTransport::Udp, target, {ours, 5062}});
   EXPECT_EQ(over_udp.channel().sent_by(), "[2001:db8::2]:5062");
-  Requester over_tcp(six, {Transport::Tcp, target, {ours, 0}});
+  Requester over_tcp(six, {SipTransport::Tcp, target, {ours, 0}});
   EXPECT_EQ(over_tcp.channel().sent_by(), "[2001:db8::2]");
 }
 

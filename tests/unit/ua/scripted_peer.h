@@ -86,9 +86,15 @@ class ScriptedPeer final : private DatagramHandler, private StreamHandler {
     socket_ = network_.open_datagrams(host.at(port), *this).value();
     listener_ = network_.listen(host.at(port), *this).value();
   }
+  // Over TLS at 5061 from now on, with a certificate for that name.
+  void listen_secured(sim::Host& host, const std::string& name) {
+    host.network().secure(host.at(5061), {name});
+    secured_ = network_.listen(host.at(5061), *this).value();
+  }
   ~ScriptedPeer() {
     network_.close(socket_);
     network_.close(listener_);
+    network_.close(secured_);
   }
   ScriptedPeer(const ScriptedPeer&) = delete;
   ScriptedPeer& operator=(const ScriptedPeer&) = delete;
@@ -97,12 +103,18 @@ class ScriptedPeer final : private DatagramHandler, private StreamHandler {
   // Answers over TCP leave in two parts, the first this long; or a byte at a time.
   std::size_t cut_at = std::string::npos;
   bool drip = false;
+  bool answers_pings = false;
 
   [[nodiscard]] const std::vector<Received>& requests() const { return requests_; }
   [[nodiscard]] const Received& request(std::size_t index) const { return requests_.at(index); }
   void send_to(const Endpoint& to, std::string_view bytes) { network_.send(socket_, to, bytes); }
   void send_on_stream(std::string_view bytes) { network_.send(stream_, bytes); }
   void close_stream() { network_.close(stream_); }
+  // How many were accepted.
+  [[nodiscard]] std::size_t connections() const { return connections_; }
+  [[nodiscard]] std::size_t pings() const { return pings_; }
+  // What came over TCP and is no request.
+  [[nodiscard]] const std::vector<std::string>& responses() const { return responses_; }
   // Of those over TCP.
   [[nodiscard]] std::size_t longest_answer() const { return longest_answer_; }
   // All that came over TCP.
@@ -116,6 +128,7 @@ class ScriptedPeer final : private DatagramHandler, private StreamHandler {
     }
   }
   void on_accepted(SocketId, StreamId stream, const Endpoint& remote) override {
+    ++connections_;
     stream_ = stream;
     remote_ = remote;
     framer_ = {};
@@ -125,7 +138,11 @@ class ScriptedPeer final : private DatagramHandler, private StreamHandler {
     stream_bytes_ += bytes;
     framer_.feed(bytes);
     while (const auto frame = framer_.next()) {
-      if (frame->kind == sip::StreamFramer::Frame::Kind::Ping) continue;
+      if (frame->kind == sip::StreamFramer::Frame::Kind::Ping) {
+        ++pings_;
+        if (answers_pings) network_.send(stream, sip::keep_alive_pong);
+        continue;
+      }
       const std::string answer = take(frame->bytes, remote_, sip::Message::Framing::Stream);
       if (!answer.empty()) send_cut(stream, answer);
     }
@@ -135,6 +152,10 @@ class ScriptedPeer final : private DatagramHandler, private StreamHandler {
   std::string take(std::string_view bytes, const Endpoint& source, sip::Message::Framing framing) {
     sip::Message message;
     EXPECT_TRUE(message.parse(bytes, framing)) << bytes;
+    if (message.is_response() && framing == sip::Message::Framing::Stream) {
+      responses_.emplace_back(bytes);
+      return {};
+    }
     requests_.push_back({simulation_.now(), std::string(bytes)});
     return script ? script(message, source) : std::string{};
   }
@@ -155,6 +176,10 @@ class ScriptedPeer final : private DatagramHandler, private StreamHandler {
   Network& network_;
   SocketId socket_{};
   SocketId listener_{};
+  SocketId secured_{};
+  std::size_t connections_ = 0;
+  std::size_t pings_ = 0;
+  std::vector<std::string> responses_;
   StreamId stream_{};
   Endpoint remote_;
   std::vector<Received> requests_;

@@ -113,7 +113,7 @@ struct ChannelPorts : testing::Test {
   ScriptedPeer peer{simulation, pbx};
 
   ua::ChannelOptions from(std::uint16_t first, std::uint16_t last) {
-    return {.transport = ua::Transport::Tcp, .remote = pbx.at(5060), .tcp_ports = {first, last}};
+    return {.transport = ua::SipTransport::Tcp, .remote = pbx.at(5060), .tcp_ports = {first, last}};
   }
 };
 
