@@ -8,6 +8,7 @@
 #include "main/first_passwords.h"
 #include "main/given_settings.h"
 #include "main/terminal.h"
+#include "main/text_file.h"
 
 namespace handset::program {
 namespace {

@@ -23,9 +23,9 @@ enum class CallState : std::uint8_t { Idle, Ringing, Busy, Held };
 [[nodiscard]] std::string_view call_state_name(CallState state);
 
 struct UserState {
-  Mailbox mailbox;
+  Mailbox mailbox{};
   CallState call = CallState::Idle;
-  std::string peer;  // the user that it talks with, or is called by; empty: somebody without a name
+  std::string peer{};  // the user that it talks with, or is called by; empty: somebody without a name
 
   friend bool operator==(const UserState&, const UserState&) = default;
 };

@@ -162,6 +162,7 @@ class Phone:
         self.uri = f"sip:{USER}@{HOST}:{self.sip_port}"
         values = {"User_ID_1_": USER, "Password_1_": PASSWORD, "Reversed_Auth_Realm_1_": REALM,
                   "Admin_Passwd": ADMIN_PASSWORD, **dict(settings)}
+        self._tls = values.get("SIP_Transport_1_") == "TLS"
         command = [handset_program(), "run", "--data", str(pathlib.Path(folder) / "data"),
                    "--sip", f"{HOST}:{self.sip_port}", "--http", f"{HOST}:{self._http_port}"]
         for tag, value in values.items():
@@ -181,10 +182,11 @@ class Phone:
         return f"http://{HOST}:{self._http_port}{path}"
 
     def answers_options(self, deadline=1.0):
-        """Whether the phone answers OPTIONS on a fresh socket in time: as it would an INVITE, without calls."""
+        """Whether the phone answers OPTIONS on a fresh socket in time: as it would an INVITE, without calls. A line
+        over TLS is for nobody who comes in clear."""
         try:
             with sip_client.Client(self.address) as client:
-                return client.request("OPTIONS", self.uri, deadline=deadline).status == 480
+                return client.request("OPTIONS", self.uri, deadline=deadline).status == (404 if self._tls else 480)
         except (OSError, TimeoutError):
             return False
 

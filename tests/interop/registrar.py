@@ -47,6 +47,8 @@ request_route {{
   }}
   if (is_method("NOTIFY")) {{
     if (!lookup("location")) {{ sl_send_reply("404", "Not Here"); exit; }}
+    # The digest of a push is about the Request-URI that its sender wrote.
+    $ru = $ou;
     t_relay();
   }}
 }}
@@ -56,6 +58,7 @@ TLS = r"""
 enable_tls=yes
 listen=tls:127.0.0.1:{port}
 loadmodule "tls.so"
+modparam("tls", "tls_method", "TLSv1.2+")
 modparam("tls", "certificate", "{certificate}")
 modparam("tls", "private_key", "{key}")
 """
