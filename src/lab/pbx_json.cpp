@@ -65,7 +65,7 @@ json::array subscriptions_of(const pbx::Pbx& pbx) {
   json::array out;
   for (const auto& one : pbx.notifier().list(most_listed_users))
     out.push_back(json::object{{"event", text(pbx::event_name(one.package))},
-                               {"user", text(pbx.registrar().user(one.watched))},
+                               {"user", text(one.watched)},
                                {"by", text(pbx.registrar().user(one.by))},
                                {"expires", one.remaining}});
   return out;

@@ -1,6 +1,7 @@
 // handset lab: a PBX to register at and the gallery of XML pages, for a phone somewhere.
 #include <memory>
 #include <string>
+#include <string_view>
 #include <utility>
 
 #include "base/text.h"
@@ -24,12 +25,14 @@ namespace {
 constexpr unsigned first_user = 101;
 constexpr unsigned usual_users = 5;
 constexpr std::size_t password_length = 12;
+constexpr std::string_view list_of_all = "all";
 
 Attempt<pbx::PbxOptions> pbx_options(const LabOptions& options, Random& random) {
   pbx::PbxOptions out;
   const auto algorithms = sip::DigestOffer::parse(options.digest);
   if (!algorithms) return tl::unexpected("--digest: " + std::string(algorithms.error().what) + ".");
   out.registrar.digest.algorithms = *algorithms;
+  out.notifier.list = list_of_all;
   for (const std::string& given : options.accounts) {
     const auto [user, password, found] = split_once(given, '=');
     if (user.empty() || password.empty())

@@ -20,13 +20,6 @@ void append_identity(std::string& out, std::string_view display, std::string_vie
   out += "</identity>";
 }
 
-// The URI of another user of the same domain.
-std::string neighbour(std::string_view entity, std::string_view user) {
-  const auto at = entity.rfind('@');
-  const auto domain = at == std::string_view::npos ? std::string_view("@invalid") : entity.substr(at);
-  return "sip:" + std::string(user.empty() ? "anonymous" : user) + std::string(domain);
-}
-
 }  // namespace
 
 std::string_view call_state_name(CallState state) {
@@ -50,6 +43,12 @@ std::string summary_body(const Mailbox& mailbox, std::string_view account) {
   out += account;
   out += "\r\nVoice-Message: " + std::to_string(mailbox.fresh) + "/" + std::to_string(mailbox.old);
   return out + " (0/0)\r\n";
+}
+
+std::string neighbour(std::string_view entity, std::string_view user) {
+  const auto at = entity.rfind('@');
+  const auto domain = at == std::string_view::npos ? std::string_view("@invalid") : entity.substr(at);
+  return "sip:" + std::string(user.empty() ? "anonymous" : user) + std::string(domain);
 }
 
 std::string dialog_body(const UserState& state, std::string_view entity, std::uint32_t version) {

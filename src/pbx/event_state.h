@@ -30,6 +30,8 @@ struct UserState {
   friend bool operator==(const UserState&, const UserState&) = default;
 };
 
+// The URI of another user of the same domain; an empty one is somebody without a name.
+[[nodiscard]] std::string neighbour(std::string_view entity, std::string_view user);
 // `account`: the URI of whom the mailbox is.
 [[nodiscard]] std::string summary_body(const Mailbox& mailbox, std::string_view account);
 // In full; `entity`: the URI of who is watched.

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "pbx/outbound.h"
 #include "sip/content.h"
 #include "sip/header_values.h"
 #include "sip/uri.h"
@@ -13,6 +14,9 @@ namespace {
 
 constexpr std::array packages{EventPackage::MessageSummary, EventPackage::Dialog};
 constexpr std::string_view package_list = "message-summary, dialog";
+
+// RFC 4662 4.1.
+constexpr std::array<std::string_view, 1> list_extensions{"eventlist"};
 
 // RFC 6665 4.2.1.1: only what is below an hour may be too brief.
 constexpr std::uint32_t always_granted = 3600;
@@ -54,6 +58,8 @@ unsigned status_of(SubscribeResult result) {
       return 406;
     case SubscribeResult::Extension:
       return 420;
+    case SubscribeResult::NeedsLists:
+      return 421;
     case SubscribeResult::TooBrief:
       return 423;
     case SubscribeResult::NoDialog:
@@ -81,7 +87,7 @@ Notifier::Notifier(Clock& clock, Random& random, const NotifierOptions& options,
 
 SubscribeResult Notifier::take(const sip::Message& request, const ua::Origin& origin, Aor by,
                                std::string_view local_tag) {
-  if (!sip::check_require(request).ok()) return SubscribeResult::Extension;
+  if (!sip::check_require(request, extensions()).ok()) return SubscribeResult::Extension;
   std::uint32_t asked = options_.usual_expires;
   if (request.has(sip::Field::Expires)) {
     const auto number = sip::parse_delta_seconds(request.value(sip::Field::Expires));
@@ -99,25 +105,50 @@ SubscribeResult Notifier::take(const sip::Message& request, const ua::Origin& or
 
 SubscribeResult Notifier::begin(const sip::Message& request, const ua::Origin& origin, Aor by,
                                 std::string_view local_tag, seconds lifetime) {
+  Watcher::Subject subject{.watcher = by};
+  if (const auto found = find_subject(request, subject); found != SubscribeResult::Done) return found;
+  if (watchers_.size() >= options_.most_watchers) return SubscribeResult::Busy;
+  auto dialog = sip::Dialog::accepted(request, local_tag);
+  if (!dialog) return SubscribeResult::Malformed;
+  Key key{dialog->call_id(), dialog->local_tag()};
+  auto watcher = std::make_unique<Watcher>(clock_, random_, options_.timers,
+                                           static_cast<Watcher::Owner&>(*this), subject, std::move(*dialog));
+  watcher->renew(lifetime, origin);
+  watchers_.insert_or_assign(std::move(key), std::move(watcher));
+  return SubscribeResult::Done;
+}
+
+SubscribeResult Notifier::find_subject(const sip::Message& request, Watcher::Subject& subject) const {
   const auto package = package_of(request);
   if (!package) return SubscribeResult::BadEvent;
+  subject.package = *package;
   if (!sip::accepts(request, "application", subtype_of(*package))) return SubscribeResult::NotAcceptable;
   std::array<char, 256> plain;
   const auto user =
       request.target() ? sip::unescape(request.target()->user, plain) : std::optional<std::string_view>();
   const auto watched = user ? registrar_.find_user(*user) : std::nullopt;
-  if (!watched) return SubscribeResult::NotFound;
-  if (*package == EventPackage::MessageSummary && *watched != by) return SubscribeResult::Forbidden;
-  if (watchers_.size() >= options_.most_watchers) return SubscribeResult::Busy;
-  auto dialog = sip::Dialog::accepted(request, local_tag);
-  if (!dialog) return SubscribeResult::Malformed;
-  Key key{dialog->call_id(), dialog->local_tag()};
-  auto watcher =
-      std::make_unique<Watcher>(clock_, random_, options_.timers, static_cast<Watcher::Owner&>(*this),
-                                Watcher::Subject{*package, *watched, by}, std::move(*dialog));
-  watcher->renew(lifetime, origin);
-  watchers_.insert_or_assign(std::move(key), std::move(watcher));
-  return SubscribeResult::Done;
+  if (watched) {
+    subject.aor = *watched;
+    const bool his_own = *watched == subject.watcher;
+    return *package == EventPackage::MessageSummary && !his_own ? SubscribeResult::Forbidden
+                                                                : SubscribeResult::Done;
+  }
+  if (!user || user->empty() || *user != options_.list || *package != EventPackage::Dialog)
+    return SubscribeResult::NotFound;
+  subject.list = true;
+  if (!has_option(request, sip::Field::Supported, list_extensions[0])) return SubscribeResult::NeedsLists;
+  const bool acceptable =
+      sip::accepts(request, "multipart", "related") && sip::accepts(request, "application", "rlmi+xml");
+  return acceptable ? SubscribeResult::Done : SubscribeResult::NotAcceptable;
+}
+
+std::span<const std::string_view> Notifier::extensions() const {
+  if (options_.list.empty()) return {};
+  return list_extensions;
+}
+
+BindingTable::Aor Notifier::listed() const {
+  return static_cast<Aor>(std::min(states_.size(), most_listed));
 }
 
 SubscribeResult Notifier::go_on(Watcher& watcher, const sip::Message& request, const ua::Origin& origin,
@@ -149,13 +180,21 @@ void Notifier::write(sip::Writer& out, const sip::Message& request, const ua::Or
       out.header("Contact", {"<sip:", outlet_.reached_from(origin).to_string(),
                              ua::transport_parameter(origin.transport()), ">"});
       out.header("Expires", watcher == nullptr ? 0 : watcher->remaining());
+      if (watcher != nullptr && watcher->subject().list) out.header("Require", list_extensions[0]);
       break;
     }
     case SubscribeResult::NotAcceptable:
-      out.header("Accept", "application/simple-message-summary, application/dialog-info+xml");
+      out.header("Accept",
+                 options_.list.empty()
+                     ? "application/simple-message-summary, application/dialog-info+xml"
+                     : "application/simple-message-summary, application/dialog-info+xml, multipart/related, "
+                       "application/rlmi+xml");
       break;
     case SubscribeResult::Extension:
-      sip::write_unsupported(out, request);
+      sip::write_unsupported(out, request, extensions());
+      break;
+    case SubscribeResult::NeedsLists:
+      out.header("Require", list_extensions[0]);
       break;
     case SubscribeResult::TooBrief:
       out.header("Min-Expires", options_.least_expires);
@@ -194,8 +233,8 @@ void Notifier::set_state(Aor aor, const UserState& state) {
   const bool dialog = before.call != state.call || before.peer != state.peer;
   for (const auto& [key, watcher] : watchers_) {
     const auto& subject = watcher->subject();
-    if (subject.aor == aor && (subject.package == EventPackage::MessageSummary ? summary : dialog))
-      watcher->notify();
+    if (watcher->watches(aor) && (subject.package == EventPackage::MessageSummary ? summary : dialog))
+      watcher->notify(aor);
   }
 }
 
@@ -212,7 +251,9 @@ std::vector<Notifier::Listed> Notifier::list(std::size_t most) const {
   for (const auto& [key, watcher] : watchers_) {
     if (out.size() == most) break;
     const auto& subject = watcher->subject();
-    out.push_back({subject.package, subject.aor, subject.watcher, watcher->remaining()});
+    const std::string_view watched =
+        subject.list ? std::string_view(options_.list) : registrar_.user(subject.aor);
+    out.push_back({subject.package, watched, subject.watcher, watcher->remaining()});
   }
   return out;
 }

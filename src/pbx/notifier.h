@@ -1,6 +1,7 @@
 // Whom the lab's PBX tells of messages and calls: it takes a SUBSCRIBE whose digest was right, in the order
 // of RFC 6665 4.2.1.1, says how that is to be answered, and keeps the subscriptions told of what changes. The
-// packages are message-summary (RFC 3842), for one's own mailbox, and dialog (RFC 4235), for everybody's.
+// packages are message-summary (RFC 3842), for one's own mailbox, and dialog (RFC 4235), for everybody's, and
+// for those of all users at once (RFC 4662).
 //
 // Owned by the Pbx; shard's thread.
 #pragma once
@@ -10,6 +11,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -29,6 +31,7 @@ struct NotifierOptions {
   std::uint32_t least_expires = 10;
   std::uint32_t most_expires = 7200;
   std::size_t most_watchers = 100'000;
+  std::string list{};         // whose calls are those of all, as "all"; empty: nobody's
   sip::TimerValues timers{};  // of NOTIFY
 };
 
@@ -40,6 +43,7 @@ enum class SubscribeResult : std::uint8_t {
   NotFound,       // 404
   NotAcceptable,  // 406
   Extension,      // 420
+  NeedsLists,     // 421: it is a list, and the subscriber does not know of those
   TooBrief,       // 423
   NoDialog,       // 481
   BadEvent,       // 489
@@ -50,6 +54,9 @@ enum class SubscribeResult : std::uint8_t {
 
 class Notifier final : private Watcher::Owner {
  public:
+  // On the list, by their names: more might not fit into a datagram.
+  static constexpr std::size_t most_listed = 80;
+
   class Outlet {
    public:
     virtual void send_notify(const ua::Origin& to, std::string_view bytes) = 0;
@@ -87,7 +94,7 @@ class Notifier final : private Watcher::Owner {
   [[nodiscard]] std::size_t size() const { return watchers_.size(); }
   struct Listed {
     EventPackage package;
-    BindingTable::Aor watched;
+    std::string_view watched;  // the user, or the list
     BindingTable::Aor by;
     std::uint32_t remaining;
   };
@@ -102,8 +109,13 @@ class Notifier final : private Watcher::Owner {
   [[nodiscard]] Endpoint reached_from(const ua::Origin& origin) const override {
     return outlet_.reached_from(origin);
   }
+  [[nodiscard]] std::string_view user_of(Aor aor) const override { return registrar_.user(aor); }
+  [[nodiscard]] Aor listed() const override;
   void on_over(Watcher& watcher) override;
 
+  [[nodiscard]] std::span<const std::string_view> extensions() const;
+  // Whom a new subscription is for, or why there is none.
+  SubscribeResult find_subject(const sip::Message& request, Watcher::Subject& subject) const;
   [[nodiscard]] Watcher* find(const sip::Message& request, std::string_view local_tag) const;
   SubscribeResult begin(const sip::Message& request, const ua::Origin& origin, Aor by,
                         std::string_view local_tag, seconds lifetime);

@@ -7,8 +7,9 @@
 namespace handset::pbx {
 namespace {
 
-constexpr std::size_t room = std::size_t{32} * 1024;
+constexpr std::size_t room = std::size_t{32} * 1024;  // beside the body
 constexpr std::uint64_t max_forwards = 70;
+constexpr std::size_t boundary_length = 20;
 
 // RFC 6665 4.2.2: the answers after which there is no subscription.
 bool ends_subscription(unsigned status) {
@@ -40,12 +41,22 @@ void Watcher::renew(seconds lifetime, const ua::Origin& origin) {
   origin_ = origin;
   until_ = clock_.now() + lifetime;
   changed_ = true;
+  full_ = true;
   if (lifetime == seconds{0}) return end("timeout");
   clock_.timers().arm(end_, until_);
   clock_.arm(turn_, Duration{});
 }
 
-void Watcher::notify() {
+bool Watcher::watches(BindingTable::Aor aor) const {
+  return subject_.list ? aor < owner_.listed() : aor == subject_.aor;
+}
+
+void Watcher::notify(BindingTable::Aor aor) {
+  if (subject_.list) changed_users_.insert(aor);
+  tell_soon();
+}
+
+void Watcher::tell_soon() {
   changed_ = true;
   clock_.arm(turn_, Duration{});
 }
@@ -55,7 +66,7 @@ void Watcher::end(std::string_view reason) {
   end_.cancel();
   ended_ = reason;
   until_ = clock_.now();
-  notify();
+  tell_soon();
 }
 
 std::uint32_t Watcher::remaining() const {
@@ -84,8 +95,8 @@ void Watcher::tell_now() {
 // Empty when it cannot be written.
 std::string Watcher::write(std::string_view branch) {
   const std::string own = owner_.reached_from(origin_).to_string();
-  const std::string text = body();
-  std::string buffer(room, '\0');
+  const ListBody content = body();
+  std::string buffer(room + content.bytes.size(), '\0');
   sip::Writer out(buffer);
   out.request_line(sip::method_name(sip::Method::Notify), dialog_.request_uri());
   out.header("Via", {"SIP/2.0/", ua::sip_transport_name(origin_.transport()), " ", own, ";branch=", branch,
@@ -103,21 +114,34 @@ std::string Watcher::write(std::string_view branch) {
   } else {
     out.header("Subscription-State", {"terminated;reason=", ended_});
   }
-  out.header("Content-Type", content_type(subject_.package));
-  out.finish(text);
+  if (subject_.list) out.header("Require", "eventlist");
+  out.header("Content-Type", content.content_type);
+  out.finish(content.bytes);
   if (!out.ok()) return {};
   buffer.resize(out.view().size());
   ++version_;
+  full_ = false;
+  changed_users_.clear();
   return buffer;
 }
 
 // Of the one who is watched, as the subscriber called him.
-std::string Watcher::body() const {
+ListBody Watcher::body() const {
   const std::string address = dialog_.from();
   const std::string_view uri = std::string_view(address).substr(1, address.size() - 2);
+  if (subject_.list) return body_of_list(uri);
   const UserState& state = owner_.state_of(subject_.aor);
-  return subject_.package == EventPackage::MessageSummary ? summary_body(state.mailbox, uri)
-                                                          : dialog_body(state, uri, version_);
+  return {std::string(content_type(subject_.package)), subject_.package == EventPackage::MessageSummary
+                                                           ? summary_body(state.mailbox, uri)
+                                                           : dialog_body(state, uri, version_)};
+}
+
+ListBody Watcher::body_of_list(std::string_view uri) const {
+  ListDocument document{.list = uri, .version = version_, .full = full_};
+  for (BindingTable::Aor aor = 0; aor < owner_.listed(); ++aor)
+    if (full_ || changed_users_.contains(aor))
+      document.users.push_back({owner_.user_of(aor), owner_.state_of(aor)});
+  return list_body(document, random_.token(boundary_length));
 }
 
 void Watcher::on_send(sip::ClientTransaction&, std::string_view request) {
@@ -126,6 +150,8 @@ void Watcher::on_send(sip::ClientTransaction&, std::string_view request) {
 
 void Watcher::on_final(sip::ClientTransaction&, const sip::Message& response) {
   under_way_ = false;
+  // What was not taken is not known: the next one tells all.
+  if (response.status() >= 300) full_ = true;
   if (changed_) return clock_.arm(turn_, Duration{});
   if (!ended_.empty() || ends_subscription(response.status())) owner_.on_over(*this);
 }

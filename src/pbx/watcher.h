@@ -1,14 +1,18 @@
 // One subscription that the lab's PBX serves: its dialog, how long it lasts, and its NOTIFYs, one after the
-// other; what changes while one is under way is told by the next. RFC 6665 4.2. Owned by the Notifier.
+// other; what changes while one is under way is told by the next. RFC 6665 4.2; one to the list of all users
+// is told of all at first and when it is refreshed, else of those who have changed (RFC 4662 4.5). Owned by
+// the Notifier.
 #pragma once
 
 #include <cstdint>
+#include <set>
 #include <string>
 #include <string_view>
 
 #include "base/world.h"
 #include "pbx/binding_table.h"
 #include "pbx/event_state.h"
+#include "pbx/list_state.h"
 #include "sip/client_transaction.h"
 #include "sip/dialog.h"
 #include "sip/message.h"
@@ -30,6 +34,9 @@ class Watcher final : private sip::ClientTransaction::Listener {
     // Where the PBX is reached from there.
     [[nodiscard]] virtual Endpoint reached_from(const ua::Origin& origin) const = 0;
     [[nodiscard]] virtual const UserState& state_of(BindingTable::Aor aor) const = 0;
+    [[nodiscard]] virtual std::string_view user_of(BindingTable::Aor aor) const = 0;
+    // Users from 0 up to there are on the list of all.
+    [[nodiscard]] virtual BindingTable::Aor listed() const = 0;
     // The last that it does: it may be destroyed from inside.
     virtual void on_over(Watcher& watcher) = 0;
 
@@ -41,6 +48,7 @@ class Watcher final : private sip::ClientTransaction::Listener {
     EventPackage package = EventPackage::Dialog;
     BindingTable::Aor aor = 0;      // who is watched
     BindingTable::Aor watcher = 0;  // by whom
+    bool list = false;              // all users are, not that one
   };
 
   // What these refer to outlives the watcher.
@@ -52,8 +60,10 @@ class Watcher final : private sip::ClientTransaction::Listener {
   // Lasts so long from now, and is told all on the next turn; 0: that is the last it is told (4.2.1.4).
   // `origin`: where the SUBSCRIBE came from, and its NOTIFYs go to.
   void renew(seconds lifetime, const ua::Origin& origin);
-  // The state of whom it watches has changed.
-  void notify();
+  // Whether it watches that user.
+  [[nodiscard]] bool watches(BindingTable::Aor aor) const;
+  // The state of a user that it watches has changed.
+  void notify(BindingTable::Aor aor);
   // Is told that it is over; `reason` as in Subscription-State.
   void end(std::string_view reason);
   // Whether that was the answer to its NOTIFY. It may be gone then.
@@ -72,9 +82,11 @@ class Watcher final : private sip::ClientTransaction::Listener {
   void on_failed(sip::ClientTransaction& transaction, sip::ClientTransaction::Failure failure) override;
 
   void run_out() { end("timeout"); }
+  void tell_soon();
   void tell_now();
   [[nodiscard]] std::string write(std::string_view branch);
-  [[nodiscard]] std::string body() const;
+  [[nodiscard]] ListBody body() const;
+  [[nodiscard]] ListBody body_of_list(std::string_view uri) const;
 
   Clock& clock_;
   Random& random_;
@@ -88,6 +100,9 @@ class Watcher final : private sip::ClientTransaction::Listener {
   std::string ended_;          // why; empty: it goes on
   bool under_way_ = false;     // a NOTIFY
   bool changed_ = false;       // since the last one
+  // Of the list: what the next NOTIFY tells.
+  bool full_ = true;
+  std::set<BindingTable::Aor> changed_users_;
   sip::ClientTransaction transaction_;
   Timer turn_ = Timer::calling<&Watcher::tell_now>(*this);
   Timer end_ = Timer::calling<&Watcher::run_out>(*this);

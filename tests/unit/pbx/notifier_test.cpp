@@ -8,12 +8,19 @@
 #include <vector>
 
 #include "sip/writer.h"
+#include "ua/resource_table.h"
 #include "unit/pbx/pbx_rig.h"
 
 namespace handset::test {
 namespace {
 
 using pbx::CallState;
+
+pbx::PbxOptions options_with_list() {
+  pbx::PbxOptions options = pbx_options();
+  options.notifier.list = "all";
+  return options;
+}
 using testing::HasSubstr;
 
 // A subscriber at the peer of the rig, which answers each NOTIFY as it is told to.
@@ -102,6 +109,8 @@ class NotifierTest : public testing::Test {
     rig.pbx.notifier().set_state(aor, state);
   }
   std::size_t watchers() { return rig.pbx.notifier().size(); }
+
+  explicit NotifierTest(const pbx::PbxOptions& options = pbx_options()) : rig(options) {}
 
   PbxRig rig;
   std::vector<Heard> notifies;
@@ -320,10 +329,128 @@ TEST_F(NotifierTest, TellsWhoWatchesWhom) {
   ask(subscribe("dialog"));
   const auto list = rig.pbx.notifier().list(10);
   ASSERT_EQ(list.size(), 1U);
-  EXPECT_EQ(rig.pbx.registrar().user(list[0].watched), "102");
+  EXPECT_EQ(list[0].watched, "102");
   EXPECT_EQ(rig.pbx.registrar().user(list[0].by), "101");
   EXPECT_LE(list[0].remaining, 600U);
   EXPECT_TRUE(rig.pbx.notifier().list(0).empty());
+}
+
+// --- The list of all users (RFC 4662)
+
+class NotifierOfAList : public NotifierTest {
+ protected:
+  NotifierOfAList() : NotifierTest(options_with_list()) {}
+
+  static Register subscribe_to_all(const std::string& more = "Supported: eventlist\r\n") {
+    Register request = subscribe("dialog", "all");
+    request.more += more;
+    return request;
+  }
+  Heard refresh_all(const std::string& expires) {
+    Register request = subscribe("dialog", "all", expires);
+    request.more += "Supported: eventlist\r\n";
+    request.to = to;
+    return ask(request);
+  }
+  // "full 0: 101 Idle, 102 Busy", as the phone reads it.
+  std::string told() const {
+    const std::string body = body_of_last();
+    const auto list = ua::ResourceList::parse(notifies.back().value("Content-Type"), body);
+    EXPECT_TRUE(list) << list.error().log_words();
+    if (!list) return {};
+    std::string out = (list->full ? "full " : "partial ") + std::to_string(list->version) + ":";
+    ua::ResourceTable table;
+    EXPECT_TRUE(table.take(*list));
+    constexpr const char* words[] = {"unknown", "idle", "ringing", "busy", "held"};
+    for (const auto& one : table.resources())
+      out += " " + one.uri.substr(4, 3) + " " + words[static_cast<unsigned>(one.foremost()->lamp())];
+    return out;
+  }
+};
+
+TEST_F(NotifierOfAList, TellsOfAllUsersFirstAndThenOfWhoChanges) {
+  const Heard answer = ask(subscribe_to_all());
+  EXPECT_EQ(answer.status(), 200U);
+  EXPECT_EQ(answer.value("Require"), "eventlist");
+  ASSERT_EQ(notifies.size(), 1U);
+  EXPECT_EQ(notifies[0].value("Require"), "eventlist");
+  EXPECT_EQ(notifies[0].value("Event"), "dialog");
+  EXPECT_EQ(told(), "full 0: 101 idle 102 idle 103 idle");
+  EXPECT_THAT(body_of_last(), HasSubstr("uri=\"sip:all@pbx.example\""));
+  EXPECT_THAT(body_of_last(), HasSubstr("<resource uri=\"sip:102@pbx.example\">"));
+  set_call("102", CallState::Ringing, "103");
+  listen();
+  EXPECT_EQ(told(), "partial 1: 102 ringing");
+  set_call("101", CallState::Busy);
+  set_call("103", CallState::Held);
+  set_mailbox("102", {3, 1});
+  listen();
+  EXPECT_EQ(told(), "partial 2: 101 busy 103 held");
+  EXPECT_EQ(notifies.size(), 3U);
+  listen(seconds(10));
+  EXPECT_EQ(refresh_all("600").status(), 200U);
+  EXPECT_EQ(told(), "full 3: 101 busy 102 ringing 103 held");
+}
+
+TEST_F(NotifierOfAList, TellsAllAgainAfterANotifyThatWasRefused) {
+  ask(subscribe_to_all());
+  status = 400;
+  set_call("102", CallState::Busy);
+  listen();
+  EXPECT_EQ(told(), "partial 1: 102 busy");
+  status = 200;
+  set_call("103", CallState::Busy);
+  listen();
+  EXPECT_EQ(told(), "full 2: 101 idle 102 busy 103 busy");
+}
+
+TEST_F(NotifierOfAList, EndsLikeAnyOther) {
+  ask(subscribe_to_all());
+  EXPECT_EQ(refresh_all("0").status(), 200U);
+  EXPECT_EQ(state_of_last(), "terminated;reason=timeout");
+  EXPECT_EQ(watchers(), 0U);
+}
+
+TEST_F(NotifierOfAList, IsForThoseWhoKnowOfLists) {
+  const Heard needs = ask(subscribe_to_all(""));
+  EXPECT_EQ(needs.status(), 421U);
+  EXPECT_EQ(needs.value("Require"), "eventlist");
+  const Heard plain =
+      ask(subscribe_to_all("Supported: eventlist\r\nAccept: application/dialog-info+xml\r\n"));
+  EXPECT_EQ(plain.status(), 406U);
+  EXPECT_THAT(plain.value("Accept"), HasSubstr("multipart/related, application/rlmi+xml"));
+  Register request = subscribe("message-summary", "all");
+  request.more += "Supported: eventlist\r\n";
+  EXPECT_EQ(ask(request).status(), 404U);
+  EXPECT_EQ(watchers(), 0U);
+  EXPECT_EQ(ask(subscribe_to_all("Require: eventlist\r\nSupported: eventlist\r\nAccept: multipart/related, "
+                                 "application/rlmi+xml, application/dialog-info+xml\r\n"))
+                .status(),
+            200U);
+  const auto list = rig.pbx.notifier().list(10);
+  ASSERT_EQ(list.size(), 1U);
+  EXPECT_EQ(list[0].watched, "all");
+  Register other = subscribe_to_all("Require: gruu, eventlist\r\n");
+  const Heard extension = ask(other);
+  EXPECT_EQ(extension.status(), 420U);
+  EXPECT_EQ(extension.value("Unsupported"), "gruu");
+}
+
+TEST_F(NotifierOfAList, LeavesSubscriptionsToOneAsTheyAre) {
+  Register request = subscribe("dialog");
+  request.more += "Supported: eventlist\r\n";
+  EXPECT_EQ(ask(request).value("Require"), "");
+  EXPECT_EQ(notifies.back().value("Content-Type"), "application/dialog-info+xml");
+  EXPECT_EQ(notifies.back().value("Require"), "");
+  set_call("103", CallState::Busy);
+  listen();
+  EXPECT_EQ(notifies.size(), 1U);
+}
+
+TEST_F(NotifierTest, WithoutANameForTheListHasNone) {
+  Register request = subscribe("dialog", "all");
+  request.more += "Supported: eventlist\r\n";
+  EXPECT_EQ(ask(request).status(), 404U);
 }
 
 }  // namespace
