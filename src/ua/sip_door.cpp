@@ -2,10 +2,19 @@
 
 #include <utility>
 
+#include "ua/stun_message.h"
+
 namespace handset::ua {
 namespace {
 
 constexpr int further_ports = 15;
+
+// SIP begins with a letter, and what keeps a way open with a line break: one look at the first byte tells
+// them from STUN (RFC 7983 7).
+bool begins_as_stun(std::string_view bytes) {
+  constexpr unsigned char last_first_byte = 3;
+  return !bytes.empty() && static_cast<unsigned char>(bytes.front()) <= last_first_byte;
+}
 
 }  // namespace
 
@@ -150,7 +159,13 @@ void SipDoor::receive(std::string_view bytes, const Origin& origin) {
 }
 
 void SipDoor::on_datagrams(SocketId socket, std::span<const Datagram> batch) {
-  for (const Datagram& datagram : batch) receive(datagram.bytes, {datagram.source, socket, {}, false});
+  for (const Datagram& datagram : batch) {
+    const Origin origin{datagram.source, socket, {}, false};
+    if (begins_as_stun(datagram.bytes) && is_stun(datagram.bytes))
+      handler_.on_stun(datagram.bytes, origin);
+    else
+      receive(datagram.bytes, origin);
+  }
 }
 
 void SipDoor::on_accepted(SocketId listener, StreamId stream, const Endpoint& remote) {

@@ -1,7 +1,7 @@
 // The sockets that SIP requests come in by and answers go out by: UDP, TCP and TLS, streams cut into
 // messages; and the connections that we make to servers, one for all who send to the same server (RFC 5923),
-// kept open while somebody holds a share. How many streams are accepted is the network's to limit, how long
-// they may take is limited here.
+// kept open while somebody holds a share. Over UDP, what is STUN is told apart. How many streams are accepted
+// is the network's to limit, how long they may take is limited here.
 //
 // A connection of ours on which nothing comes for a while is asked for a sign of life (RFC 5626 4.4.1). A
 // server that answered one has to answer all: else it is lost.
@@ -46,6 +46,8 @@ class SipDoorHandler {
   virtual void on_message(std::string_view bytes, const Origin& origin) = 0;
   // A stream brought what is no message, and is closed after this call. `header`: what came of it.
   virtual void on_broken(std::string_view header, const Error& error, const Origin& origin) = 0;
+  // A datagram that is_stun(). Who asks nobody gets no answers.
+  virtual void on_stun(std::string_view /*bytes*/, const Origin& /*origin*/) {}
 
  protected:
   ~SipDoorHandler() = default;
