@@ -84,6 +84,15 @@ RegistrationStatus LineClient::registration_status() const {
   return other;
 }
 
+bool LineClient::is_registered_at(const Endpoint& server) const {
+  const auto is_at = [&](const std::unique_ptr<LineRegistration>& registration, ProxyRole role) {
+    const ua::ServerChoice* servers = this->servers(role);
+    return registration && registration->status().state == ua::Registration::State::Registered &&
+           servers != nullptr && !servers->targets().empty() && servers->current().endpoint == server;
+  };
+  return is_at(registration_, ProxyRole::Main) || is_at(alternate_, ProxyRole::Alternate);
+}
+
 // --- Servers
 
 ua::ServerChoice& LineClient::servers(ProxyRole role, const ua::ServerQuestion& question) {

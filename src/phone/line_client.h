@@ -69,6 +69,7 @@ class LineClient final {
   // There is one, be it at an end.
   [[nodiscard]] bool has_registration() const { return registration_ != nullptr; }
   [[nodiscard]] RegistrationStatus registration_status() const;
+  [[nodiscard]] bool is_registered_at(const Endpoint& server) const;
 
   // What the line is subscribed to; made when it is first asked for. `handler`, which outlives the client, is
   // told.

@@ -128,6 +128,11 @@ std::optional<ua::NotifyAnswer> Phone::take_notify(const Line& line, const sip::
   return client->subscriptions()->take_notify(notify);
 }
 
+bool Phone::is_own_server(const Line& line, const Endpoint& source) {
+  const LineClient* client = clients_.find(line.number());
+  return client != nullptr && client->is_registered_at(source);
+}
+
 void Phone::on_mailbox(unsigned number, const MessageSummary& mailbox) {
   set_mailbox(lines_[number - 1], mailbox);
 }

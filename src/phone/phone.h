@@ -75,6 +75,8 @@ class Phone final : private ServicesHost,
 
   // The answer to a NOTIFY within a dialog of that line's subscriptions; nothing: it is none of theirs.
   [[nodiscard]] std::optional<ua::NotifyAnswer> take_notify(const Line& line, const sip::Message& notify);
+  // Whether a request from there comes from the server that the line is registered at.
+  [[nodiscard]] bool is_own_server(const Line& line, const Endpoint& source);
   // What is known of the one whom that line key watches, from 0.
   [[nodiscard]] WatchStatus watched(unsigned key) const;
 

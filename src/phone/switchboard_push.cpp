@@ -51,7 +51,10 @@ void Switchboard::on_push(const Inbound& request, const std::optional<std::uint6
   if (push == PushAnswer::Queued) request.contact->phone->start_work();
 }
 
+// Voice mail of many servers tells of messages unasked and cannot answer a challenge.
 bool Switchboard::needs_digest(const Inbound& request, const NotifyEvent& event) {
+  if (event.is_summary)
+    return !request.contact->phone->is_own_server(*request.contact->line, request.origin.source);
   return !event.order || request.contact->line->options().auth_orders;
 }
 

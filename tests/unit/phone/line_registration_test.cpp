@@ -95,6 +95,46 @@ TEST_F(LineRegistrations, AreTakenBackWhenThePhoneLeaves) {
   EXPECT_EQ(count(), 2U);
 }
 
+TEST_F(LineRegistrations, LetTheirServerTellOfMessagesUnasked) {
+  std::vector<unsigned> answers;
+  peer.script = [&](const sip::Message& message, const Endpoint& source) {
+    if (!message.is_response()) return binding(3600)(message, source);
+    answers.push_back(message.status());
+    return std::string();
+  };
+  const auto tell = [&](std::string_view branch, bool from_elsewhere) {
+    const std::string notify =
+        "NOTIFY sip:101@192.0.2.1 SIP/2.0\r\nVia: SIP/2.0/UDP 192.0.2.2:5060;branch=z9hG4bK" +
+        std::string(branch) +
+        "\r\nMax-Forwards: 70\r\nFrom: <sip:vm@192.0.2.2>;tag=t\r\nTo: <sip:101@192.0.2.1>\r\nCall-ID: " +
+        std::string(branch) +
+        "\r\nCSeq: 1 NOTIFY\r\nEvent: message-summary\r\n"
+        "Content-Type: application/simple-message-summary\r\nContent-Length: 43\r\n\r\n"
+        "Messages-Waiting: yes\r\nVoice-Message: 2/1\r\n";
+    sim::Inbox inbox;
+    Network& network = proxy_host.network();
+    const SocketId other = network.open_datagrams(proxy_host.at(0), inbox).value();
+    if (from_elsewhere)
+      network.send(other, phone_host.at(5060), notify);
+    else
+      peer.send_to(phone_host.at(5060), notify);
+    run(milliseconds(100));
+    network.close(other);
+  };
+  ASSERT_TRUE(set("Password_1_", "open sesame"));
+  ASSERT_TRUE(set("Register_1_", "No"));
+  make();
+  tell("one", false);
+  EXPECT_EQ(answers, std::vector<unsigned>{401}) << "nobody is its server yet";
+  ASSERT_TRUE(set("Register_1_", "Yes"));
+  reconfigure();
+  tell("two", true);
+  EXPECT_FALSE(line().mailbox().waiting);
+  tell("three", false);
+  EXPECT_EQ(answers, (std::vector<unsigned>{401, 401, 200}));
+  EXPECT_TRUE(line().mailbox().waiting);
+}
+
 TEST_F(LineRegistrations, GoOnWhenSettingsOfOtherThingsChange) {
   make();
   run(seconds(1));
