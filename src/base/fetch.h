@@ -64,6 +64,13 @@ struct FetchLogin {
   [[nodiscard]] bool by_basic(bool over_https) const { return over_https || basic_over_http; }
 };
 
+// What goes out with a request.
+struct FetchUpload {
+  std::string body{};
+  std::string content_type = "application/x-www-form-urlencoded";
+  bool put = false;  // by PUT, else by POST
+};
+
 struct FetchRequest {
   std::string url;  // absolute, http or https
   std::vector<HttpField> fields;
@@ -73,8 +80,8 @@ struct FetchRequest {
   std::size_t max_bytes = std::size_t{192} * 1024;
   unsigned max_redirects = 3;  // never from https to http
   bool follow = true;          // false: a redirect is the answer, with its `location`
-  // Sent by POST as application/x-www-form-urlencoded, and a redirect is the answer. Nothing: GET.
-  std::optional<std::string> form{};
+  // With it a redirect is the answer. Nothing: GET.
+  std::optional<FetchUpload> upload{};
   bool tftp = false;  // tftp too (RFC 1350); its answers have the HTTP statuses 200, 403 and 404
   std::optional<FetchLogin> login{};  // for a 401 of the server of `url`, and of no other
   bool secret = false;                // what comes may hold passwords: no record keeps it

@@ -119,7 +119,7 @@ FieldWriter& FieldWriter::request(const FetchRequest& request) {
   // The answers of a record come without their cookies.
   for (const HttpField& field : request.fields)
     if (field.name != "Cookie") all += "\n" + field.name + ": " + field.value;
-  if (request.form) all += "\n\n" + *request.form;
+  if (request.upload) all += "\n\n" + request.upload->body;
   return mark(all);
 }
 

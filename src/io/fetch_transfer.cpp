@@ -88,9 +88,12 @@ void FetchTransfer::set_fixed_options() {
   curl_easy_setopt(curl, CURLOPT_SSL_VERIFYPEER, 1L);
   curl_easy_setopt(curl, CURLOPT_SSL_VERIFYHOST, 2L);
   curl_easy_setopt(curl, CURLOPT_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_2));
-  if (request_.form) {
-    curl_easy_setopt(curl, CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(request_.form->size()));
-    curl_easy_setopt(curl, CURLOPT_POSTFIELDS, request_.form->data());
+  if (request_.upload) {
+    const std::string& body = request_.upload->body;
+    curl_easy_setopt(curl, CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(body.size()));
+    curl_easy_setopt(curl, CURLOPT_POSTFIELDS, body.data());
+    if (request_.upload->put) curl_easy_setopt(curl, CURLOPT_CUSTOMREQUEST, "PUT");
+    request_.fields.push_back({"Content-Type", request_.upload->content_type});
   }
   if (!ca_file_.empty()) curl_easy_setopt(curl, CURLOPT_CAINFO, ca_file_.c_str());
   curl_easy_setopt(curl, CURLOPT_OPENSOCKETFUNCTION, &FetchTransfer::open_socket);
@@ -136,7 +139,7 @@ void FetchTransfer::set_login() {
 }
 
 bool FetchTransfer::follows() const {
-  return request_.follow && !request_.form;
+  return request_.follow && !request_.upload;
 }
 
 bool FetchTransfer::may_use_basic() const {

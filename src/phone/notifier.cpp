@@ -25,7 +25,7 @@ void Notifier::send() {
   Form& form = forms_.front();
   FetchRequest request = page_request(options_, form.url);
   request.login.reset();
-  request.form = form.body;
+  request.upload = FetchUpload{.body = form.body};
   if (!form.credentials.empty()) request.fields.push_back({"Authorization", "Basic " + form.credentials});
   current_ = world_.fetcher.fetch(std::move(request), *this);
   ++form.tried;

@@ -17,13 +17,6 @@ using State = ResyncReport::State;
 constexpr Duration check_interval = milliseconds(500);
 constexpr Duration total_timeout = seconds(60);
 
-std::string user_agent(const PhoneIdentity& identity) {
-  std::string out = "Handset/" + identity.model + "-" + identity.version;
-  if (!identity.mac.empty()) out += " (" + identity.mac + ")";
-  if (!identity.serial.empty()) out += "(" + identity.serial + ")";
-  return out;
-}
-
 }  // namespace
 
 std::string_view resync_state_name(State state) {
@@ -95,7 +88,7 @@ void Resync::begin() {
   const auto policy = FetchPolicy::parse("", options.loopback || asker_.is_loopback(), options.listeners);
   FetchRequest request;
   request.url = source_.url();
-  request.fields = {{"User-Agent", user_agent(options.identity)}};
+  request.fields = {{"User-Agent", agent_of(options.identity)}};
   request.policy = std::make_shared<const FetchPolicy>(*policy);
   request.total_timeout = total_timeout;
   request.max_bytes = max_bytes;

@@ -97,6 +97,13 @@ std::string ResyncSource::url() const {
   return out + path;
 }
 
+std::string agent_of(const PhoneIdentity& identity) {
+  std::string out = "Handset/" + identity.model + "-" + identity.version;
+  if (!identity.mac.empty()) out += " (" + identity.mac + ")";
+  if (!identity.serial.empty()) out += "(" + identity.serial + ")";
+  return out;
+}
+
 tl::expected<ResyncSource, std::string> parse_resync_source(std::string_view text, const IpAddress& asker,
                                                             const MacroValues& macros) {
   ResyncSource source;

@@ -33,6 +33,9 @@ struct ResyncSource {
                                                                           const IpAddress& asker,
                                                                           const MacroValues& macros);
 
+// User-Agent of who fetches and reports.
+[[nodiscard]] std::string agent_of(const PhoneIdentity& identity);
+
 // Those of `macros`, and what the messages about a resync may name: SCHEME, SERV, SERVIP, PORT, PATH, METH,
 // ERR.
 [[nodiscard]] MacroValues resync_macros(MacroValues macros, const ResyncSource& source,

@@ -9,8 +9,9 @@ struct Named {
   std::string_view package;
   ServerOrder order;
 };
-constexpr std::array<Named, 5> known{{{"resync", ServerOrder::Resync},
+constexpr std::array<Named, 6> known{{{"resync", ServerOrder::Resync},
                                       {"check-sync", ServerOrder::Resync},
+                                      {"report", ServerOrder::Report},
                                       {"reboot", ServerOrder::Reboot},
                                       {"reboot_now", ServerOrder::RebootNow},
                                       {"restart_now", ServerOrder::RebootNow}}};

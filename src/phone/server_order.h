@@ -1,5 +1,6 @@
-// What the server of a line may tell the phone to do by NOTIFY, apart from its main job: fetch its profile
-// and start anew (Event: resync, check-sync, reboot, reboot_now, restart_now). Reference: phone.md 3.3.
+// What the server of a line may tell the phone to do by NOTIFY, apart from its main job: fetch its profile,
+// report its configuration and start anew (Event: resync, check-sync, report, reboot, reboot_now,
+// restart_now). Reference: phone.md 3.3.
 #pragma once
 
 #include <cstdint>
@@ -14,6 +15,7 @@ namespace handset::phone {
 enum class ServerOrder : std::uint8_t {
   Resync,           // resync; check-sync, alone or with reboot=false
   ResyncAndReboot,  // check-sync;reboot=true
+  Report,           // report
   Reboot,           // reboot: as soon as the phone is idle
   RebootNow,        // reboot_now, restart_now: a program has no colder start than its warm one
 };

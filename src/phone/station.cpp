@@ -85,6 +85,7 @@ void Station::apply(settings::SnapshotPtr settings) {
   });
   settings_ = std::move(settings);
   configure();
+  report_.note_change();
   if (restart_requested_ || needs_restart()) {
     wait_for_restart();
   } else {

@@ -21,6 +21,7 @@
 #include "base/fetch.h"
 #include "base/limited_log.h"
 #include "base/world.h"
+#include "phone/config_report.h"
 #include "phone/information.h"
 #include "phone/key_log.h"
 #include "phone/macros.h"
@@ -219,6 +220,7 @@ class Station final : private MenuHost, private ServerOrders {
   Timer restart_check_ = Timer::calling<&Station::check_restart>(*this);
   Timer ordered_resync_ = Timer::calling<&Station::watch_ordered_resync>(*this);
   Resync resync_{*this};
+  ConfigReport report_{*this};
 };
 
 }  // namespace handset::phone

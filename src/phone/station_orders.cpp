@@ -19,6 +19,11 @@ PushAnswer Station::obey(ServerOrder order, const IpAddress& server, bool authen
     if (order == ServerOrder::ResyncAndReboot && answer == PushAnswer::Obeyed) watch_ordered_resync();
     return answer;
   }
+  if (order == ServerOrder::Report) {
+    if (!settings_->resync_from_sip() || !settings_->provision_enable()) return PushAnswer::OrderRefused;
+    report_.send(authentic ? server : IpAddress{});
+    return PushAnswer::Obeyed;
+  }
   world_.log.write(LogLevel::Info, "phone", "a server orders a restart");
   restart_requested_ = true;
   restarts_at_once_ = order == ServerOrder::RebootNow;

@@ -26,7 +26,7 @@ constexpr std::string_view all_types =
 constexpr std::string_view xml_service = "XML-Service";
 constexpr std::string_view message_summary = "message-summary";
 constexpr std::string_view event_packages =
-    "XML-Service, message-summary, resync, check-sync, reboot, reboot_now, restart_now";
+    "XML-Service, message-summary, resync, check-sync, report, reboot, reboot_now, restart_now";
 
 bool has_to_tag(const sip::Message& message) {
   const auto& to = message.to();

@@ -47,5 +47,7 @@ struct StatusValue {
 // with its value in force, group="Tab/Section", and `ua` where the user account may see it or its right is
 // not the factory's. Secrets are left out. The same snapshot always gives the same text.
 [[nodiscard]] std::string write_profile(const Snapshot& snapshot, std::span<const StatusValue> status = {});
+// Only what is not as the factory has it.
+[[nodiscard]] std::string write_profile_changes(const Snapshot& snapshot);
 
 }  // namespace handset::settings

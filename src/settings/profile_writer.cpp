@@ -28,6 +28,9 @@ std::string group_of(const Row& row, unsigned number) {
   return spelled(tab) + "/" + spelled(with_number(std::string(row.section), number));
 }
 
+constexpr std::string_view profile_head = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<flat-profile>\n";
+constexpr std::string_view profile_end = "</flat-profile>\n";
+
 void append_element(std::string& out, std::string_view tag, std::string_view right, std::string_view group,
                     std::string_view value) {
   out += "  <";
@@ -73,8 +76,14 @@ void append_setting(std::string& out, const Snapshot& snapshot, Address address)
 
 }  // namespace
 
+std::string write_profile_changes(const Snapshot& snapshot) {
+  std::string out(profile_head);
+  for (const Address address : differences(Snapshot(), snapshot)) append_setting(out, snapshot, address);
+  return out += profile_end;
+}
+
 std::string write_profile(const Snapshot& snapshot, std::span<const StatusValue> status) {
-  std::string out = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<flat-profile>\n";
+  std::string out(profile_head);
   for (const StatusValue& value : status)
     append_element(out, value.tag, {}, "Info/" + spelled(value.group), value.value);
   for (RowId first = 0; first < rows().size();) {
@@ -86,7 +95,7 @@ std::string write_profile(const Snapshot& snapshot, std::span<const StatusValue>
     }
     first = end;
   }
-  return out + "</flat-profile>\n";
+  return out += profile_end;
 }
 
 }  // namespace handset::settings

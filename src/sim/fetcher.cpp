@@ -54,7 +54,7 @@ void HostFetcher::go(FetchId fetch) {
               run.request.fields,
               run.request.login ? &*run.request.login : nullptr,
               run.request.login && run.request.login->by_basic(url->secure),
-              run.request.form ? &*run.request.form : nullptr});
+              run.request.upload ? &*run.request.upload : nullptr});
 }
 
 void HostFetcher::ask(FetchId fetch, const WebRequest& request) {
@@ -76,7 +76,7 @@ void HostFetcher::take_answer(FetchId fetch, const WebAnswer& answer) {
   Running& run = found->second;
   const bool leads_on = answer.result.error == FetchError::None && is_redirect(answer.result.status) &&
                         !answer.location.empty();
-  if (leads_on && run.request.follow && !run.request.form) return redirect(fetch, answer.location);
+  if (leads_on && run.request.follow && !run.request.upload) return redirect(fetch, answer.location);
   FetchResult result = answer.result;
   result.url = run.url;
   result.location = answer.location;

@@ -28,9 +28,9 @@ struct WebRequest {
   IpAddress client;
   Endpoint server;
   const std::vector<HttpField>& fields;
-  const FetchLogin* login = nullptr;  // what the fetch would answer a 401 with, by digest
-  bool by_basic = false;              // or by Basic
-  const std::string* form = nullptr;  // what is posted; null: nothing, it is a GET
+  const FetchLogin* login = nullptr;    // what the fetch would answer a 401 with, by digest
+  bool by_basic = false;                // or by Basic
+  const FetchUpload* upload = nullptr;  // what comes with it; null: nothing, it is a GET
 };
 
 struct WebAnswer {

@@ -227,7 +227,7 @@ TEST(RecordValues, TheMarkOfARequestKnowsNoLogin) {
   request.fields.push_back({"Accept", "text/xml"});
   const auto with_field = FieldWriter().request(request).take();
   EXPECT_NE(with_field, without);
-  request.form = "DATA=1";
+  request.upload = FetchUpload{.body = "DATA=1"};
   EXPECT_NE(FieldWriter().request(request).take(), with_field);
 }
 

@@ -135,7 +135,7 @@ TEST_F(LoginFetch, PostsAForm) {
     connection.receive_all();
   });
   FetchRequest what = request(server.url("/notify"));
-  what.form = "DATA=a%26b%20c";
+  what.upload = FetchUpload{.body = "DATA=a%26b%20c"};
   EXPECT_EQ(get(std::move(what)).body, "yes");
   const std::lock_guard lock(mutex);
   EXPECT_EQ(request_text.substr(0, 22), "POST /notify HTTP/1.1\r") << request_text;

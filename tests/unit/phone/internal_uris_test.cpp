@@ -232,7 +232,7 @@ struct Notified {
         "http://web.example:8080/note", [this, statuses](const sim::WebRequest& request) {
           sim::WebAnswer answer;
           answer.result.status = statuses.at(std::min(forms.size(), statuses.size() - 1));
-          forms.push_back(request.form ? *request.form : "none");
+          forms.push_back(request.upload ? request.upload->body : "none");
           for (const HttpField& field : request.fields) {
             if (field.name == "Authorization") logins.push_back(field.value);
             if (field.name == "Cookie") cookies.push_back(field.value);

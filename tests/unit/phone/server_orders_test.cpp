@@ -95,7 +95,7 @@ TEST_F(Ordered, Resync_From_SIP_set_to_No_refuses_a_resync_alone) {
 }
 
 TEST_F(Ordered, Auth_Resync_Reboot_asks_for_the_digest_of_the_line) {
-  for (const char* event : {"resync", "check-sync", "reboot", "reboot_now", "restart_now"}) {
+  for (const char* event : {"resync", "check-sync", "report", "reboot", "reboot_now", "restart_now"}) {
     Draft draft = order(event);
     draft.call_id = event;
     const std::string answer = ask(draft.text());
@@ -134,8 +134,81 @@ TEST_F(Ordered, WhoeverNeedsNoPasswordIsNoSourceOfProfiles) {
 
 TEST_F(Ordered, ThePhoneSaysThatItTakesThem) {
   const std::string events = field_of(options(), sip::Field::AllowEvents);
-  for (const char* event : {"resync", "check-sync", "reboot", "reboot_now", "restart_now"})
+  for (const char* event : {"resync", "check-sync", "report", "reboot", "reboot_now", "restart_now"})
     EXPECT_NE(events.find(event), std::string::npos) << event;
+}
+
+// --- Reports
+
+struct Reported : Ordered {
+  Reported() {
+    simulation.web().serve(target, [this](const sim::WebRequest& request) {
+      reports.push_back(request.upload == nullptr ? FetchUpload{} : *request.upload);
+      sim::WebAnswer answer;
+      answer.result.status = status;
+      return answer;
+    });
+  }
+  static constexpr std::string_view target = "http://files.example/report";
+  std::vector<FetchUpload> reports;
+  int status = 200;
+};
+
+TEST_F(Reported, Report_Rule_is_where_the_configuration_goes_by_an_order) {
+  apply({{"Report_Rule", std::string(target)}, {"Station_Name", "Kitchen"}});
+  simulation.run_for(seconds(30));
+  reports.clear();
+  EXPECT_EQ(status_of(push(order("report"))), 200U);
+  simulation.run_for(seconds(1));
+  ASSERT_EQ(reports.size(), 1U);
+  EXPECT_FALSE(reports[0].put);
+  EXPECT_EQ(reports[0].content_type, "text/xml");
+  EXPECT_NE(reports[0].body.find(">Kitchen</Station_Name>"), std::string::npos);
+  EXPECT_NE(reports[0].body.find("<Register_Expires_1_"), std::string::npos) << "all of it";
+  EXPECT_EQ(reports[0].body.find("Password_1_"), std::string::npos) << "and no secret";
+  EXPECT_EQ(phone_host.log().count("the configuration was reported to http://files.example/report"), 2U);
+}
+
+TEST_F(Reported, Report_Rule_with_delta_has_what_is_not_the_factorys) {
+  apply({{"Report_Rule", "[--delta] " + std::string(target)}, {"Station_Name", "Kitchen"}});
+  EXPECT_EQ(status_of(push(order("report"))), 200U);
+  simulation.run_for(seconds(1));
+  ASSERT_EQ(reports.size(), 1U);
+  EXPECT_NE(reports[0].body.find(">Kitchen</Station_Name>"), std::string::npos);
+  EXPECT_EQ(reports[0].body.find("<Register_Expires_1_"), std::string::npos);
+}
+
+TEST_F(Reported, HTTP_Report_Method_is_how_it_goes) {
+  apply({{"Report_Rule", std::string(target)}, {"HTTP_Report_Method", "PUT"}});
+  EXPECT_EQ(status_of(push(order("report"))), 200U);
+  simulation.run_for(seconds(1));
+  ASSERT_EQ(reports.size(), 1U);
+  EXPECT_TRUE(reports[0].put);
+}
+
+TEST_F(Reported, ChangesAreReportedTenSecondsLaterAndTogether) {
+  apply({{"Report_Rule", std::string(target)}});
+  simulation.run_for(seconds(5));
+  apply({{"Report_Rule", std::string(target)}, {"Station_Name", "Kitchen"}});
+  simulation.run_for(seconds(9));
+  EXPECT_TRUE(reports.empty());
+  simulation.run_for(seconds(2));
+  ASSERT_EQ(reports.size(), 1U);
+  EXPECT_NE(reports[0].body.find(">Kitchen</Station_Name>"), std::string::npos);
+}
+
+TEST_F(Reported, WhatGoesWrongIsSaid) {
+  apply({{"Report_Rule", "tftp://files.example/report"}});
+  EXPECT_EQ(status_of(push(order("report"))), 200U);
+  EXPECT_EQ(phone_host.log().count("reports go by http or https"), 1U);
+  apply({{"Report_Rule", std::string(target)}});
+  status = 500;
+  EXPECT_EQ(status_of(push(order("report"))), 200U);
+  simulation.run_for(seconds(1));
+  EXPECT_EQ(phone_host.log().count("could not be reported to http://files.example/report"), 1U)
+      << phone_host.log().text();
+  apply({{"Report_Rule", std::string(target)}, {"Resync_From_SIP", "No"}});
+  EXPECT_EQ(status_of(push(order("report"))), 403U);
 }
 
 }  // namespace

@@ -20,7 +20,7 @@ TEST(Switchboard, OptionsForALineIsAnsweredWithWhatThePhoneUnderstands) {
             "application/sdp, text/html, text/plain, text/xml, application/simple-message-summary");
   EXPECT_EQ(field_of(answer, sip::Field::AcceptEncoding), "identity");
   EXPECT_EQ(field_of(answer, sip::Field::AllowEvents),
-            "XML-Service, message-summary, resync, check-sync, reboot, reboot_now, restart_now");
+            "XML-Service, message-summary, resync, check-sync, report, reboot, reboot_now, restart_now");
   EXPECT_NE(answer.find("\r\nSupported: \r\n"), std::string::npos) << answer;
   EXPECT_NE(field_of(answer, sip::Field::To).find(";tag="), std::string::npos);
 }
@@ -110,7 +110,7 @@ TEST(Switchboard, AnotherEventIsABadEvent) {
   const std::string answer = rig.ask(draft.text());
   EXPECT_EQ(status_of(answer), 489U);
   EXPECT_EQ(field_of(answer, sip::Field::AllowEvents),
-            "XML-Service, message-summary, resync, check-sync, reboot, reboot_now, restart_now");
+            "XML-Service, message-summary, resync, check-sync, report, reboot, reboot_now, restart_now");
 }
 
 TEST(Switchboard, ANotifyOfADialogThatIsNoneIsRefused) {

@@ -123,14 +123,14 @@ TEST_F(Fetching, ShowsTheServerTheFormAndWhetherBasicMayCarryTheLogin) {
   std::vector<bool> basic;
   for (const std::string url : {"http://app.example/", "https://app.example/"})
     web.serve(url, [&](const WebRequest& asked) {
-      forms.push_back(asked.form ? *asked.form : "none");
+      forms.push_back(asked.upload ? asked.upload->body : "none");
       basic.push_back(asked.by_basic);
       return WebAnswer{};
     });
   for (const std::string url : {"http://app.example/", "https://app.example/"}) {
     FetchRequest what = request(url);
     get(what);
-    what.form = "DATA=1";
+    what.upload = FetchUpload{.body = "DATA=1"};
     what.login = FetchLogin{.user = "u", .password = "p"};
     get(what);
   }
