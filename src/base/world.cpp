@@ -22,13 +22,9 @@ std::array<std::byte, 16> Random::key() {
 std::string Random::token(std::size_t length) {
   constexpr std::string_view letters = "abcdefghijkmnpqrstuvwxyz23456789";
   static_assert(letters.size() == 32);
-  std::string out;
-  out.reserve(length);
-  std::array<std::byte, 1> byte{};
-  while (out.size() < length) {
-    fill(byte);
-    out.push_back(letters[std::to_integer<std::size_t>(byte[0]) % letters.size()]);
-  }
+  std::string out(length, '\0');
+  fill(std::as_writable_bytes(std::span(out)));
+  for (char& letter : out) letter = letters[static_cast<unsigned char>(letter) % letters.size()];
   return out;
 }
 

@@ -20,11 +20,26 @@ namespace handset::io {
 namespace {
 
 constexpr SocketId no_listener{0};
+constexpr Duration source_is_good_for = seconds(1);
 
 void enlarge_buffer(int socket, int forced, int asked, int size) {
   // The forced option goes beyond the system's limit, for processes that may.
   if (::setsockopt(socket, SOL_SOCKET, forced, &size, sizeof(size)) != 0)
     set_option(socket, SOL_SOCKET, asked, size);
+}
+
+// The system chooses the source of a datagram socket when it is connected, and sends nothing.
+IpAddress chosen_source(const IpAddress& to) {
+  const int family = to.is_v4() ? AF_INET : AF_INET6;
+  const int socket = ::socket(family, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+  if (socket < 0) return {};
+  constexpr std::uint16_t any_port = 9;
+  SocketAddress address;
+  const socklen_t length = to_socket_address({to, any_port}, address);
+  const bool found = ::connect(socket, &address.any, length) == 0;
+  const IpAddress source = found ? bound_endpoint(socket).address : IpAddress{};
+  ::close(socket);
+  return source;
 }
 
 }  // namespace
@@ -54,9 +69,15 @@ class SocketNetwork::Impl final : private TcpStreamOwner, private TcpAcceptor, p
   void close(StreamId stream);
   void close(SocketId socket);
   [[nodiscard]] Endpoint local_endpoint(SocketId socket) const;
+  [[nodiscard]] IpAddress source_for(const IpAddress& to);
   [[nodiscard]] const NetworkCounters& counters() const { return counters_; }
 
  private:
+  struct Source {
+    IpAddress to;
+    IpAddress from;
+    SteadyTime until;
+  };
   void accepted(TcpListener& listener, int descriptor, const Endpoint& remote) override;
   void stream_gone(TcpStream& stream) override;
   void stream_dirty(TcpStream& stream) override { dirty_streams_.push_back(&stream); }
@@ -79,6 +100,7 @@ class SocketNetwork::Impl final : private TcpStreamOwner, private TcpAcceptor, p
   std::map<IpAddress, std::size_t> accepted_from_;
   std::map<Endpoint, boost::asio::ssl::context> secured_;
   std::optional<boost::asio::ssl::context> trust_;
+  std::optional<Source> source_;  // that was asked for last
 
   // Who has something to send at the end of the turn; and who is closed but may still be on the stack.
   std::vector<UdpSocket*> dirty_sockets_;
@@ -313,20 +335,18 @@ Endpoint SocketNetwork::local_endpoint(SocketId socket) const {
   return impl_->local_endpoint(socket);
 }
 
-// The system chooses the source of a datagram socket when it is connected, and sends nothing.
 IpAddress SocketNetwork::source_for(const IpAddress& to) const {
-  const int family = to.is_v4() ? AF_INET : AF_INET6;
-  const int socket = ::socket(family, SOCK_DGRAM | SOCK_CLOEXEC, 0);
-  if (socket < 0) return {};
-  constexpr std::uint16_t any_port = 9;
-  SocketAddress address;
-  const socklen_t length = to_socket_address({to, any_port}, address);
-  const bool found = ::connect(socket, &address.any, length) == 0;
-  const IpAddress source = found ? bound_endpoint(socket).address : IpAddress{};
-  ::close(socket);
-  return source;
+  return impl_->source_for(to);
 }
 
+// Many lines ask for the way to one server in a row, and ways change now and then.
+IpAddress SocketNetwork::Impl::source_for(const IpAddress& to) {
+  if (source_ && source_->to == to && core_.now() < source_->until) return source_->from;
+  source_.reset();
+  const IpAddress from = chosen_source(to);
+  if (!from.is_unspecified()) source_ = {to, from, core_.now() + source_is_good_for};
+  return from;
+}
 const NetworkCounters& SocketNetwork::counters() const {
   return impl_->counters();
 }

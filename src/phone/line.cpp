@@ -3,18 +3,18 @@
 namespace handset::phone {
 
 void Line::set(LineOptions options) {
-  const bool same = options.user_id == options_.user_id && options.auth_id == options_.auth_id &&
-                    options.realm == options_.realm && options.password == options_.password;
+  const bool same = options.user_id == options_->user_id && options.auth_id == options_->auth_id &&
+                    options.realm == options_->realm && options.password == options_->password;
   if (!same) account_.reset();
-  if (options.user_id != options_.user_id || options.messages_waiting != options_.messages_waiting)
+  if (options.user_id != options_->user_id || options.messages_waiting != options_->messages_waiting)
     mailbox_ = {options.messages_waiting, {}};
   mailbox_trouble_.clear();
-  options_ = std::move(options);
+  options_ = std::make_shared<const LineOptions>(std::move(options));
 }
 
 std::string_view Line::state() const {
-  if (options_.user_id.empty()) return {};
-  if (!options_.enabled) return "off";
+  if (options_->user_id.empty()) return {};
+  if (!options_->enabled) return "off";
   if (!reachable()) return "not reachable";
   switch (registration_.state) {
     case ua::Registration::State::Off:
@@ -35,7 +35,7 @@ std::string_view Line::state() const {
 
 std::string Line::trouble() const {
   const std::string name = "Extension " + std::to_string(number_);
-  if (!options_.enabled || options_.user_id.empty()) return {};
+  if (!options_->enabled || options_->user_id.empty()) return {};
   if (!reachable()) return name + " has the user ID of another one: it is not in service.";
   if (registration_.state == ua::Registration::State::Registered && !registration_.trouble.empty())
     return name + " could not refresh its registration: " + registration_.trouble + ".";

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -30,18 +31,22 @@ struct RegistrationStatus {
 class Line {
  public:
   Line(unsigned number, LineOptions options)
-      : options_(std::move(options)), mailbox_{options_.messages_waiting, {}}, number_(number) {}
+      : options_(std::make_shared<const LineOptions>(std::move(options))),
+        mailbox_{options_->messages_waiting, {}},
+        number_(number) {}
 
   // From 1, as the parameters count.
   [[nodiscard]] unsigned number() const { return number_; }
-  [[nodiscard]] const LineOptions& options() const { return options_; }
-  [[nodiscard]] std::string_view user_id() const { return options_.user_id; }
+  [[nodiscard]] const LineOptions& options() const { return *options_; }
+  // For who keeps them beyond the next set().
+  [[nodiscard]] const std::shared_ptr<const LineOptions>& shared_options() const { return options_; }
+  [[nodiscard]] std::string_view user_id() const { return options_->user_id; }
   [[nodiscard]] std::string_view label() const {
-    return options_.display_name.empty() ? options_.user_id : options_.display_name;
+    return options_->display_name.empty() ? options_->user_id : options_->display_name;
   }
-  [[nodiscard]] bool enabled() const { return options_.enabled; }
+  [[nodiscard]] bool enabled() const { return options_->enabled; }
   // Switched on, with a user ID: it is to be reached.
-  [[nodiscard]] bool in_use() const { return options_.in_use(); }
+  [[nodiscard]] bool in_use() const { return options_->in_use(); }
   // The switchboard knows it.
   [[nodiscard]] bool reachable() const { return !contact_.empty(); }
   // A word or two for the screen; empty for a line without a user ID.
@@ -59,7 +64,7 @@ class Line {
   [[nodiscard]] const RegistrationStatus& registration() const { return registration_; }
   void set_registration(RegistrationStatus status) { registration_ = std::move(status); }
   // Its settings want it registered.
-  [[nodiscard]] bool registers() const { return options_.registers(); }
+  [[nodiscard]] bool registers() const { return options_->registers(); }
 
   // From now on it is this. An account that stays the same keeps its nonces, and a line that keeps its user
   // what is known of its messages.
@@ -78,11 +83,11 @@ class Line {
   void open_account(sip::Authenticator& authenticator, std::uint32_t id, const sip::DigestPolicy& policy,
                     SteadyTime now) {
     account_.emplace(authenticator.open(
-        {id, {options_.user_id, options_.auth_id}, options_.realm, options_.password, policy}, now));
+        {id, {options_->user_id, options_->auth_id}, options_->realm, options_->password, policy}, now));
   }
 
  private:
-  LineOptions options_;
+  std::shared_ptr<const LineOptions> options_;  // never null
   MessageSummary mailbox_;
   unsigned number_;
   std::string contact_;

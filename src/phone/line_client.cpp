@@ -21,8 +21,9 @@ std::string host_in_uri(const Endpoint& endpoint) {
 
 }  // namespace
 
-LineClient::LineClient(const World& world, unsigned line, const LineOptions& options, LineDoor* door)
-    : world_(world), line_(line), options_(options), door_(door) {}
+LineClient::LineClient(const World& world, unsigned line, std::shared_ptr<const LineOptions> options,
+                       LineDoor* door)
+    : world_(world), line_(line), options_(std::move(options)), door_(door) {}
 
 LineClient::~LineClient() {
   tell({false, "The check was given up, because the line has changed"});
@@ -33,12 +34,13 @@ LineClient::~LineClient() {
 void LineClient::check(CheckHandler handler) {
   if (checking_.size() >= most_waiting) return handler({false, "Too many wait for the check of this line"});
   checking_.push_back(std::move(handler));
-  if (check_request_.under_way()) return;
+  if (!check_request_) check_request_ = std::make_unique<LineRequest>(*this);
+  if (check_request_->under_way()) return;
   // RFC 3261 11.1
-  check_request_.start({.method = sip::Method::Options,
-                        .headers = {{"Accept", "application/sdp"}},
-                        .may_fall_back = !registration_},
-                       [this](const LineAnswer& answer) { finish_check(answer); });
+  check_request_->start({.method = sip::Method::Options,
+                         .headers = {{"Accept", "application/sdp"}},
+                         .may_fall_back = !registration_},
+                        [this](const LineAnswer& answer) { finish_check(answer); });
 }
 
 void LineClient::finish_check(const LineAnswer& answer) {
@@ -57,11 +59,11 @@ void LineClient::tell(const LineCheck& check) {
 
 void LineClient::begin(LineRegistrationHandler& handler) {
   if (registration_ || keep_alive_) return;
-  if (options_.client.keep_alive.interval > Duration{}) keep_alive_ = std::make_unique<KeepAlive>(*this);
-  if (!options_.registers()) return;
+  if (options_->client.keep_alive.interval > Duration{}) keep_alive_ = std::make_unique<KeepAlive>(*this);
+  if (!options_->registers()) return;
   registration_ = std::make_unique<LineRegistration>(*this, ProxyRole::Main, handler);
   registration_->start();
-  if (options_.client.alternate_proxy.empty()) return;
+  if (options_->client.alternate_proxy.empty()) return;
   alternate_ = std::make_unique<LineRegistration>(*this, ProxyRole::Alternate, handler);
   alternate_->start();
 }
@@ -99,12 +101,12 @@ ua::ServerChoice& LineClient::servers(ProxyRole role, const ua::ServerQuestion& 
   auto& servers = servers_.at(static_cast<std::size_t>(role));
   if (!servers)
     servers = std::make_unique<ua::ServerChoice>(world_.clock, world_.resolver, world_.network, world_.random,
-                                                 question, options_.client.fallback);
+                                                 question, options_->client.fallback);
   return *servers;
 }
 
 ua::ServerChoice* LineClient::main_servers() {
-  const auto target = line_target(options_.client, options_.transport, ProxyRole::Main);
+  const auto target = line_target(options_->client, options_->transport, ProxyRole::Main);
   return target ? &servers(ProxyRole::Main, target->servers) : nullptr;
 }
 
@@ -114,7 +116,7 @@ std::unique_ptr<ua::ServerChoice> LineClient::servers_of(const ua::ServerQuestio
 }
 
 std::unique_ptr<ua::ServerChoice> LineClient::servers_of(const std::string& uri) const {
-  auto target = line_target(options_.client, options_.transport, ProxyRole::Main);
+  auto target = line_target(options_->client, options_->transport, ProxyRole::Main);
   if (!target || !redirect(*target, uri)) return nullptr;
   return servers_of(target->servers);
 }
@@ -145,7 +147,7 @@ ua::ChannelOptions LineClient::channel_options(const ua::ServerTarget& server) c
   out.tcp_ports = phone().tcp_ports;
   const bool udp = out.transport == ua::SipTransport::Udp;
   if (door_ != nullptr && udp) {
-    out.shared = door_->udp_socket(options_);
+    out.shared = door_->udp_socket(*options_);
     // A socket of the other family, or of another interface, does not lead there.
     if (out.shared) {
       Endpoint& local = out.shared->local;
@@ -157,7 +159,7 @@ ua::ChannelOptions LineClient::channel_options(const ua::ServerTarget& server) c
     }
   }
   if (door_ != nullptr && !udp) {
-    out.streams = door_->streams(options_, out.transport);
+    out.streams = door_->streams(*options_, out.transport);
     Endpoint& local = out.streams->local;
     if (local.address.family() != peer.address.family()) local.address = {};
   }
@@ -187,11 +189,11 @@ ua::OutgoingRequest LineClient::write(const LineMessage& message, const LineTarg
   const auto uri = [&](std::string_view user, const std::string& host) {
     return "sip:" + (user.empty() ? "" : ua::escape_user(user, phone.escape_user) + "@") + host;
   };
-  const std::string self = uri(options_.user_id, target.domain);
+  const std::string self = uri(options_->user_id, target.domain);
   ua::OutgoingRequest request;
   request.method = message.method;
   request.request_uri = target.uri.empty() ? uri(message.user, target.authority) : target.uri;
-  request.from = ua::name_addr(options_.display_name, self, phone.display_name);
+  request.from = ua::name_addr(options_->display_name, self, phone.display_name);
   request.to = registers ? request.from : "<" + uri(message.user, target.domain) + ">";
   if (!target.route.empty()) request.route = "<sip:" + target.route + ";lr>";
   if (message.place) {
@@ -200,10 +202,10 @@ ua::OutgoingRequest LineClient::write(const LineMessage& message, const LineTarg
     if (message.place->route) request.route = *message.place->route;
   }
   if (!message.without_contact)
-    request.contact = ua::name_addr(options_.display_name, contact, phone.display_name);
+    request.contact = ua::name_addr(options_->display_name, contact, phone.display_name);
   request.headers = message.headers;
   request.style = phone.style;
-  request.style.proxy_require = options_.client.proxy_require;
+  request.style.proxy_require = options_->client.proxy_require;
   if (registers && !phone.register_user_agent.empty()) request.style.user_agent = phone.register_user_agent;
   request.body = message.body;
   return request;
@@ -218,10 +220,10 @@ void LineClient::write_flow(ua::OutgoingRequest& request, ProxyRole role) const 
 }
 
 std::string LineClient::contact_uri(const ua::RequestChannel& channel) const {
-  Endpoint own = door_ != nullptr ? door_->reached_at(options_, channel.transport())
+  Endpoint own = door_ != nullptr ? door_->reached_at(*options_, channel.transport())
                                   : Endpoint{{}, channel.local().port};
   if (own.address.is_unspecified()) own.address = channel.local().address;
-  std::string uri = "sip:" + ua::escape_user(options_.user_id, phone().escape_user) + "@";
+  std::string uri = "sip:" + ua::escape_user(options_->user_id, phone().escape_user) + "@";
   uri += host_in_uri(mapped(own));
   uri += ua::transport_parameter(channel.transport());
   return uri;
@@ -230,9 +232,9 @@ std::string LineClient::contact_uri(const ua::RequestChannel& channel) const {
 // The password goes to the line's own proxy only, and an answer is taken from where the request went alone.
 // Without one there is nothing to answer with.
 ua::Credentials LineClient::credentials(const LineTarget& target) const {
-  if (options_.password.empty() || target.foreign) return {};
-  return {options_.auth_id.empty() ? options_.user_id : options_.auth_id,
-          options_.password,
+  if (options_->password.empty() || target.foreign) return {};
+  return {options_->auth_id.empty() ? options_->user_id : options_->auth_id,
+          options_->password,
           {.minimum = phone().minimum_digest}};
 }
 
@@ -242,13 +244,13 @@ void LineClient::note_unanswered() const {
 
 void LineClient::note_sent(const Endpoint& peer, std::string_view message, bool again) const {
   if (door_ != nullptr) door_->count_sent(message.size(), again);
-  if (!options_.log.on()) return;
+  if (!options_->log.on()) return;
   sip::Message parsed;
-  if (parsed.parse(message)) log_sip(world_.log, options_.log, line_, SipDirection::Sent, peer, parsed);
+  if (parsed.parse(message)) log_sip(world_.log, options_->log, line_, SipDirection::Sent, peer, parsed);
 }
 
 void LineClient::note_received(const Endpoint& peer, const sip::Message& message) const {
-  if (options_.log.on()) log_sip(world_.log, options_.log, line_, SipDirection::Received, peer, message);
+  if (options_->log.on()) log_sip(world_.log, options_->log, line_, SipDirection::Received, peer, message);
 }
 
 // --- NAT
@@ -264,8 +266,8 @@ void LineClient::learn(const sip::Message& response, const ua::RequestChannel& c
 }
 
 bool LineClient::knows_mapping() const {
-  return options_.client.nat_mapping && (learned_address_ || phone().external_ip || learned_port_ != 0 ||
-                                         options_.client.external_port != 0);
+  return options_->client.nat_mapping && (learned_address_ || phone().external_ip || learned_port_ != 0 ||
+                                          options_->client.external_port != 0);
 }
 
 // What is learned goes before what is set.
@@ -274,7 +276,7 @@ Endpoint LineClient::mapped(const Endpoint& own) const {
   Endpoint out = own;
   if (phone().external_ip) out.address = *phone().external_ip;
   if (learned_address_) out.address = *learned_address_;
-  if (options_.client.external_port != 0) out.port = options_.client.external_port;
+  if (options_->client.external_port != 0) out.port = options_->client.external_port;
   if (learned_port_ != 0) out.port = learned_port_;
   return out;
 }
@@ -297,7 +299,10 @@ void LineClient::drop_kept() {
 void LineClient::drop_later() {
   const auto next = std::min_element(kept_.begin(), kept_.end(),
                                      [](const Kept& a, const Kept& b) { return a.until < b.until; });
-  if (next != kept_.end()) world_.clock.timers().arm(keep_timer_, next->until);
+  if (next != kept_.end())
+    world_.clock.timers().arm(keep_timer_, next->until);
+  else
+    kept_.shrink_to_fit();
 }
 
 }  // namespace handset::phone

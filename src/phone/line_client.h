@@ -19,6 +19,7 @@
 #include "phone/options.h"
 #include "phone/sip_log.h"
 #include "ua/request_channel.h"
+#include "ua/send_window.h"
 #include "ua/stream_share.h"
 
 namespace handset::phone {
@@ -32,6 +33,8 @@ class LineDoor {
   [[nodiscard]] virtual std::optional<ua::SharedSocket> udp_socket(const LineOptions& line) = 0;
   // The connections of those who are reached at the same place.
   [[nodiscard]] virtual ua::SharedStreams streams(const LineOptions& line, ua::SipTransport transport) = 0;
+  // For the REGISTERs of all lines.
+  [[nodiscard]] virtual ua::SendWindow& register_window() = 0;
   // For the counters: a request was sent, for the first time or again; it ended without an answer.
   virtual void count_sent(std::size_t bytes, bool again) = 0;
   virtual void count_unanswered() = 0;
@@ -50,8 +53,8 @@ class LineClient final {
  public:
   using CheckHandler = std::function<void(const LineCheck&)>;
 
-  // What these refer to outlives the client; the door may be null.
-  LineClient(const World& world, unsigned line, const LineOptions& options, LineDoor* door);
+  // What `world` and `door` refer to outlives the client; the door may be null, the options may not.
+  LineClient(const World& world, unsigned line, std::shared_ptr<const LineOptions> options, LineDoor* door);
   // A check that is under way ends, in words.
   ~LineClient();
   LineClient(const LineClient&) = delete;
@@ -79,9 +82,10 @@ class LineClient final {
 
   // For requests.
   [[nodiscard]] unsigned line() const { return line_; }
+  [[nodiscard]] LineDoor* door() const { return door_; }
   [[nodiscard]] const World& world() const { return world_; }
-  [[nodiscard]] const LineOptions& options() const { return options_; }
-  [[nodiscard]] const PhoneClientOptions& phone() const { return *options_.client.phone; }
+  [[nodiscard]] const LineOptions& options() const { return *options_; }
+  [[nodiscard]] const PhoneClientOptions& phone() const { return *options_->client.phone; }
   // The servers of that proxy, which the question finds; the same for all requests.
   [[nodiscard]] ua::ServerChoice& servers(ProxyRole role, const ua::ServerQuestion& question);
   // Null: nothing was ever sent there.
@@ -127,9 +131,9 @@ class LineClient final {
   [[nodiscard]] bool knows_mapping() const;
   [[nodiscard]] Endpoint mapped(const Endpoint& own) const;
 
-  World world_;
+  const World& world_;
   unsigned line_;
-  LineOptions options_;
+  std::shared_ptr<const LineOptions> options_;
   LineDoor* door_;
   std::optional<IpAddress> learned_address_;
   std::uint16_t learned_port_ = 0;  // 0: none
@@ -138,7 +142,7 @@ class LineClient final {
   std::vector<CheckHandler> checking_;
   std::array<std::unique_ptr<ua::ServerChoice>, 2> servers_;  // by ProxyRole
   // Last: these use the others.
-  LineRequest check_request_{*this};
+  std::unique_ptr<LineRequest> check_request_;  // null: nobody ever checked the line
   std::unique_ptr<LineRegistration> registration_;
   std::unique_ptr<LineRegistration> alternate_;  // at the alternate proxy
   std::unique_ptr<KeepAlive> keep_alive_;

@@ -34,13 +34,13 @@ LineClient* LineClients::find(unsigned number) {
   return found == clients_.end() ? nullptr : found->second.get();
 }
 
-bool LineClients::update(unsigned number, const LineOptions& line) {
-  const auto found = clients_.find(number);
-  if (found == clients_.end() || found->second->options() == line) return false;
+bool LineClients::update(const Line& line) {
+  const auto found = clients_.find(line.number());
+  if (found == clients_.end() || found->second->options() == line.options()) return false;
   // Who is told of its end may ask anew.
   auto gone = std::move(found->second);
   clients_.erase(found);
-  if (!gone->has_registration() || same_registration(gone->options(), line)) return true;
+  if (!gone->has_registration() || same_registration(gone->options(), line.options())) return true;
   gone->unregister();
   leaving_.push_back(std::move(gone));
   sweep();
@@ -55,9 +55,9 @@ void LineClients::sweep() {
   if (!leaving_.empty()) world_.clock.arm(sweep_, sweep_interval);
 }
 
-LineClient& LineClients::of(unsigned number, const LineOptions& line) {
-  auto& client = clients_[number];
-  if (!client) client = std::make_unique<LineClient>(world_, number, line, door_);
+LineClient& LineClients::of(const Line& line) {
+  auto& client = clients_[line.number()];
+  if (!client) client = std::make_unique<LineClient>(world_, line.number(), line.shared_options(), door_);
   return *client;
 }
 

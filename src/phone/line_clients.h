@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "base/world.h"
+#include "phone/line.h"
 #include "phone/line_client.h"
-#include "phone/options.h"
 
 namespace handset::phone {
 
@@ -18,13 +18,13 @@ class LineClients {
 
   // Null when the phone is not on a switchboard. Clients that were made before end.
   void set_door(LineDoor* door);
-  LineClient& of(unsigned number, const LineOptions& line);
+  LineClient& of(const Line& line);
   // Null: the line never sent anything.
   [[nodiscard]] LineClient* find(unsigned number);
   // The line is this by now. Its client goes, with what is under way, when that is another one than it was
   // made
   // for, and it says true. A registration that nothing will replace is taken back.
-  bool update(unsigned number, const LineOptions& line);
+  bool update(const Line& line);
 
   [[nodiscard]] std::size_t size() const { return clients_.size(); }
 

@@ -1,6 +1,7 @@
 #include "phone/line_registration.h"
 
 #include <cstdint>
+#include <memory>
 #include <utility>
 
 #include "base/text.h"
@@ -25,7 +26,6 @@ LineRegistration::LineRegistration(LineClient& client, ProxyRole proxy, LineRegi
       proxy_(proxy),
       handler_(handler),
       request_(client),
-      removal_(client),
       registration_(client.world().clock, client.world().random, client.options().client.registration,
                     static_cast<ua::Registration::Registrar&>(*this)) {}
 
@@ -44,18 +44,39 @@ RegistrationStatus LineRegistration::status() const {
 
 void LineRegistration::send_register(seconds expires, std::string_view target) {
   recovery_.cancel();
-  removal_.stop();
+  if (removal_) removal_->stop();
+  request_.stop();
+  expires_ = expires;
+  target_ = target;
+  if (LineDoor* door = client_.door())
+    door->register_window().enter(place_);
+  else
+    go();
+}
+
+void LineRegistration::forget_register() {
+  place_.leave();
+  request_.stop();
+}
+
+void LineRegistration::go() {
   request_.start({.method = sip::Method::Register,
-                  .headers = {{"Expires", std::to_string(expires.count())}, {"Supported", "path"}},
-                  .redirected_to = std::string(target),
+                  .headers = {{"Expires", std::to_string(expires_.count())}, {"Supported", "path"}},
+                  .redirected_to = std::string(target_),
                   .series = &series_,
                   .proxy = proxy_,
-                  .may_fall_back = expires > seconds(0),
+                  .may_fall_back = expires_ > seconds(0),
                   .as_flow = as_flow_},
                  [this](const LineAnswer& answer) { take(answer); });
 }
 
 void LineRegistration::take(const LineAnswer& answer) {
+  judge(answer);
+  // Last: what the next line does is not to cut this one short. Unless there is more to send already.
+  if (!request_.under_way() && !place_.waits()) place_.leave();
+}
+
+void LineRegistration::judge(const LineAnswer& answer) {
   const ua::Outcome outcome = outcome_of(answer.kind);
   if (outcome == ua::Outcome::Answered && answer.status < 300) answered_ = answer.words;
   registration_.take(
@@ -89,15 +110,14 @@ void LineRegistration::renew_contact(const LineAnswer& answer) {
   const bool renews = !answer.contact_now.empty() && answer.contact_now != answer.contact && !renewed_;
   renewed_ = renews;
   if (!renews) return;
-  if (client_.options().client.remove_last_contact)
-    removal_.start({.method = sip::Method::Register,
-                    .headers = {{"Expires", "0"}},
-                    .series = &series_,
-                    .proxy = proxy_,
-                    .contact = answer.contact},
-                   [this](const LineAnswer&) { registration_.start(); });
-  else
-    registration_.start();
+  if (!client_.options().client.remove_last_contact) return registration_.start();
+  if (!removal_) removal_ = std::make_unique<LineRequest>(client_);
+  removal_->start({.method = sip::Method::Register,
+                   .headers = {{"Expires", "0"}},
+                   .series = &series_,
+                   .proxy = proxy_,
+                   .contact = answer.contact},
+                  [this](const LineAnswer&) { registration_.start(); });
 }
 
 // With Auto Register When Failover the line follows its other requests at once, and comes back with the next

@@ -2,6 +2,7 @@
 // what an answer means, is ua::Registration's. Owned by the line's LineClient; shard's thread. RFC 3261 10.2.
 #pragma once
 
+#include <memory>
 #include <string>
 #include <string_view>
 
@@ -9,6 +10,7 @@
 #include "phone/line_request.h"
 #include "ua/authenticated_request.h"
 #include "ua/registration.h"
+#include "ua/send_window.h"
 #include "ua/stream_share.h"
 
 namespace handset::phone {
@@ -40,10 +42,12 @@ class LineRegistration final : private ua::Registration::Registrar, private ua::
 
  private:
   void send_register(seconds expires, std::string_view target) override;
-  void forget_register() override { request_.stop(); }
+  void forget_register() override;
+  void go();
   void on_registration_changed() override;
   void on_stream_lost(std::string_view why) override;
   void take(const LineAnswer& answer);
+  void judge(const LineAnswer& answer);
   void hold_flow(const sip::Message& response);
   void renew_contact(const LineAnswer& answer);
   void watch_fallback();
@@ -57,11 +61,14 @@ class LineRegistration final : private ua::Registration::Registrar, private ua::
   ua::RequestSeries series_;
   ua::Registration::State logged_ = ua::Registration::State::Off;
   std::string logged_trouble_;
-  std::string answered_;  // what the last success was, in words
-  bool as_flow_ = true;   // until a server says that the way there keeps none
-  bool renewed_ = false;  // the last REGISTER was sent because the one before it taught a new contact
+  std::string answered_;     // what the last success was, in words
+  bool as_flow_ = true;      // until a server says that the way there keeps none
+  bool renewed_ = false;     // the last REGISTER was sent because the one before it taught a new contact
+  seconds expires_{};        // of the REGISTER that is sent or waits for its turn
+  std::string_view target_;  // of that, as send_register() has it
+  ua::SendWindow::Place place_ = ua::SendWindow::Place::calling<&LineRegistration::go>(*this);
   LineRequest request_;
-  LineRequest removal_;  // of a contact that is another one by now
+  std::unique_ptr<LineRequest> removal_;  // of a contact that is another one by now; null: never needed
   ua::Registration registration_;
   // Over TCP and TLS the server reaches the line by the connection that it registered on (RFC 5626 4.4).
   ua::StreamShare flow_{*this};

@@ -54,80 +54,75 @@ ua::Outcome outcome_of(LineAnswer::Kind kind) {
 
 void LineRequest::start(LineMessage message, Handler handler) {
   stop();
-  message_ = std::move(message);
-  handler_ = std::move(handler);
-  tried_ = 0;
-  before_.clear();
+  work_ = std::make_unique<Work>(*this, std::move(message), std::move(handler));
   if (const auto missing = find_target(); !missing.empty())
     return finish_later({.kind = LineAnswer::Kind::NotSetUp, .words = std::string(missing)});
-  servers_->ask(*this);
+  work_->servers->ask(*this);
 }
 
 void LineRequest::stop() {
-  turn_.cancel();
-  if (servers_ != nullptr) servers_->leave(*this);
-  handler_ = nullptr;
+  if (!work_) return;
+  if (work_->servers != nullptr) work_->servers->leave(*this);
   put_away(false);
+  work_.reset();
 }
 
 std::string_view LineRequest::find_target() {
-  servers_ = nullptr;
-  elsewhere_.reset();
   const LineOptions& line = client_.options();
   if (!line.enabled) return "Line Enable is No";
   if (line.user_id.empty()) return "User ID is empty";
   if (line.client.proxy.empty()) return "Proxy is empty";
-  auto target = line_target(line.client, line.transport, message_.proxy);
+  auto target = line_target(line.client, line.transport, work_->message.proxy);
   if (!target) return target.error().what;
-  target_ = *std::move(target);
-  if (message_.redirected_to.empty()) {
-    servers_ = &client_.servers(message_.proxy, target_.servers);
+  work_->target = *std::move(target);
+  if (work_->message.redirected_to.empty()) {
+    work_->servers = &client_.servers(work_->message.proxy, work_->target.servers);
     return {};
   }
-  if (!redirect(target_, message_.redirected_to))
+  if (!redirect(work_->target, work_->message.redirected_to))
     return "The proxy redirects to something that is no SIP address";
-  elsewhere_ = client_.servers_of(target_.servers);
-  servers_ = elsewhere_.get();
+  work_->elsewhere = client_.servers_of(work_->target.servers);
+  work_->servers = work_->elsewhere.get();
   return {};
 }
 
 void LineRequest::on_servers(const Result<void>& found) {
   if (!found)
     return finish_later({.kind = LineAnswer::Kind::NoAddress,
-                         .words = "There is no address for the host " + target_.servers.server.host + ": " +
-                                  std::string(found.error().what)});
-  if (message_.may_fall_back) servers_->fall_back();
+                         .words = "There is no address for the host " + work_->target.servers.server.host +
+                                  ": " + std::string(found.error().what)});
+  if (work_->message.may_fall_back) work_->servers->fall_back();
   send();
 }
 
 void LineRequest::send() {
   for (LineAnswer answer; !send_to_server(answer);)
     if (answer.kind != LineAnswer::Kind::NoWay || !move_on(answer.words)) {
-      answer.words = with_those_before(server_.words() + " " + answer.words);
+      answer.words = with_those_before(work_->server.words() + " " + answer.words);
       return finish_later(std::move(answer));
     }
 }
 
 bool LineRequest::send_to_server(LineAnswer& answer) {
   const World& world = client_.world();
-  server_ = servers_->current();
-  ++tried_;
-  sent_at_ = world.clock.now();
+  work_->server = work_->servers->current();
+  ++work_->tried;
+  work_->sent_at = world.clock.now();
   put_away(false);
-  exchange_ = std::make_unique<LineExchange>(world, client_.channel_options(server_));
-  ua::RequestChannel& channel = exchange_->channel;
+  work_->exchange = std::make_unique<LineExchange>(world, client_.channel_options(work_->server));
+  ua::RequestChannel& channel = work_->exchange->channel;
   if (const auto opened = channel.open(); !opened) {
     answer = {.kind = LineAnswer::Kind::NoWay,
               .words = "cannot be reached: " + std::string(opened.error().what)};
     return false;
   }
-  exchange_->request.emplace(world.clock, world.random, channel, client_.phone().timers,
-                             static_cast<ua::AuthenticatedRequest::Listener&>(*this));
-  contact_ = message_.contact.empty() ? client_.contact_uri(channel) : message_.contact;
-  ua::OutgoingRequest request = client_.write(message_, target_, contact_);
-  if (message_.as_flow && channel.reliable()) client_.write_flow(request, message_.proxy);
-  const auto sent =
-      exchange_->request->start(std::move(request), client_.credentials(target_), message_.series);
+  work_->exchange->request.emplace(world.clock, world.random, channel, client_.phone().timers,
+                                   static_cast<ua::AuthenticatedRequest::Listener&>(*this));
+  work_->contact = work_->message.contact.empty() ? client_.contact_uri(channel) : work_->message.contact;
+  ua::OutgoingRequest request = client_.write(work_->message, work_->target, work_->contact);
+  if (work_->message.as_flow && channel.reliable()) client_.write_flow(request, work_->message.proxy);
+  const auto sent = work_->exchange->request->start(std::move(request), client_.credentials(work_->target),
+                                                    work_->message.series);
   if (!sent)
     answer = {.kind = LineAnswer::Kind::NotSetUp,
               .words = "cannot be asked: " + std::string(sent.error().what)};
@@ -135,27 +130,28 @@ bool LineRequest::send_to_server(LineAnswer& answer) {
 }
 
 bool LineRequest::move_on(const std::string& why) {
-  if (message_.stays || !servers_->failed(server_, why) || tried_ >= servers_->targets().entries().size())
+  if (work_->message.stays || !work_->servers->failed(work_->server, why) ||
+      work_->tried >= work_->servers->targets().entries().size())
     return false;
-  if (before_.size() < longest_story) {
-    if (!before_.empty()) before_ += ", and ";
-    before_ += server_.words() + " " + why;
+  if (work_->before.size() < longest_story) {
+    if (!work_->before.empty()) work_->before += ", and ";
+    work_->before += work_->server.words() + " " + why;
   }
-  if (elsewhere_ == nullptr) client_.note_moved(message_);
+  if (work_->elsewhere == nullptr) client_.note_moved(work_->message);
   return true;
 }
 
 std::string LineRequest::with_those_before(std::string words) const {
-  return before_.empty() ? std::move(words) : std::move(words) + "; before that " + before_;
+  return work_->before.empty() ? std::move(words) : std::move(words) + "; before that " + work_->before;
 }
 
 void LineRequest::on_sent(std::string_view message, bool again) {
-  client_.note_sent(server_.endpoint, message, again);
+  client_.note_sent(work_->server.endpoint, message, again);
 }
 
 void LineRequest::on_received(const sip::Message& response) {
-  client_.note_received(server_.endpoint, response);
-  client_.learn(response, exchange_->channel);
+  client_.note_received(work_->server.endpoint, response);
+  client_.learn(response, work_->exchange->channel);
 }
 
 void LineRequest::on_answered(const sip::Message& response, ua::AuthenticatedRequest::Answer answer) {
@@ -167,28 +163,28 @@ void LineRequest::on_answered(const sip::Message& response, ua::AuthenticatedReq
       return send();
     }
   } else {
-    servers_->worked(server_);
+    work_->servers->worked(work_->server);
   }
-  LineAnswer out{.status = response.status(), .contact = contact_, .response = &response};
+  LineAnswer out{.status = response.status(), .contact = work_->contact, .response = &response};
   if (answer == Answer::Plain) {
     out.kind = LineAnswer::Kind::Answered;
-    out.words = server_.words() + " answered " + status_words(response) + " in " +
-                duration_words(client_.world().clock.now() - sent_at_);
+    out.words = work_->server.words() + " answered " + status_words(response) + " in " +
+                duration_words(client_.world().clock.now() - work_->sent_at);
   } else {
     out.kind = answer == Answer::Rejected ? LineAnswer::Kind::Rejected : LineAnswer::Kind::Unusable;
-    out.words = server_.words() + " asks for a password " + refusal_words(answer);
+    out.words = work_->server.words() + " asks for a password " + refusal_words(answer);
   }
   out.words = with_those_before(std::move(out.words));
-  out.contact_now = client_.contact_uri(exchange_->channel);
+  out.contact_now = client_.contact_uri(work_->exchange->channel);
   finish(out);
 }
 
 std::string LineRequest::refusal_words(ua::AuthenticatedRequest::Answer answer) const {
   if (client_.options().password.empty()) return "and Password is empty";
   if (answer == ua::AuthenticatedRequest::Answer::Rejected) return "and refused ours";
-  if (exchange_->request->times_authorized() >= client_.phone().style.max_auth)
+  if (work_->exchange->request->times_authorized() >= client_.phone().style.max_auth)
     return "more often than Max Auth allows";
-  return "in a way that cannot be answered: " + std::string(exchange_->request->why_unusable().what);
+  return "in a way that cannot be answered: " + std::string(work_->exchange->request->why_unusable().what);
 }
 
 void LineRequest::on_failed(ua::AuthenticatedRequest::Failure failure) {
@@ -197,42 +193,48 @@ void LineRequest::on_failed(ua::AuthenticatedRequest::Failure failure) {
   std::string why;
   if (failure == ua::AuthenticatedRequest::Failure::Transport) {
     out.kind = LineAnswer::Kind::NoWay;
-    why = "cannot be reached: " + std::string(exchange_->channel.lost_because());
+    why = "cannot be reached: " + std::string(work_->exchange->channel.lost_because());
     out.words = why;
   } else {
     const sip::TimerValues& timers = client_.phone().timers;
-    const bool invite = message_.method == sip::Method::Invite;
+    const bool invite = work_->message.method == sip::Method::Invite;
     const std::string time = duration_words(invite ? timers.b : timers.f);
     out.kind = LineAnswer::Kind::TimedOut;
     why = "did not answer for " + time;
     out.words = "did not answer within " + time + (invite ? " (Timer B)" : " (Timer F)");
   }
   if (move_on(why)) return send();
-  out.words = with_those_before(server_.words() + " " + out.words);
+  out.words = with_those_before(work_->server.words() + " " + out.words);
   finish(out);
 }
 
 void LineRequest::finish_later(LineAnswer answer) {
-  outcome_ = std::move(answer);
-  client_.world().clock.arm(turn_, Duration{});
+  work_->outcome = std::move(answer);
+  client_.world().clock.arm(work_->turn, Duration{});
 }
 
 void LineRequest::finish_now() {
-  finish(outcome_);
+  const LineAnswer outcome = std::move(work_->outcome);
+  finish(outcome);
 }
 
 void LineRequest::finish(const LineAnswer& answer) {
-  const Handler handler = std::exchange(handler_, nullptr);
   put_away(answer.response != nullptr);
-  handler(answer);
+  const auto ended = std::move(work_);
+  ended->handler(answer);
 }
 
-// We may be inside a call of the channel. Over UDP the peer may repeat its answer; it is absorbed as long as
-// it may come (RFC 3261 17.1.2.2).
+// We may be inside a call of the channel. Over UDP the peer may repeat its answer: that is absorbed as long
+// as it may come (RFC 3261 17.1.2.2), and a refused INVITE acknowledged. On a shared socket what only is to
+// be absorbed finds nobody, and need not.
 void LineRequest::put_away(bool may_be_answered) {
-  if (!exchange_) return;
-  const bool may_repeat = may_be_answered && !exchange_->channel.reliable();
-  client_.keep(std::move(exchange_), may_repeat ? client_.phone().timers.t4 : Duration{});
+  auto exchange = std::move(work_->exchange);
+  if (!exchange) return;
+  const ua::RequestChannel& channel = exchange->channel;
+  const bool invites = work_->message.method == sip::Method::Invite;
+  const bool may_repeat = may_be_answered && !channel.reliable() && (invites || !channel.is_shared());
+  if (!may_repeat) exchange->request.reset();
+  client_.keep(std::move(exchange), may_repeat ? client_.phone().timers.t4 : Duration{});
 }
 
 }  // namespace handset::phone

@@ -12,6 +12,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/world.h"
@@ -103,9 +104,31 @@ class LineRequest final : private ua::ServerChoice::Asker, private ua::Authentic
   // One that is under way is forgotten. `handler` is called once.
   void start(LineMessage message, Handler handler);
   void stop();
-  [[nodiscard]] bool under_way() const { return handler_ != nullptr; }
+  [[nodiscard]] bool under_way() const { return work_ != nullptr; }
 
  private:
+  // What is needed while it is under way: most requests of most lines are not.
+  struct Work {
+    Work(LineRequest& owner, LineMessage its_message, Handler its_handler)
+        : message(std::move(its_message)),
+          handler(std::move(its_handler)),
+          turn(Timer::calling<&LineRequest::finish_now>(owner)) {}
+
+    LineMessage message;
+    Handler handler;
+    LineTarget target{};
+    std::unique_ptr<ua::ServerChoice> elsewhere{};  // of a redirection
+    ua::ServerChoice* servers = nullptr;            // that, or the line's
+    ua::ServerTarget server{};
+    std::size_t tried = 0;  // servers
+    std::string before{};   // what became of those before this one
+    std::string contact{};  // the URI, as it was sent
+    SteadyTime sent_at{};
+    std::unique_ptr<LineExchange> exchange{};
+    LineAnswer outcome{};  // that waits for its turn
+    Timer turn;
+  };
+
   void on_servers(const Result<void>& found) override;
   void on_sent(std::string_view message, bool again) override;
   void on_received(const sip::Message& response) override;
@@ -128,19 +151,7 @@ class LineRequest final : private ua::ServerChoice::Asker, private ua::Authentic
   void finish(const LineAnswer& answer);
 
   LineClient& client_;
-  LineMessage message_;
-  Handler handler_;
-  LineTarget target_;
-  std::unique_ptr<ua::ServerChoice> elsewhere_;  // of a redirection
-  ua::ServerChoice* servers_ = nullptr;          // that, or the line's
-  ua::ServerTarget server_;
-  std::size_t tried_ = 0;  // servers
-  std::string before_;     // what became of those before this one
-  std::string contact_;    // the URI, as it was sent
-  SteadyTime sent_at_{};
-  std::unique_ptr<LineExchange> exchange_;
-  LineAnswer outcome_;  // that waits for its turn
-  Timer turn_ = Timer::calling<&LineRequest::finish_now>(*this);
+  std::unique_ptr<Work> work_;
 };
 
 }  // namespace handset::phone

@@ -43,7 +43,7 @@ void Notifier::on_fetched(FetchId fetch, FetchResult result) {
     world_.log.write(last ? LogLevel::Warning : LogLevel::Info, "notify",
                      without_credentials(form.url) + ": " + trouble + (last ? ", given up" : ""));
   if (!trouble.empty() && !last) return;
-  forms_.pop_front();
+  forms_.erase(forms_.begin());
   again_.cancel();
   if (!forms_.empty()) send();
 }

@@ -4,9 +4,9 @@
 #pragma once
 
 #include <cstddef>
-#include <deque>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "base/world.h"
 #include "phone/options.h"
@@ -43,7 +43,7 @@ class Notifier final : public FetchHandler {
 
   World world_;
   const PhoneOptions& options_;
-  std::deque<Form> forms_;  // the first is under way, or waits for its next try
+  std::vector<Form> forms_;  // the first is under way, or waits for its next try
   std::optional<FetchId> current_;
   Timer again_ = Timer::calling<&Notifier::send>(*this);
 };

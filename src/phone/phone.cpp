@@ -58,7 +58,7 @@ void Phone::reconfigure(PhoneOptions options) {
                        options_.lines.begin() + static_cast<std::ptrdiff_t>(lines_.size()));
   add_lines();
   for (Line& line : lines_)
-    if (clients_.update(line.number(), line.options())) line.set_registration({});
+    if (clients_.update(line)) line.set_registration({});
   menus_.set_contrast(options_.contrast);
   lines_changed();
 }
@@ -67,12 +67,13 @@ void Phone::add_lines() {
   auto number = static_cast<unsigned>(lines_.size());
   for (LineOptions& line : options_.lines) lines_.emplace_back(++number, std::move(line));
   options_.lines.clear();
+  options_.lines.shrink_to_fit();
 }
 
 void Phone::begin_lines() {
   for (Line& line : lines_) {
     if (!line.reachable()) continue;
-    if (line.options().acts()) clients_.of(line.number(), line.options()).begin(*this);
+    if (line.options().acts()) clients_.of(line).begin(*this);
     subscribe(line);
   }
 }
@@ -90,7 +91,7 @@ void Phone::subscribe(Line& line) {
   }
   const bool wanted = !watched.empty() || !line.options().client.mailbox.uri.empty();
   if (!subscribed && !wanted) return;
-  clients_.of(line.number(), line.options()).subscriptions(*this).keep(watched, options_.watch_subscription);
+  clients_.of(line).subscriptions(*this).keep(watched, options_.watch_subscription);
 }
 
 void Phone::unregister_lines() {
@@ -157,7 +158,7 @@ void Phone::on_watched(unsigned key, const WatchStatus& status) {
 
 Result<void> Phone::check_line(unsigned number, LineClient::CheckHandler handler) {
   if (number == 0 || number > lines_.size()) return fail(Errc::NotFound, "there is no such line");
-  clients_.of(number, lines_[number - 1].options()).check(std::move(handler));
+  clients_.of(lines_[number - 1]).check(std::move(handler));
   return {};
 }
 

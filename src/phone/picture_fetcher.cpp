@@ -42,7 +42,7 @@ void PictureFetcher::start() {
   world_.clock.arm(resume_, resume_after);
   loader_.load(orders_.front().url, orders_.front().limit.bytes);
   current_ = std::move(orders_.front());
-  orders_.pop_front();
+  orders_.erase(orders_.begin());
   resume_.cancel();
 }
 

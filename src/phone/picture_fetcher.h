@@ -4,7 +4,6 @@
 #pragma once
 
 #include <cstddef>
-#include <deque>
 #include <optional>
 #include <string>
 #include <vector>
@@ -66,7 +65,7 @@ class PictureFetcher final : private PageHandler {
   World world_;
   PictureHandler& handler_;
   PageLoader loader_;
-  std::deque<PictureOrder> orders_;
+  std::vector<PictureOrder> orders_;
   std::optional<PictureOrder> current_;                           // under way
   Timer resume_ = Timer::calling<&PictureFetcher::start>(*this);  // armed while there is something to begin
 };

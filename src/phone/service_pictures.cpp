@@ -30,7 +30,7 @@ void set_pane(ScreenStatus& status, const xml::PictureLimits& limits) {
 
 ServicePictures::ServicePictures(const World& world, const PhoneOptions& options, WindowStack& windows,
                                  CookieJar& cookies)
-    : world_(world), options_(options), windows_(windows), fetcher_(world, options, cookies, *this) {}
+    : world_(world), options_(options), windows_(windows), cookies_(cookies) {}
 
 // --- Pages
 
@@ -41,7 +41,7 @@ void ServicePictures::opened(WindowId window) {
 
 void ServicePictures::windows_changed() {
   if (seen_pages_ == windows_.pages_version()) return;
-  fetcher_.drop_unwanted();
+  drop_unwanted();
   if (windows_.top() != seen_) order(windows_.top(), false);
   seen_ = windows_.top();
   seen_pages_ = windows_.pages_version();
@@ -56,10 +56,21 @@ void ServicePictures::order(WindowId window, bool all) {
   std::vector<PictureOrder> orders;
   for (std::size_t slot = 0; slot < urls.size(); ++slot) {
     if (urls[slot].empty()) continue;
-    if (!all && (page->picture(slot) != nullptr || fetcher_.fetches(window, slot))) continue;
+    if (!all && (page->picture(slot) != nullptr || fetches(window, slot))) continue;
     orders.push_back({window, slot, urls[slot], page->needs_picture(slot) ? PictureLimit{} : icon});
   }
-  if (!orders.empty()) fetcher_.add(std::move(orders));
+  if (!orders.empty()) fetcher().add(std::move(orders));
+}
+
+PictureFetcher& ServicePictures::fetcher() {
+  if (!fetcher_)
+    fetcher_ =
+        std::make_unique<PictureFetcher>(world_, options_, cookies_, static_cast<PictureHandler&>(*this));
+  return *fetcher_;
+}
+
+void ServicePictures::drop_unwanted() {
+  if (fetcher_) fetcher_->drop_unwanted();
 }
 
 // Of pages that lie under others.
@@ -140,21 +151,21 @@ void ServicePictures::show(const xml::StatusFile& status) {
   set_pane(shown.status, xml::status_file_limits);
   shown.url = status.url;
   show_status(status.words, std::move(shown));
-  fetcher_.drop_unwanted();
-  fetcher_.add({{WindowId{}, 0, status.url, {}}});
+  drop_unwanted();
+  fetcher().add({{WindowId{}, 0, status.url, {}}});
 }
 
 void ServicePictures::show_status(const xml::StatusWords& words, Shown shown) {
   shown.status.text = words.text;
   if (words.timer) shown.seed = seconds(*words.timer);
   shown.since = world_.clock.now();
-  status_ = std::move(shown);
+  status_ = std::make_unique<Shown>(std::move(shown));
   draw_status();
 }
 
 void ServicePictures::clear_status() {
   status_.reset();
-  fetcher_.drop_unwanted();
+  drop_unwanted();
   draw_status();
 }
 

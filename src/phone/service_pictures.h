@@ -7,6 +7,7 @@
 // clear_status(): nobody at the keys closes it.
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -31,7 +32,7 @@ class ServicePictures final : private PictureHandler {
   // What nobody sees any more is not fetched, and what the page in view lacks comes next.
   void windows_changed();
   // A picture is under way, or waits for that.
-  [[nodiscard]] bool busy() const { return fetcher_.busy(); }
+  [[nodiscard]] bool busy() const { return fetcher_ && fetcher_->busy(); }
 
   void show(const xml::Status& status);
   void show(const xml::StatusFile& status);
@@ -48,6 +49,11 @@ class ServicePictures final : private PictureHandler {
   [[nodiscard]] bool wants(const PictureOrder& order) const override;
   void on_picture(const PictureOrder& order, const PicturePtr& picture) override;
   void on_no_picture(const PictureOrder& order, std::string prompt, const std::string& detail) override;
+  [[nodiscard]] PictureFetcher& fetcher();
+  [[nodiscard]] bool fetches(WindowId window, std::size_t slot) const {
+    return fetcher_ && fetcher_->fetches(window, slot);
+  }
+  void drop_unwanted();
   void order(WindowId window, bool all);
   void keep_within_budget();
   void show_status(const xml::StatusWords& words, Shown shown);
@@ -56,10 +62,11 @@ class ServicePictures final : private PictureHandler {
   World world_;
   const PhoneOptions& options_;
   WindowStack& windows_;
-  PictureFetcher fetcher_;
-  std::optional<Shown> status_;
-  WindowId seen_{};               // on top when the windows were last looked at
-  std::uint64_t seen_pages_ = 0;  // and their version
+  CookieJar& cookies_;
+  std::unique_ptr<PictureFetcher> fetcher_;  // from the first picture on
+  std::unique_ptr<Shown> status_;            // null: there is no such window
+  WindowId seen_{};                          // on top when the windows were last looked at
+  std::uint64_t seen_pages_ = 0;             // and their version
   Timer second_ = Timer::calling<&ServicePictures::draw_status>(*this);
 };
 

@@ -82,7 +82,7 @@ void Services::begin() {
   while (!current_) {
     if (!next_.empty()) {
       Page page = std::move(next_.front());
-      next_.pop_front();
+      next_.erase(next_.begin());
       fetch(std::move(page));
     } else if (!queue_.empty()) {
       begin_queued();
@@ -147,7 +147,7 @@ void Services::open(Page page) {
 void Services::fetch(Page page) {
   trace(page.push, "phone", "web server", "GET " + page.told_words());
   loader_.load(page.url);
-  current_ = Fetching{page.replaces, std::move(page)};
+  current_ = std::make_unique<Fetching>(Fetching{page.replaces, std::move(page)});
   const Page& asked = current_->page;
   if (asked.unasked) return;
   current_->window =

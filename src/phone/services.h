@@ -5,7 +5,7 @@
 // message window with its own words on the prompt line, and a line in the log.
 #pragma once
 
-#include <deque>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -171,7 +171,7 @@ class Services final : public PageHandler {
   // What a push touches that waits behind a page stands together: a hundred thousand phones do not fit into
   // the processor's caches.
   PushQueue queue_;
-  std::optional<Fetching> current_;
+  std::unique_ptr<Fetching> current_;
   World world_;
   const PhoneOptions& options_;
   WindowStack& windows_;
@@ -183,7 +183,7 @@ class Services final : public PageHandler {
   DisplayControl display_{world_.clock, windows_};
   AppFocus apps_{windows_};
   PushLog* push_log_ = nullptr;
-  std::deque<Page> next_;            // pages that an Execute or a key asked for while another was under way
+  std::vector<Page> next_;           // pages that an Execute or a key asked for while another was under way
   std::vector<Page> waiting_;        // priority 1: one of each source, the newest
   const Source* running_ = nullptr;  // whose Execute is being run
   unsigned performing_ = 0;          // actions that led to each other, by Key: and SoftKey: URIs
@@ -194,7 +194,7 @@ class Services final : public PageHandler {
   std::uint64_t told_ = 0;     // version of the pages that the applications have heard of
   std::vector<AppRequest> requests_;
   SteadyTime touched_{};  // somebody was at the keys
-  std::optional<AfterSound> after_sound_;
+  std::unique_ptr<AfterSound> after_sound_;
   std::optional<WindowId> watched_;  // on top when the clock of a Refresh was last looked at
   Timer refresh_ = Timer::calling<&Services::refresh>(*this);
   Timer requests_timer_ = Timer::calling<&Services::run_requests>(*this);

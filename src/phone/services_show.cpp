@@ -54,7 +54,7 @@ void Services::follow_sound(const Page& page, const FetchResult& result) {
     next.shown.clear();
   }
   next.unasked = windows_.is_open(next.replaces);
-  after_sound_ = AfterSound{windows_.top(), std::move(next), refresh->after};
+  after_sound_ = std::make_unique<AfterSound>(AfterSound{windows_.top(), std::move(next), refresh->after});
   watched_.reset();
 }
 

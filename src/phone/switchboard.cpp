@@ -22,7 +22,8 @@ Switchboard::Switchboard(const World& world, const SwitchboardOptions& options)
       hash_(world.random.key()),
       authenticator_(world.random, options.slowing),
       verdicts_(verdict_options(options)),
-      door_(world.network, world.clock, *this, options.streams) {}
+      door_(world.network, world.clock, *this, options.streams),
+      registering_(world.clock, options.registering) {}
 
 // --- Who is here
 

@@ -28,6 +28,7 @@
 #include "sip/via.h"
 #include "sip/writer.h"
 #include "ua/response_router.h"
+#include "ua/send_window.h"
 #include "ua/sip_door.h"
 #include "xml/makers.h"
 
@@ -39,6 +40,7 @@ struct SwitchboardOptions {
   std::size_t initial_verdicts = 1024;
   std::size_t most_verdicts = std::size_t{1} << 20;
   ua::SipDoorLimits streams{};
+  ua::SendWindowOptions registering{};  // how many REGISTERs of its lines are under way at once
 };
 
 struct SwitchboardCounters : CounterGroup {
@@ -108,6 +110,7 @@ class Switchboard final : private ua::SipDoorHandler, private LineDoor {
   Endpoint reached_at(const LineOptions& line, ua::SipTransport transport) const override;
   std::optional<ua::SharedSocket> udp_socket(const LineOptions& line) override;
   ua::SharedStreams streams(const LineOptions& line, ua::SipTransport transport) override;
+  ua::SendWindow& register_window() override { return registering_; }
   void count_sent(std::size_t bytes, bool again) override;
   void count_unanswered() override { ++counters_.unanswered; }
 
@@ -173,6 +176,7 @@ class Switchboard final : private ua::SipDoorHandler, private LineDoor {
                       [this] { return verdicts_.size(); }};
   ua::SipDoor door_;
   ua::ResponseRouter responses_;
+  ua::SendWindow registering_;
   std::uint32_t last_line_ = 0;  // numbers of accounts within the shard
   ContactTable contacts_;
   Phone* first_ = nullptr;  // in whose style strangers are answered

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <functional>
+#include <memory>
+#include <span>
 #include <utility>
 
 #include "sip/writer.h"
@@ -68,7 +70,7 @@ Result<void> AuthenticatedRequest::start(OutgoingRequest request, Credentials cr
   series_ = series == nullptr ? &own_ : series;
   if (series_->call_id.empty()) {
     series_->call_id = random_.token(26);
-    series_->from_tag = random_.token(16);
+    series_->from_tag = random_.token(15);
   }
   if (series_->answered.size() > RequestSeries::most_answered) series_->answered.clear();
   for (Answered& answered : series_->answered) answered.asked = answered.was_stale = false;
@@ -89,8 +91,9 @@ Result<void> AuthenticatedRequest::send() {
 
 Result<std::string> AuthenticatedRequest::write(std::string_view branch) {
   const std::string_view method = sip::method_name(request_.method);
-  std::string buffer(room_for_headers + request_.body.size(), '\0');
-  sip::Writer out(buffer);
+  const std::size_t room = room_for_headers + request_.body.size();
+  const auto buffer = std::make_unique_for_overwrite<char[]>(room);
+  sip::Writer out(std::span(buffer.get(), room));
   out.use_compact_names(request_.style.compact_names);
   out.request_line(method, request_.request_uri);
   out.header("Via", {"SIP/2.0/", sip_transport_name(channel_.transport()), " ", channel_.sent_by(),
@@ -116,8 +119,7 @@ Result<std::string> AuthenticatedRequest::write(std::string_view branch) {
   if (out.overflowed() || (!channel_.reliable() && out.view().size() > longest_datagram))
     return fail(Errc::TooLarge, "the request is too long");
   if (out.refused()) return fail(Errc::Malformed, "a value of the request would break its line");
-  buffer.resize(out.view().size());
-  return buffer;
+  return std::string(out.view());
 }
 
 std::string AuthenticatedRequest::authorization(Answered& answered) {

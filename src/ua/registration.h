@@ -56,8 +56,8 @@ class Registration final {
   class Registrar {
    public:
     // A REGISTER for that lifetime, 0 to end the binding, to `target`, a URI that the registrar named in a
-    // 3xx; empty: to the registrar itself. One that is under way is forgotten. The answer comes through
-    // take(), never from inside.
+    // 3xx, which is good until the answer; empty: to the registrar itself. One that is under way is
+    // forgotten. The answer comes through take(), never from inside.
     virtual void send_register(seconds expires, std::string_view target) = 0;
     virtual void forget_register() = 0;
     // The state, its words or a time has changed.
@@ -67,7 +67,7 @@ class Registration final {
     ~Registrar() = default;
   };
 
-  // What these refer to outlives it.
+  // What these refer to outlives it, the options among them.
   Registration(Clock& clock, Random& random, const RegistrationOptions& options, Registrar& registrar)
       : clock_(clock), random_(random), options_(options), registrar_(registrar) {}
   Registration(const Registration&) = delete;
@@ -112,7 +112,7 @@ class Registration final {
 
   Clock& clock_;
   Random& random_;
-  RegistrationOptions options_;
+  const RegistrationOptions& options_;
   Registrar& registrar_;
   State state_ = State::Off;
   bool under_way_ = false;

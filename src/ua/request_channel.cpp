@@ -136,8 +136,8 @@ void RequestChannel::on_closed(StreamId, std::string_view why) {
 }
 
 void RequestChannel::receive(std::string_view bytes, sip::Message::Framing framing) {
-  if (message_.parse(bytes, framing) && message_.is_response() && sip::check_response(message_))
-    take(message_);
+  sip::Message message;
+  if (message.parse(bytes, framing) && message.is_response() && sip::check_response(message)) take(message);
 }
 
 void RequestChannel::take(const sip::Message& response) {

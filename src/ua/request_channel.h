@@ -132,7 +132,6 @@ class RequestChannel final : private DatagramHandler, private StreamHandler, pri
   std::string key_;
   std::vector<sip::ClientTransaction*> transactions_;
   sip::StreamFramer framer_;
-  sip::Message message_;  // used again for each response
 };
 
 }  // namespace handset::ua

@@ -39,13 +39,14 @@ class Registrations : public testing::Test {
  protected:
   static std::string user(std::size_t i) { return std::to_string(1000 + i); }
 
-  void start(pbx::PbxOptions options = {}, const ua::RegistrationOptions& registration = {}) {
-    for (std::size_t i = 0; i < phone_count; ++i) options.registrar.accounts.push_back({user(i), "secret"});
+  void start(pbx::PbxOptions options = {}, const ua::RegistrationOptions& registration = {},
+             std::size_t count = phone_count) {
+    for (std::size_t i = 0; i < count; ++i) options.registrar.accounts.push_back({user(i), "secret"});
     pbx = std::make_unique<pbx::Pbx>(pbx_host.world(), options, &counts);
     ASSERT_TRUE(pbx->listen(pbx_host.at(5060)));
     ASSERT_TRUE(switchboard.listen(phone_host.at(5060)));
     const auto policy = std::make_shared<const FetchPolicy>(*FetchPolicy::parse("", true, {}));
-    for (std::size_t i = 0; i < phone_count; ++i) {
+    for (std::size_t i = 0; i < count; ++i) {
       phone::LineOptions line;
       line.user_id = user(i);
       line.password = "secret";
@@ -127,6 +128,21 @@ TEST_F(Registrations, AreRefreshedOneByOneAfterTheyBeganTogether) {
   }
   EXPECT_GE(counts.refreshed - before, phone_count);
   EXPECT_LE(most, phone_count / 4) << "in the fullest of the nine minutes that they may take";
+}
+
+TEST_F(Registrations, ComeNoMoreAtOnceThanTheWindowHolds) {
+  const ua::SendWindowOptions window;
+  const std::size_t count = 5 * window.places;
+  start({}, {}, count);
+  break_pbx({.dead = true});
+  simulation.run_for(window.patience - milliseconds(1));
+  EXPECT_EQ(switchboard.counters().requests_sent, window.places);
+  simulation.run_for(milliseconds(2));
+  EXPECT_EQ(switchboard.counters().requests_sent, 2 * window.places);
+  break_pbx({});
+  simulation.run_for(seconds(5));
+  EXPECT_EQ(in(State::Registered), count);
+  EXPECT_EQ(switchboard.counters().requests_sent, 2 * count) << "each once, and once with its digest";
 }
 
 TEST_F(Registrations, ComeBackAfterThePbxWasDead) {

@@ -208,7 +208,8 @@ TEST_F(LineCheckOf, ALineWritesItsMessagesToTheLogWhenAskedTo) {
 TEST_F(LineCheckOf, ALineWithoutASwitchboardUsesASocketOfItsOwn) {
   make();
   const std::size_t sockets = phone_host.network().open_sockets();
-  LineClient client(phone_host.world(), 1, phone->lines()[0].options(), nullptr);
+  const World world = phone_host.world();
+  LineClient client(world, 1, phone->lines()[0].shared_options(), nullptr);
   client.check([this](const LineCheck& found) { checked = found; });
   simulation.run_for(seconds(1));
   EXPECT_TRUE(checked && checked->ok);
@@ -220,7 +221,8 @@ TEST_F(LineCheckOf, ALineWithoutASwitchboardUsesASocketOfItsOwn) {
 TEST_F(LineCheckOf, ALineThatIsAskedOverAndOverKeepsFewSockets) {
   make();
   const std::size_t sockets = phone_host.network().open_sockets();
-  LineClient client(phone_host.world(), 1, phone->lines()[0].options(), nullptr);
+  const World world = phone_host.world();
+  LineClient client(world, 1, phone->lines()[0].shared_options(), nullptr);
   for (int i = 0; i < 50; ++i) {
     client.check([](const LineCheck&) {});
     simulation.run_for(milliseconds(10));

@@ -87,7 +87,8 @@ struct LineRig : ::testing::Test {
   }
   const Received& send_register() {
     if (!phone) make();
-    LineClient client(phone_host.world(), 1, phone->lines()[0].options(), nullptr);
+    const World world = phone_host.world();
+    LineClient client(world, 1, phone->lines()[0].shared_options(), nullptr);
     LineRequest request(client);
     request.start({.method = sip::Method::Register, .headers = {{"Expires", "60"}}},
                   [](const LineAnswer&) {});

@@ -287,7 +287,7 @@ TEST_F(LineRows, SIP_Timer_F_is_how_long_an_answer_is_awaited) {
 struct LineInvites : LineRig {
   LineAnswer invite(Duration time) {
     make();
-    client.emplace(phone_host.world(), 1U, phone->lines()[0].options(), nullptr);
+    client.emplace(world, 1U, phone->lines()[0].shared_options(), nullptr);
     request.emplace(*client);
     LineAnswer out;
     request->start({.method = sip::Method::Invite, .user = "102"}, [&](const LineAnswer& answer) {
@@ -302,6 +302,7 @@ struct LineInvites : LineRig {
     for (const Received& received : peer.requests()) count += received.bytes.starts_with("ACK ") ? 1U : 0U;
     return count;
   }
+  const World world = phone_host.world();
   std::optional<LineClient> client;
   std::optional<LineRequest> request;
 };

@@ -27,7 +27,9 @@ struct Sent {
 class ARegistration : public testing::Test, protected Registration::Registrar {
  protected:
   void begin(const ua::RegistrationOptions& with = {}) {
-    registration.emplace(phone.clock(), phone.random(), with, static_cast<Registration::Registrar&>(*this));
+    settings = with;
+    registration.emplace(phone.clock(), phone.random(), settings,
+                         static_cast<Registration::Registrar&>(*this));
     registration->start();
   }
   static ua::RegistrationOptions retrying(std::string_view codes) {
@@ -75,6 +77,7 @@ class ARegistration : public testing::Test, protected Registration::Registrar {
 
   sim::Simulation simulation{11};
   sim::Host& phone = simulation.host("phone", IpAddress::v4(192, 0, 2, 1));
+  ua::RegistrationOptions settings;
   std::optional<Registration> registration;
   std::vector<Sent> sent;
   int forgotten = 0;
