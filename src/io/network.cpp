@@ -347,6 +347,7 @@ IpAddress SocketNetwork::Impl::source_for(const IpAddress& to) {
   if (!from.is_unspecified()) source_ = {to, from, core_.now() + source_is_good_for};
   return from;
 }
+
 const NetworkCounters& SocketNetwork::counters() const {
   return impl_->counters();
 }

@@ -16,11 +16,12 @@ constexpr Duration least_pause = seconds(5);
 }  // namespace
 
 LineSubscription::LineSubscription(LineClient& client, const ua::SubscriptionOptions& options,
-                                   std::string uri, std::string_view body, LineSubscriptionHandler& handler)
+                                   std::string uri, const SubscriptionContent& content,
+                                   LineSubscriptionHandler& handler)
     : client_(client),
       handler_(handler),
       uri_(std::move(uri)),
-      body_(body),
+      content_(content),
       request_(client),
       subscription_(client.world().clock, client.world().random, options,
                     static_cast<ua::Subscription::Subscriber&>(*this)) {}
@@ -33,9 +34,10 @@ void LineSubscription::ask_again() {
 void LineSubscription::send_subscribe(seconds expires) {
   LineMessage message{.method = sip::Method::Subscribe,
                       .headers = {{"Event", subscription_.options().event},
-                                  {"Accept", std::string(body_)},
+                                  {"Accept", std::string(content_.accept)},
                                   {"Expires", std::to_string(expires.count())}},
                       .series = &subscription_.series()};
+  if (!content_.supported.empty()) message.headers.push_back({"Supported", std::string(content_.supported)});
   if (const sip::Dialog* dialog = subscription_.dialog()) {
     message.place = LinePlace{dialog->request_uri(), dialog->to(), dialog->route()};
   } else {

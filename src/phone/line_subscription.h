@@ -26,11 +26,17 @@ class LineSubscriptionHandler {
   ~LineSubscriptionHandler() = default;
 };
 
+// What a SUBSCRIBE says that it takes. Literals.
+struct SubscriptionContent {
+  std::string_view accept;       // the types of bodies
+  std::string_view supported{};  // an extension (RFC 3261 20.37); empty: none
+};
+
 class LineSubscription final : private ua::Subscription::Subscriber {
  public:
-  // What these refer to outlives it. `uri`: whom it concerns; `body`: the Content-Type that it takes.
+  // What these refer to outlives it. `uri`: whom it concerns.
   LineSubscription(LineClient& client, const ua::SubscriptionOptions& options, std::string uri,
-                   std::string_view body, LineSubscriptionHandler& handler);
+                   const SubscriptionContent& content, LineSubscriptionHandler& handler);
   LineSubscription(const LineSubscription&) = delete;
   LineSubscription& operator=(const LineSubscription&) = delete;
 
@@ -45,7 +51,7 @@ class LineSubscription final : private ua::Subscription::Subscriber {
   }
   [[nodiscard]] const ua::Subscription& state() const { return subscription_; }
   [[nodiscard]] const std::string& uri() const { return uri_; }
-  [[nodiscard]] std::string_view body() const { return body_; }
+  [[nodiscard]] const SubscriptionContent& content() const { return content_; }
 
  private:
   void send_subscribe(seconds expires) override;
@@ -60,7 +66,7 @@ class LineSubscription final : private ua::Subscription::Subscriber {
   LineClient& client_;
   LineSubscriptionHandler& handler_;
   std::string uri_;
-  std::string_view body_;
+  SubscriptionContent content_;
   ua::Subscription::State logged_ = ua::Subscription::State::Off;
   std::string logged_trouble_;
   LineRequest request_;

@@ -26,14 +26,16 @@ template <class Use>
 void LineSubscriptions::each(Use use) {
   if (mailbox_) use(*mailbox_);
   for (auto& [key, lamp] : lamps_) use(*lamp.subscription);
+  if (list_) use(list_->subscription());
 }
 
-void LineSubscriptions::keep(const Watched& watched, const ua::SubscriptionOptions& options) {
+void LineSubscriptions::keep(const Watched& watched, const std::string& list,
+                             const ua::SubscriptionOptions& options) {
   const auto& mailbox = client_.options().client.mailbox;
   if (!mailbox_ && !mailbox.uri.empty()) {
-    mailbox_ =
-        std::make_unique<LineSubscription>(client_, mailbox.subscription, mailbox.uri, message_summary_type,
-                                           static_cast<LineSubscriptionHandler&>(*this));
+    mailbox_ = std::make_unique<LineSubscription>(client_, mailbox.subscription, mailbox.uri,
+                                                  SubscriptionContent{.accept = message_summary_type},
+                                                  static_cast<LineSubscriptionHandler&>(*this));
     mailbox_->start();
   }
   // Who ends here is not told of; at the server it ends with its next NOTIFY, which gets 481.
@@ -46,12 +48,24 @@ void LineSubscriptions::keep(const Watched& watched, const ua::SubscriptionOptio
     const auto [place, is_new] = lamps_.try_emplace(key, key);
     if (!is_new) continue;
     Lamp& lamp = place->second;
-    lamp.subscription = std::make_unique<LineSubscription>(client_, options, uri, dialog_type,
-                                                           static_cast<LineSubscriptionHandler&>(*this));
+    lamp.subscription =
+        std::make_unique<LineSubscription>(client_, options, uri, SubscriptionContent{.accept = dialog_type},
+                                           static_cast<LineSubscriptionHandler&>(*this));
     lamp.subscription->start();
   }
   for (const auto& [key, lamp] : lamps_)
     handler_.on_watched(key, watch_status(lamp.subscription->state(), lamp.told));
+  keep_list(list, options);
+}
+
+void LineSubscriptions::keep_list(const std::string& list, const ua::SubscriptionOptions& options) {
+  if (list_ && (list_->subscription().uri() != list || list_->subscription().state().options() != options))
+    list_.reset();
+  if (!list_ && !list.empty()) {
+    list_ = std::make_unique<WatchList>(client_, options, list, handler_);
+    list_->subscription().start();
+  }
+  if (list_) list_->tell();
 }
 
 void LineSubscriptions::renew() {
@@ -80,7 +94,7 @@ LineSubscriptions::Lamp* LineSubscriptions::find(const LineSubscription& subscri
 
 ua::NotifyAnswer LineSubscriptions::on_notified(LineSubscription& subscription, const sip::Message& notify) {
   if (notify.body().empty()) return {};
-  if (const auto answer = judge_type(notify, subscription.body()); answer.status != 200) {
+  if (const auto answer = judge_type(notify, subscription.content().accept); answer.status != 200) {
     log_broken(subscription, "a body of another type than was asked for");
     return answer;
   }

@@ -1,5 +1,5 @@
-// What a line is subscribed to: its mailbox (message-summary, RFC 3842) and those whom keys of the phone
-// watch (dialog, RFC 4235). Owned by the line's LineClient; shard's thread.
+// What a line is subscribed to: its mailbox (message-summary, RFC 3842), those whom keys of the phone watch
+// (dialog, RFC 4235), and a list of such (RFC 4662). Owned by the line's LineClient; shard's thread.
 #pragma once
 
 #include <map>
@@ -10,6 +10,7 @@
 #include "phone/line_subscription.h"
 #include "phone/message_summary.h"
 #include "phone/watch.h"
+#include "phone/watch_list.h"
 #include "ua/dialog_info.h"
 
 namespace handset::phone {
@@ -17,7 +18,7 @@ namespace handset::phone {
 class LineClient;
 
 // Whom the subscriptions of a line concern.
-class LineSubscriptionsHandler {
+class LineSubscriptionsHandler : public WatchListHandler {
  public:
   // What the voice mail server says of the line's messages.
   virtual void on_mailbox(unsigned line, const MessageSummary& mailbox) = 0;
@@ -41,9 +42,9 @@ class LineSubscriptions final : private LineSubscriptionHandler {
   LineSubscriptions(const LineSubscriptions&) = delete;
   LineSubscriptions& operator=(const LineSubscriptions&) = delete;
 
-  // From now on it is these, and the mailbox that the line's options name. Those that go on are not
-  // disturbed. The handler is told of each.
-  void keep(const Watched& watched, const ua::SubscriptionOptions& options);
+  // From now on it is these, those on `list` (a URI, empty: there is none), and the mailbox that the line's
+  // options name. Those that go on are not disturbed. The handler is told of each.
+  void keep(const Watched& watched, const std::string& list, const ua::SubscriptionOptions& options);
   // The server may have forgotten them, or is there again: all are tried at once.
   void renew();
   // Ends all, as before the phone leaves.
@@ -69,6 +70,7 @@ class LineSubscriptions final : private LineSubscriptionHandler {
   ua::NotifyAnswer take_dialogs(Lamp& lamp, const sip::Message& notify);
   [[nodiscard]] Lamp* find(const LineSubscription& subscription);
   void log_broken(const LineSubscription& subscription, std::string_view why);
+  void keep_list(const std::string& list, const ua::SubscriptionOptions& options);
   // With each subscription.
   template <class Use>
   void each(Use use);
@@ -77,6 +79,7 @@ class LineSubscriptions final : private LineSubscriptionHandler {
   LineSubscriptionsHandler& handler_;
   std::unique_ptr<LineSubscription> mailbox_;
   std::map<unsigned, Lamp> lamps_;
+  std::unique_ptr<WatchList> list_;
 };
 
 }  // namespace handset::phone

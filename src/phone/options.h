@@ -89,7 +89,8 @@ struct PhoneOptions {
   ServiceOptions directories;                   // of the Directories key
   std::vector<ServiceOptions> line_services{};  // of the keys of lines that are switched off, by their place
   std::vector<WatchOptions> watches{};          // of such keys, too
-  ua::SubscriptionOptions watch_subscription{};
+  WatchListOptions watch_list{};
+  ua::SubscriptionOptions watch_subscription{};  // of both
   WatchLamps watch_lamps{};
   ServiceAccount service_account;         // sent to the hosts of those two and to nobody else
   std::vector<ServiceOptions> idle_keys;  // the soft keys of the idle window

@@ -50,7 +50,7 @@ Phone::~Phone() {
 
 void Phone::reconfigure(PhoneOptions options) {
   options_ = std::move(options);
-  watched_.clear();
+  watched_.forget();
   // A line that is not named any more stays, as one that is not in use: references to it stay good.
   options_.lines.resize(std::max(options_.lines.size(), lines_.size()));
   for (std::size_t i = 0; i < lines_.size(); ++i) lines_[i].set(std::move(options_.lines[i]));
@@ -89,9 +89,11 @@ void Phone::subscribe(Line& line) {
     const WatchOptions& watch = options_.watches[key];
     if (watch.line == line.number() && !watch.uri.empty()) watched.emplace(key, watch.uri);
   }
-  const bool wanted = !watched.empty() || !line.options().client.mailbox.uri.empty();
+  const WatchListOptions& list = options_.watch_list;
+  const std::string list_uri = list.line == line.number() ? list.uri : std::string();
+  const bool wanted = !watched.empty() || !list_uri.empty() || !line.options().client.mailbox.uri.empty();
   if (!subscribed && !wanted) return;
-  clients_.of(line).subscriptions(*this).keep(watched, options_.watch_subscription);
+  clients_.of(line).subscriptions(*this).keep(watched, list_uri, options_.watch_subscription);
 }
 
 void Phone::unregister_lines() {
@@ -150,10 +152,16 @@ void Phone::on_mailbox_subscription(unsigned number) {
 }
 
 void Phone::on_watched(unsigned key, const WatchStatus& status) {
-  watched_.resize(std::max<std::size_t>(watched_.size(), key + 1));
-  if (watched_[key] == status) return;
-  watched_[key] = status;
-  lines_changed();
+  if (watched_.take(key, status)) lines_changed();
+}
+
+void Phone::on_watch_list(const std::vector<ListedWatch>& listed) {
+  const std::size_t before = watched_.left_out();
+  if (watched_.take(listed)) lines_changed();
+  if (watched_.left_out() == before || watched_.left_out() == 0) return;
+  world_.log.write(LogLevel::Warning, "subscription",
+                   std::to_string(listed.size()) + " are on the list " + options_.watch_list.uri +
+                       ": there is no key for the last " + std::to_string(watched_.left_out()));
 }
 
 Result<void> Phone::check_line(unsigned number, LineClient::CheckHandler handler) {

@@ -25,6 +25,7 @@
 #include "phone/server_order.h"
 #include "phone/services.h"
 #include "phone/watch.h"
+#include "phone/watched_keys.h"
 #include "phone/window_stack.h"
 #include "xml/makers.h"
 
@@ -77,7 +78,9 @@ class Phone final : private ServicesHost,
   [[nodiscard]] std::optional<ua::NotifyAnswer> take_notify(const Line& line, const sip::Message& notify);
   // Whether a request from there comes from the server that the line is registered at.
   [[nodiscard]] bool is_own_server(const Line& line, const Endpoint& source);
-  // What is known of the one whom that line key watches, from 0.
+  // Whom that line key watches, from 0; null: nobody. Good until the phone changes.
+  [[nodiscard]] const WatchOptions* watch_of(unsigned key) const { return watched_.watch_of(key); }
+  // What is known of him.
   [[nodiscard]] WatchStatus watched(unsigned key) const;
 
   // Judges the body of a NOTIFY whose digest was right, and queues its work.
@@ -142,6 +145,7 @@ class Phone final : private ServicesHost,
   void on_mailbox(unsigned number, const MessageSummary& mailbox) override;
   void on_mailbox_subscription(unsigned number) override;
   void on_watched(unsigned key, const WatchStatus& status) override;
+  void on_watch_list(const std::vector<ListedWatch>& listed) override;
   void subscribe(Line& line);
   void set_mailbox(Line& line, const MessageSummary& mailbox);
   void on_calls_changed() override { services_.windows_changed(); }
@@ -171,8 +175,6 @@ class Phone final : private ServicesHost,
   void pause();
   void refresh_idle();
   [[nodiscard]] Lamp lamp_of(const Line& line) const;
-  // Null: that key watches nobody.
-  [[nodiscard]] const WatchOptions* watch_of(unsigned key) const;
   void open_messages();
   [[nodiscard]] std::unique_ptr<Window> messages_window() const;
 
@@ -186,7 +188,7 @@ class Phone final : private ServicesHost,
   SoundControl& sound_;
   Services services_;
   Menus menus_;
-  std::vector<WatchStatus> watched_;  // by key
+  WatchedKeys watched_{options_};
   LineClients clients_;
   KeyLog* keys_;
   ServerOrders* orders_;

@@ -82,11 +82,6 @@ Lamp Phone::lamp_of(const Line& line) const {
   return options_.lamps.idle;
 }
 
-const WatchOptions* Phone::watch_of(unsigned key) const {
-  if (key >= options_.watches.size() || options_.watches[key].label.empty()) return nullptr;
-  return &options_.watches[key];
-}
-
 // A server that does not answer the line tells nothing more either.
 WatchStatus Phone::watched(unsigned key) const {
   using State = ua::Registration::State;
@@ -100,9 +95,9 @@ WatchStatus Phone::watched(unsigned key) const {
   const State state = line.registration().state;
   if (state == State::Failed || state == State::GivenUp)
     return {.state = WatchState::Failed, .trouble = name + " is not registered"};
-  if (key >= watched_.size() || watched_[key].state == WatchState::Off)
-    return {.state = WatchState::Subscribing};
-  return watched_[key];
+  WatchStatus known = watched_.status_of(key);
+  if (known.state == WatchState::Off) known.state = WatchState::Subscribing;
+  return known;
 }
 
 Lamps Phone::lamps() const {

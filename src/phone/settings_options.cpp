@@ -135,6 +135,7 @@ PhoneOptions options_from(const settings::Snapshot& settings, const Model& model
   options.idle_keys = idle_keys_from(settings, macros, options.directories);
   options.line_services = line_services_from(settings, model, macros);
   options.watches = watches_from(settings, model, macros);
+  options.watch_list = watch_list_from(settings, model, macros);
   options.watch_subscription = watch_subscription_from(settings);
   options.watch_lamps = watch_lamps_from(settings);
   options.push_may_open_microphone = settings.push_may_open_microphone();

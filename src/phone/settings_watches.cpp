@@ -44,23 +44,24 @@ std::string uri_of(std::string_view address, std::string_view domain, ua::Escape
   return "sip:" + ua::escape_user(user, escape) + "@" + std::string(host);
 }
 
-std::string label_of(const KeyFunction& function, settings::BlfLabelDisplayMode mode,
-                     const MacroValues& macros) {
-  const std::string name = expand_macros(function.name, macros);
+WatchLabel label_from(const settings::Snapshot& settings) {
+  switch (settings.blf_label_display_mode()) {
+    case settings::BlfLabelDisplayMode::Name:
+      break;
+    case settings::BlfLabelDisplayMode::Ext:
+      return WatchLabel::Extension;
+    case settings::BlfLabelDisplayMode::Both:
+      return WatchLabel::Both;
+  }
+  return WatchLabel::Name;
+}
+
+std::string label_of(const KeyFunction& function, WatchLabel label, const MacroValues& macros) {
   const std::string whole =
       expand_macros(function.extension.empty() ? (function.user.empty() ? function.subscribe : function.user)
                                                : function.extension,
                     macros);
-  std::string extension(split_once(whole, '@').before);
-  switch (mode) {
-    case settings::BlfLabelDisplayMode::Name:
-      break;
-    case settings::BlfLabelDisplayMode::Ext:
-      return extension;
-    case settings::BlfLabelDisplayMode::Both:
-      return name.empty() ? extension : name + " " + extension;
-  }
-  return name.empty() ? extension : name;
+  return watch_label(label, expand_macros(function.name, macros), std::string(split_once(whole, '@').before));
 }
 
 ua::EscapeUser escape_from(const settings::Snapshot& settings) {
@@ -91,8 +92,24 @@ std::vector<WatchOptions> watches_from(const settings::Snapshot& settings, const
     std::string_view whom = function.subscribe;
     if (whom.empty()) whom = function.user.empty() ? function.extension : function.user;
     watch.uri = uri_of(expand_macros(whom, values), domain_of(ext), escape_from(settings));
-    watch.label = label_of(function, settings.blf_label_display_mode(), values);
+    watch.label = label_of(function, label_from(settings), values);
   }
+  return out;
+}
+
+WatchListOptions watch_list_from(const settings::Snapshot& settings, const Model& model,
+                                 const MacroValues& macros) {
+  WatchListOptions out;
+  const std::string_view list = trim(settings.blf_list_uri());
+  if (list.empty() || !settings.use_line_keys_for_blf_list()) return out;
+  for (unsigned number = 1; number <= model.lines; ++number)
+    if (!in_use(settings.ext(number)) && trim(settings.line_key(number).extended_function()).empty())
+      out.keys.push_back(number - 1);
+  if (out.keys.empty()) return out;
+  out.line = line_of({}, settings, model);
+  const settings::ExtReaders ext = settings.ext(out.line);
+  out.uri = uri_of(expand_macros(list, line_macros(macros, ext)), domain_of(ext), escape_from(settings));
+  out.label = label_from(settings);
   return out;
 }
 

@@ -1,5 +1,5 @@
-// What the settings say of subscriptions: the keys that watch somebody (Extended Function with blf), how long
-// and how often, their lamps, and the mailboxes of lines. Pure; any thread.
+// What the settings say of subscriptions: the keys that watch somebody (Extended Function with blf, BLF List
+// URI), how long and how often, their lamps, and the mailboxes of lines. Pure; any thread.
 #pragma once
 
 #include <vector>
@@ -17,6 +17,10 @@ namespace handset::phone {
 // that subscribes: the one that vid= names, else the first in use.
 [[nodiscard]] std::vector<WatchOptions> watches_from(const settings::Snapshot& settings, const Model& model,
                                                      const MacroValues& macros);
+// The keys that BLF List URI fills: of lines that are not in use, and without a function of their own.
+// Without such keys there is no list.
+[[nodiscard]] WatchListOptions watch_list_from(const settings::Snapshot& settings, const Model& model,
+                                               const MacroValues& macros);
 [[nodiscard]] ua::SubscriptionOptions watch_subscription_from(const settings::Snapshot& settings);
 [[nodiscard]] WatchLamps watch_lamps_from(const settings::Snapshot& settings);
 

@@ -61,6 +61,22 @@ WatchStatus watch_status(const ua::Subscription& subscription, const ua::DialogT
   return status;
 }
 
+WatchStatus watch_status(const ua::Subscription& subscription, const ua::ResourceTable::Resource& listed) {
+  const ua::DialogTable* told = listed.foremost();
+  WatchStatus status = watch_status(subscription, told != nullptr ? *told : ua::DialogTable());
+  const std::string* why = listed.ended();
+  if (why == nullptr || subscription.state() != ua::Subscription::State::Active) return status;
+  status.state = WatchState::Failed;
+  status.trouble = "The server of the list tells nothing of this one";
+  if (!why->empty()) status.trouble += ": " + *why;
+  return status;
+}
+
+std::string watch_label(WatchLabel label, const std::string& name, const std::string& extension) {
+  if (label == WatchLabel::Extension || name.empty()) return extension;
+  return label == WatchLabel::Both && !extension.empty() ? name + " " + extension : name;
+}
+
 Lamp WatchLamps::of(WatchState state) const {
   switch (state) {
     case WatchState::Off:

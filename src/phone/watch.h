@@ -5,9 +5,11 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "phone/lamp.h"
 #include "ua/dialog_info.h"
+#include "ua/resource_table.h"
 #include "ua/subscription.h"
 
 namespace handset::phone {
@@ -18,6 +20,23 @@ struct WatchOptions {
   unsigned line = 1;    // the extension that subscribes
 
   friend bool operator==(const WatchOptions&, const WatchOptions&) = default;
+};
+
+// What stands beside a key: BLF Label Display Mode.
+enum class WatchLabel : std::uint8_t { Name, Extension, Both };
+
+// Who has no name is called by his extension.
+[[nodiscard]] std::string watch_label(WatchLabel label, const std::string& name,
+                                      const std::string& extension);
+
+// A list at the server that fills keys with those who are on it: BLF List URI.
+struct WatchListOptions {
+  std::string uri{};             // empty: there is none
+  unsigned line = 1;             // the extension that subscribes
+  std::vector<unsigned> keys{};  // that it may fill, in their order, from 0
+  WatchLabel label = WatchLabel::Name;
+
+  friend bool operator==(const WatchListOptions&, const WatchListOptions&) = default;
 };
 
 enum class WatchState : std::uint8_t {
@@ -44,6 +63,9 @@ struct WatchStatus {
 
 // What follows from how it is about the subscription, and from what it has told.
 [[nodiscard]] WatchStatus watch_status(const ua::Subscription& subscription, const ua::DialogTable& told);
+// Likewise of one who is on the list that is subscribed to.
+[[nodiscard]] WatchStatus watch_status(const ua::Subscription& subscription,
+                                       const ua::ResourceTable::Resource& listed);
 
 // The lamps of BLF Idle LED and its like.
 struct WatchLamps {

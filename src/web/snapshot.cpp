@@ -11,10 +11,9 @@ PhoneSnapshot take_snapshot(phone::Station& station) {
     out.lines.push_back({line.number(), std::string(line.user_id()), std::string(line.label()), line.in_use(),
                          std::string(line.state()), line.mailbox().waiting, line.trouble(),
                          line.registration().server, line.registration().why_server});
-  const auto& watches = phone.options().watches;
-  for (unsigned key = 0; key < watches.size(); ++key)
-    if (const auto status = phone.watched(key); status.state != phone::WatchState::Off)
-      out.watches.push_back({key + 1, watches[key].label, watches[key].uri, status});
+  for (unsigned key = 0; key < phone.options().model->lines; ++key)
+    if (const phone::WatchOptions* watch = phone.watch_of(key))
+      out.watches.push_back({key + 1, watch->label, watch->uri, phone.watched(key)});
   out.screen = phone.screen();
   out.version = station.screen_version();
   out.pushes_waiting = phone.push_queue().size();

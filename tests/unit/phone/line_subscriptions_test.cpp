@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "unit/phone/line_rig.h"
+#include "unit/ua/list_body.h"
 
 namespace handset::phone {
 namespace {
@@ -78,6 +79,22 @@ class LineSubscribes : public LineRig {
   unsigned tell_messages(const std::string& body) {
     return notify(subscribes.back(),
                   {.body = body, .type = "application/simple-message-summary", .event = "message-summary"});
+  }
+  void watch_list(const std::string& uri = "team@$PROXY") {
+    ASSERT_TRUE(set("BLF_List_URI", uri));
+    ASSERT_TRUE(set("Use_Line_Keys_For_BLF_List", "Yes"));
+  }
+  unsigned tell_list(const test::ListBody& list) {
+    return notify(subscribes.back(), {.body = list.text(), .type = test::ListBody::content_type});
+  }
+  // "2 Bob busy, 3 103 idle": the keys that watch somebody, from 1.
+  std::string shown() {
+    std::string out;
+    for (unsigned key = 0; key < default_model().lines; ++key)
+      if (const WatchOptions* watch = phone->watch_of(key))
+        out += (out.empty() ? "" : ", ") + std::to_string(key + 1) + " " + watch->label + " " +
+               std::string(watch_state_name(phone->watched(key).state));
+    return out;
   }
   WatchState state() { return phone->watched(1).state; }
   Lamp lamp() { return phone->lamps().lines[1]; }
@@ -174,9 +191,11 @@ TEST_F(LineSubscribes, Extended_Function_that_names_nobody_says_so) {
 
 TEST_F(LineSubscribes, BLF_Label_Display_Mode_says_what_is_beside_the_key) {
   watch();
+  watch_list();
   for (const auto& [mode, label] : {std::pair{"Name", "Bob"}, {"Ext", "102"}, {"Both", "Bob 102"}}) {
     ASSERT_TRUE(set("BLF_Label_Display_Mode", mode));
     EXPECT_EQ(options().watches[1].label, label);
+    EXPECT_EQ(watch_label(options().watch_list.label, "Bob", "102"), label) << "of those on the list, too";
   }
 }
 
@@ -326,6 +345,119 @@ TEST_F(LineSubscribes, AllIsEndedWhenThePhoneLeaves) {
   run(seconds(1));
   EXPECT_EQ(subscribes.back().value("Expires"), "0");
   EXPECT_EQ(subscribes.back().value("Call-ID"), subscribes[0].value("Call-ID"));
+}
+
+// --- A list of those whom keys watch
+
+TEST_F(LineSubscribes, BLF_List_URI_gets_one_subscription_that_takes_lists) {
+  watch_list();
+  begin();
+  ASSERT_EQ(subscribes.size(), 1U);
+  const Received& request = subscribes[0];
+  EXPECT_EQ(request_line(request), "SUBSCRIBE sip:team@sip.example.org SIP/2.0");
+  EXPECT_EQ(request.value("Event"), "dialog");
+  EXPECT_EQ(request.value("Supported"), "eventlist");
+  EXPECT_EQ(request.value("Accept"), "multipart/related, application/rlmi+xml, application/dialog-info+xml");
+  EXPECT_EQ(shown(), "") << "who is on it was not told yet";
+  tell_list(test::ListBody().add("102", ""));
+  until_next();
+  EXPECT_EQ(subscribes.back().value("Supported"), "eventlist") << "a refresh says so, too";
+}
+
+TEST_F(LineSubscribes, BLF_List_URI_fills_keys_with_those_who_are_on_the_list) {
+  watch_list();
+  begin();
+  test::ListBody list;
+  list.add("102", test::dialog("confirmed", "<remote><identity>sip:109@x</identity></remote>"), "Bob");
+  list.add("103", test::dialog("early")).add("104", "");
+  EXPECT_EQ(tell_list(list), 200U);
+  EXPECT_EQ(shown(), "2 Bob busy, 3 103 ringing, 4 104 idle");
+  EXPECT_EQ(phone->watched(1).peer, "sip:109@x");
+  EXPECT_EQ(lamp(), WatchLamps{}.busy);
+  const auto rows = phone->screen().rows;
+  const auto bob = std::find_if(rows.begin(), rows.end(), [](const auto& row) { return row.text == "Bob"; });
+  ASSERT_NE(bob, rows.end());
+  EXPECT_EQ(bob->right, "busy");
+
+  EXPECT_EQ(tell_list(test::ListBody{.version = 1, .full = false}.add("104", test::dialog("confirmed"))),
+            200U);
+  EXPECT_EQ(shown(), "2 Bob busy, 3 103 ringing, 4 104 busy");
+  EXPECT_EQ(tell_list(test::ListBody{.version = 2}.add("105", "").add("104", "")), 200U);
+  EXPECT_EQ(shown(), "2 105 idle, 3 104 idle") << "who has left the list has left the keys";
+}
+
+TEST_F(LineSubscribes, BLF_List_URI_whose_list_lacks_a_part_is_asked_for_all) {
+  watch_list();
+  begin();
+  tell_list(test::ListBody().add("102", ""));
+  const std::size_t before = subscribes.size();
+  tell_list(test::ListBody{.version = 2, .full = false}.add("102", test::dialog("early")));
+  EXPECT_EQ(shown(), "2 102 ringing");
+  run(seconds(40));
+  EXPECT_EQ(subscribes.size(), before + 1);
+}
+
+TEST_F(LineSubscribes, BLF_List_URI_whose_NOTIFY_is_wrong_changes_nothing) {
+  watch_list();
+  begin();
+  tell_list(test::ListBody().add("102", test::dialog("confirmed")));
+  EXPECT_EQ(tell(""), 415U) << "the state of one is no list";
+  EXPECT_EQ(notify(subscribes.back(), {.body = "--x", .type = test::ListBody::content_type}), 400U);
+  EXPECT_EQ(tell_list(test::ListBody{.version = 1}.add("102", "<dialog/>")), 400U);
+  EXPECT_EQ(notify(subscribes.back(), {}), 200U) << "without a body there is nothing wrong";
+  EXPECT_EQ(shown(), "2 102 busy");
+}
+
+TEST_F(LineSubscribes, BLF_List_URI_that_is_lost_leaves_the_names_and_knows_nothing) {
+  watch_list();
+  begin();
+  tell_list(test::ListBody().add("102", test::dialog("confirmed"), "Bob"));
+  notify(subscribes.back(), {.state = "terminated;reason=rejected"});
+  EXPECT_EQ(shown(), "2 Bob subscription failed");
+  EXPECT_NE(phone->watched(1).trouble, "");
+}
+
+TEST_F(LineSubscribes, BLF_List_URI_of_which_the_server_tells_nothing_of_one_says_why) {
+  watch_list();
+  begin();
+  tell_list(
+      test::ListBody().add_without("102", "<instance id=\"a\" state=\"terminated\" reason=\"noresource\"/>"));
+  EXPECT_EQ(shown(), "2 102 subscription failed");
+  EXPECT_EQ(phone->watched(1).trouble, "The server of the list tells nothing of this one: noresource");
+}
+
+TEST_F(LineSubscribes, Use_Line_Keys_For_BLF_List_leaves_keys_with_a_function_of_their_own) {
+  watch_list();
+  ASSERT_TRUE(set("Extended_Function_3_", "fnc=sd;ext=9999@$PROXY;nme=Taxi"));
+  begin();
+  test::ListBody list;
+  for (unsigned user = 102; user < 110; ++user) list.add(std::to_string(user), "");
+  EXPECT_EQ(tell_list(list), 200U);
+  EXPECT_EQ(shown(), "2 102 idle, 4 103 idle, 5 104 idle") << "for the others there is no key";
+  list.version = 1;
+  tell_list(list);
+  EXPECT_EQ(
+      phone_host.log().count("8 are on the list sip:team@sip.example.org: there is no key for the last 5"),
+      1U);
+}
+
+TEST_F(LineSubscribes, Use_Line_Keys_For_BLF_List_that_is_off_leaves_nothing_to_fill) {
+  watch_list();
+  ASSERT_TRUE(set("Use_Line_Keys_For_BLF_List", "No"));
+  begin();
+  EXPECT_TRUE(subscribes.empty());
+  ASSERT_TRUE(set("Use_Line_Keys_For_BLF_List", "Yes"));
+  phone->reconfigure(options());
+  switchboard.update(*phone);
+  run(seconds(3));
+  ASSERT_EQ(subscribes.size(), 1U);
+  tell_list(test::ListBody().add("102", ""));
+  EXPECT_EQ(shown(), "2 102 idle");
+  ASSERT_TRUE(set("BLF_List_URI", ""));
+  phone->reconfigure(options());
+  switchboard.update(*phone);
+  run(seconds(3));
+  EXPECT_EQ(shown(), "");
 }
 
 // --- Mailboxes
