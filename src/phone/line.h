@@ -18,10 +18,11 @@ namespace handset::phone {
 // How it is about the registration of a line at its proxy.
 struct RegistrationStatus {
   ua::Registration::State state = ua::Registration::State::Off;
-  std::string trouble{};                    // why it is not registered or not refreshed; empty: all is well
-  std::string words{};                      // the last success, for people
-  std::string server{};                     // that is the current one, in words; empty: none is known
-  std::string why_server{};                 // a sentence without a full stop; empty: it is the best one
+  std::string trouble{};     // why it is not registered or not refreshed; empty: all is well
+  std::string words{};       // the last success, for people
+  std::string server{};      // that is the current one, in words; empty: none is known
+  std::string why_server{};  // a sentence without a full stop; empty: it is the best one
+  std::string mapping{};     // the public address that it names and who told it, in words; empty: its own
   std::optional<WallTime> registered_at{};  // when that was
   std::optional<SteadyTime> next_at{};      // of the next REGISTER
 

@@ -22,10 +22,13 @@ std::string host_in_uri(const Endpoint& endpoint) {
 }  // namespace
 
 LineClient::LineClient(const World& world, unsigned line, std::shared_ptr<const LineOptions> options,
-                       LineDoor* door)
-    : world_(world), line_(line), options_(std::move(options)), door_(door) {}
+                       LineDoor* door, NatMappings* mappings)
+    : world_(world), line_(line), options_(std::move(options)), door_(door), mappings_(mappings) {
+  join_mappings();
+}
 
 LineClient::~LineClient() {
+  if (stun_ != nullptr) mappings_->leave(*this);
   tell({false, "The check was given up, because the line has changed"});
 }
 
@@ -61,14 +64,23 @@ void LineClient::begin(LineRegistrationHandler& handler) {
   if (registration_ || keep_alive_) return;
   if (options_->client.keep_alive.interval > Duration{}) keep_alive_ = std::make_unique<KeepAlive>(*this);
   if (!options_->registers()) return;
+  handler_ = &handler;
   registration_ = std::make_unique<LineRegistration>(*this, ProxyRole::Main, handler);
+  if (!options_->client.alternate_proxy.empty())
+    alternate_ = std::make_unique<LineRegistration>(*this, ProxyRole::Alternate, handler);
+  waits_for_stun_ = stun_ != nullptr && !stun_->settled();
+  if (waits_for_stun_) return handler.on_line_registration(line_);
+  register_now();
+}
+
+void LineClient::register_now() {
+  announced_ = found_by_stun();
   registration_->start();
-  if (options_->client.alternate_proxy.empty()) return;
-  alternate_ = std::make_unique<LineRegistration>(*this, ProxyRole::Alternate, handler);
-  alternate_->start();
+  if (alternate_) alternate_->start();
 }
 
 void LineClient::unregister() {
+  if (std::exchange(waits_for_stun_, false)) return handler_->on_line_registration(line_);
   if (registration_) registration_->stop();
   if (alternate_) alternate_->stop();
 }
@@ -78,6 +90,7 @@ RegistrationStatus LineClient::registration_status() const {
   using State = ua::Registration::State;
   if (!registration_) return {};
   RegistrationStatus main = registration_->status();
+  if (waits_for_stun_) main.state = State::Waiting;
   if (!alternate_ || main.state == State::Registered) return main;
   RegistrationStatus other = alternate_->status();
   if (main.state == State::Off) return other;
@@ -265,18 +278,72 @@ void LineClient::learn(const sip::Message& response, const ua::RequestChannel& c
   if (phone().learn_port && via->rport != 0 && channel.is_shared()) learned_port_ = via->rport;
 }
 
-bool LineClient::knows_mapping() const {
-  return options_->client.nat_mapping && (learned_address_ || phone().external_ip || learned_port_ != 0 ||
-                                          options_->client.external_port != 0);
+// The NAT test wants to know for every line that registers, a mapping is for those that announce it.
+void LineClient::join_mappings() {
+  const ua::StunOptions& stun = phone().stun;
+  const bool wanted = options_->client.nat_mapping || (stun.test && options_->registers());
+  if (mappings_ == nullptr || door_ == nullptr || stun.host.empty() || !wanted) return;
+  if (const auto socket = door_->udp_socket(*options_))
+    stun_ = &mappings_->join(*this, {socket->socket, socket->local, &door_->stun_router()}, stun);
 }
 
-// What is learned goes before what is set.
+// Another address is bound at once.
+void LineClient::on_nat_mapping() {
+  if (waits_for_stun_ && stun_->settled()) {
+    waits_for_stun_ = false;
+    return register_now();
+  }
+  const auto found = found_by_stun();
+  if (waits_for_stun_ || !registration_ || found == announced_) return;
+  announced_ = found;
+  registration_->renew();
+  if (alternate_) alternate_->renew();
+}
+
+std::string_view LineClient::nat_words() const {
+  if (stun_ == nullptr || !stun_->nat()) return {};
+  return ua::nat_words(*stun_->nat());
+}
+
+bool LineClient::maps() const {
+  const bool forbidden = stun_ != nullptr && stun_->nat() && ua::forbids_mapping(*stun_->nat());
+  return options_->client.nat_mapping && !forbidden;
+}
+
+// Of a socket for UDP: over TCP the port is another one.
+std::optional<Endpoint> LineClient::found_by_stun() const {
+  if (!maps() || stun_ == nullptr || !stun_->mapped()) return std::nullopt;
+  Endpoint found = *stun_->mapped();
+  if (options_->transport != ua::SipTransport::Udp) found.port = 0;
+  return found;
+}
+
+bool LineClient::knows_mapping() const {
+  return maps() && (learned_address_ || phone().external_ip || learned_port_ != 0 ||
+                    options_->client.external_port != 0 || found_by_stun());
+}
+
+std::string LineClient::mapping_words() const {
+  const Endpoint found = mapped(
+      door_ != nullptr ? door_->reached_at(*options_, options_->transport.value_or(ua::SipTransport::Udp))
+                       : Endpoint{});
+  if (!knows_mapping() || found.address.is_unspecified()) return {};
+  std::string_view by = found_by_stun() ? "STUN" : "the settings";
+  if (learned_address_ || learned_port_ != 0) by = "Via";
+  return found.to_string() + " by " + std::string(by);
+}
+
+// What is learned goes before what is set: from Via, else by STUN.
 Endpoint LineClient::mapped(const Endpoint& own) const {
   if (!knows_mapping()) return own;
   Endpoint out = own;
   if (phone().external_ip) out.address = *phone().external_ip;
-  if (learned_address_) out.address = *learned_address_;
   if (options_->client.external_port != 0) out.port = options_->client.external_port;
+  if (const auto found = found_by_stun(); found && found->address.family() == own.address.family()) {
+    out.address = found->address;
+    if (found->port != 0) out.port = found->port;
+  }
+  if (learned_address_) out.address = *learned_address_;
   if (learned_port_ != 0) out.port = learned_port_;
   return out;
 }

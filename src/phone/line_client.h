@@ -16,6 +16,7 @@
 #include "phone/line_registration.h"
 #include "phone/line_request.h"
 #include "phone/line_subscriptions.h"
+#include "phone/nat_mappings.h"
 #include "phone/options.h"
 #include "phone/sip_log.h"
 #include "ua/request_channel.h"
@@ -38,6 +39,8 @@ class LineDoor {
   // For the counters: a request was sent, for the first time or again; it ended without an answer.
   virtual void count_sent(std::size_t bytes, bool again) = 0;
   virtual void count_unanswered() = 0;
+  // Who hands on the STUN that comes in by its UDP sockets.
+  [[nodiscard]] virtual ua::StunRouter& stun_router() = 0;
 
  protected:
   ~LineDoor() = default;
@@ -49,12 +52,14 @@ struct LineCheck {
   std::string words;  // a sentence without a full stop
 };
 
-class LineClient final {
+class LineClient final : private NatMappings::User {
  public:
   using CheckHandler = std::function<void(const LineCheck&)>;
 
-  // What `world` and `door` refer to outlives the client; the door may be null, the options may not.
-  LineClient(const World& world, unsigned line, std::shared_ptr<const LineOptions> options, LineDoor* door);
+  // What these refer to outlives the client; the door may be null, the options may not; without mappings STUN
+  // is not asked.
+  LineClient(const World& world, unsigned line, std::shared_ptr<const LineOptions> options, LineDoor* door,
+             NatMappings* mappings = nullptr);
   // A check that is under way ends, in words.
   ~LineClient();
   LineClient(const LineClient&) = delete;
@@ -65,7 +70,8 @@ class LineClient final {
   void check(CheckHandler handler);
 
   // Begins with what the line does unasked, as its settings say: it is registered and kept so, of which
-  // `handler`, which outlives the client, is told, and its way through a NAT is kept open. Once.
+  // `handler`, which outlives the client, is told, and its way through a NAT is kept open. Once. A STUN
+  // server is waited for, some seconds at most.
   void begin(LineRegistrationHandler& handler);
   // Takes the registrations back; without one that does nothing.
   void unregister();
@@ -115,6 +121,10 @@ class LineClient final {
   void note_received(const Endpoint& peer, const sip::Message& message) const;
   // What the topmost Via of a response tells of a NAT on the way.
   void learn(const sip::Message& response, const ua::RequestChannel& channel);
+  // What the test of the NAT found, for REGISTER; empty: nothing did.
+  [[nodiscard]] std::string_view nat_words() const;
+  // The public address that the line announces and who told it, "203.0.113.7:40000 by STUN"; empty: its own.
+  [[nodiscard]] std::string mapping_words() const;
   // Keeps what a request that has ended still needs.
   void keep(std::unique_ptr<LineExchange> exchange, Duration time);
 
@@ -128,6 +138,11 @@ class LineClient final {
   void tell(const LineCheck& check);
   void drop_kept();
   void drop_later();
+  void on_nat_mapping() override;
+  void join_mappings();
+  void register_now();
+  [[nodiscard]] bool maps() const;
+  [[nodiscard]] std::optional<Endpoint> found_by_stun() const;
   [[nodiscard]] bool knows_mapping() const;
   [[nodiscard]] Endpoint mapped(const Endpoint& own) const;
 
@@ -135,6 +150,10 @@ class LineClient final {
   unsigned line_;
   std::shared_ptr<const LineOptions> options_;
   LineDoor* door_;
+  NatMappings* mappings_;
+  const ua::StunMapping* stun_ = nullptr;  // of the socket that the line is reached at
+  std::optional<Endpoint> announced_;      // of what STUN found
+  bool waits_for_stun_ = false;            // with its registrations
   std::optional<IpAddress> learned_address_;
   std::uint16_t learned_port_ = 0;  // 0: none
   std::vector<Kept> kept_;
@@ -143,6 +162,7 @@ class LineClient final {
   std::array<std::unique_ptr<ua::ServerChoice>, 2> servers_;  // by ProxyRole
   // Last: these use the others.
   std::unique_ptr<LineRequest> check_request_;  // null: nobody ever checked the line
+  LineRegistrationHandler* handler_ = nullptr;
   std::unique_ptr<LineRegistration> registration_;
   std::unique_ptr<LineRegistration> alternate_;  // at the alternate proxy
   std::unique_ptr<KeepAlive> keep_alive_;

@@ -47,6 +47,14 @@ ua::RegistrationOptions registration_options(const settings::Snapshot& settings,
           .retry_codes = status_codes(settings.retry_reg_rsc())};
 }
 
+// What is no host was refused when it was set.
+ua::StunOptions stun_options(const settings::Snapshot& settings) {
+  if (!settings.stun_enable()) return {};
+  const auto server = ua::ServerSetting::parse(settings.stun_server());
+  if (!server) return {};
+  return {.host = server->host, .port = server->port, .test = settings.stun_test_enable()};
+}
+
 KeepAliveOptions keep_alive_options(const settings::Snapshot& settings, const settings::ExtReaders& ext) {
   if (!ext.nat_keep_alive_enable()) return {};
   return {.interval = settings.nat_keep_alive_intvl(),
@@ -119,6 +127,7 @@ std::shared_ptr<const PhoneClientOptions> phone_client_options(const settings::S
     options->instance = "urn:uuid:00000000-0000-1000-8000-" + *mac;
   options->tcp_ports = {settings.sip_tcp_port_min(), settings.sip_tcp_port_max()};
   options->external_ip = IpAddress::parse(settings.ext_ip());
+  options->stun = stun_options(settings);
   options->learn_address = settings.handle_via_received();
   options->learn_port = settings.handle_via_rport();
   options->substitute_via = settings.substitute_via_addr();

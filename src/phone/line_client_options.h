@@ -18,6 +18,7 @@
 #include "ua/request_style.h"
 #include "ua/server_finder.h"
 #include "ua/status_codes.h"
+#include "ua/stun_mapping.h"
 #include "ua/subscription.h"
 
 namespace handset::phone {
@@ -33,6 +34,7 @@ struct PhoneClientOptions {
   std::string instance{};  // a URN of the phone (RFC 5626 4.1), in a REGISTER over a stream; empty: not known
   // Behind a NAT, for lines with NAT mapping: what to take for the public address.
   std::optional<IpAddress> external_ip{};
+  ua::StunOptions stun{};                                 // whom to ask for it
   bool learn_address = false;                             // from `received` in the Via of responses
   bool learn_port = false;                                // from its `rport`
   bool substitute_via = false;                            // Via says the public address as well

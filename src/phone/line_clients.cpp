@@ -26,7 +26,8 @@ void LineClients::set_door(LineDoor* door) {
 // Who is told may ask anew.
 void LineClients::forget() {
   leaving_.clear();
-  const auto gone = std::exchange(clients_, {});
+  std::exchange(clients_, {}).clear();
+  mappings_.drop_unused();
 }
 
 LineClient* LineClients::find(unsigned number) {
@@ -57,7 +58,8 @@ void LineClients::sweep() {
 
 LineClient& LineClients::of(const Line& line) {
   auto& client = clients_[line.number()];
-  if (!client) client = std::make_unique<LineClient>(world_, line.number(), line.shared_options(), door_);
+  if (!client)
+    client = std::make_unique<LineClient>(world_, line.number(), line.shared_options(), door_, &mappings_);
   return *client;
 }
 

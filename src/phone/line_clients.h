@@ -8,6 +8,7 @@
 #include "base/world.h"
 #include "phone/line.h"
 #include "phone/line_client.h"
+#include "phone/nat_mappings.h"
 
 namespace handset::phone {
 
@@ -34,6 +35,7 @@ class LineClients {
 
   World world_;
   LineDoor* door_ = nullptr;
+  NatMappings mappings_{world_};  // before those who join them
   std::map<unsigned, std::unique_ptr<LineClient>> clients_;
   std::vector<std::unique_ptr<LineClient>> leaving_;  // that take their registration back
   Timer sweep_ = Timer::calling<&LineClients::sweep>(*this);

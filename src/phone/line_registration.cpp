@@ -35,6 +35,7 @@ RegistrationStatus LineRegistration::status() const {
                             .words = answered_,
                             .registered_at = registration_.registered_at(),
                             .next_at = registration_.next_at()};
+  if (status.state != State::Off) status.mapping = client_.mapping_words();
   const ua::ServerChoice* servers = client_.servers(proxy_);
   if (servers == nullptr || servers->targets().empty() || status.state == State::Off) return status;
   status.server = servers->current().words();
@@ -60,8 +61,11 @@ void LineRegistration::forget_register() {
 }
 
 void LineRegistration::go() {
+  std::vector<ua::ExtraHeader> headers{{"Expires", std::to_string(expires_.count())}, {"Supported", "path"}};
+  if (const auto nat = client_.nat_words(); !nat.empty())
+    headers.push_back({"Warning", "399 spa \"" + std::string(nat) + "\""});
   request_.start({.method = sip::Method::Register,
-                  .headers = {{"Expires", std::to_string(expires_.count())}, {"Supported", "path"}},
+                  .headers = std::move(headers),
                   .redirected_to = std::string(target_),
                   .series = &series_,
                   .proxy = proxy_,
@@ -78,7 +82,10 @@ void LineRegistration::take(const LineAnswer& answer) {
 
 void LineRegistration::judge(const LineAnswer& answer) {
   const ua::Outcome outcome = outcome_of(answer.kind);
-  if (outcome == ua::Outcome::Answered && answer.status < 300) answered_ = answer.words;
+  if (outcome == ua::Outcome::Answered && answer.status < 300) {
+    answered_ = answer.words;
+    contact_ = answer.contact;
+  }
   registration_.take(
       {.kind = outcome, .response = answer.response, .contact = answer.contact, .words = answer.words});
   if (answer.status == first_hop_lacks_outbound && std::exchange(as_flow_, false))
@@ -109,14 +116,22 @@ void LineRegistration::on_stream_lost(std::string_view why) {
 void LineRegistration::renew_contact(const LineAnswer& answer) {
   const bool renews = !answer.contact_now.empty() && answer.contact_now != answer.contact && !renewed_;
   renewed_ = renews;
-  if (!renews) return;
+  if (renews) replace(answer.contact);
+}
+
+// One that is under way looks at the contact again when it is answered.
+void LineRegistration::renew() {
+  if (registration_.state() == State::Registered && !request_.under_way()) replace(contact_);
+}
+
+void LineRegistration::replace(const std::string& contact) {
   if (!client_.options().client.remove_last_contact) return registration_.start();
   if (!removal_) removal_ = std::make_unique<LineRequest>(client_);
   removal_->start({.method = sip::Method::Register,
                    .headers = {{"Expires", "0"}},
                    .series = &series_,
                    .proxy = proxy_,
-                   .contact = answer.contact},
+                   .contact = contact},
                   [this](const LineAnswer&) { registration_.start(); });
 }
 

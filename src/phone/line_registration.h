@@ -36,6 +36,8 @@ class LineRegistration final : private ua::Registration::Registrar, private ua::
 
   void start() { registration_.start(); }
   void stop() { registration_.stop(); }
+  // The contact is another one by now: that is bound in its place.
+  void renew();
   [[nodiscard]] RegistrationStatus status() const;
   // A request of the line, one of this registration or another one, has left a server for the next one.
   void on_moved(bool ours);
@@ -50,6 +52,7 @@ class LineRegistration final : private ua::Registration::Registrar, private ua::
   void judge(const LineAnswer& answer);
   void hold_flow(const sip::Message& response);
   void renew_contact(const LineAnswer& answer);
+  void replace(const std::string& contact);
   void watch_fallback();
   void fall_back() { registration_.start(); }
   void recover() { registration_.start(); }
@@ -63,6 +66,7 @@ class LineRegistration final : private ua::Registration::Registrar, private ua::
   std::string logged_trouble_;
   std::string answered_;     // what the last success was, in words
   bool as_flow_ = true;      // until a server says that the way there keeps none
+  std::string contact_;      // that it bound
   bool renewed_ = false;     // the last REGISTER was sent because the one before it taught a new contact
   seconds expires_{};        // of the REGISTER that is sent or waits for its turn
   std::string_view target_;  // of that, as send_register() has it

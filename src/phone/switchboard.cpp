@@ -154,4 +154,8 @@ void Switchboard::on_broken(std::string_view header, const Error& error, const u
   answer(inbound(*via, origin), verdict.status, verdict.reason);
 }
 
+void Switchboard::on_stun(std::string_view bytes, const ua::Origin& origin) {
+  if (!stun_.route(bytes, origin.source)) ++counters_.dropped;
+}
+
 }  // namespace handset::phone

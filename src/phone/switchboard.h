@@ -30,6 +30,7 @@
 #include "ua/response_router.h"
 #include "ua/send_window.h"
 #include "ua/sip_door.h"
+#include "ua/stun_client.h"
 #include "xml/makers.h"
 
 namespace handset::phone {
@@ -113,9 +114,11 @@ class Switchboard final : private ua::SipDoorHandler, private LineDoor {
   ua::SendWindow& register_window() override { return registering_; }
   void count_sent(std::size_t bytes, bool again) override;
   void count_unanswered() override { ++counters_.unanswered; }
+  ua::StunRouter& stun_router() override { return stun_; }
 
   void on_message(std::string_view bytes, const ua::Origin& origin) override;
   void on_broken(std::string_view header, const Error& error, const ua::Origin& origin) override;
+  void on_stun(std::string_view bytes, const ua::Origin& origin) override;
 
   void on_request(const Inbound& request);
   // The steps of RFC 3261 8.2; each says whether it has answered.
@@ -177,6 +180,7 @@ class Switchboard final : private ua::SipDoorHandler, private LineDoor {
   ua::SipDoor door_;
   ua::ResponseRouter responses_;
   ua::SendWindow registering_;
+  ua::StunRouter stun_;
   std::uint32_t last_line_ = 0;  // numbers of accounts within the shard
   ContactTable contacts_;
   Phone* first_ = nullptr;  // in whose style strangers are answered

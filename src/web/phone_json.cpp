@@ -31,7 +31,8 @@ json::object line_object(const LineSnapshot& line) {
           {"state", json_text(line.state)},
           {"trouble", json_text(line.trouble)},
           {"server", json_text(line.server)},
-          {"why_server", json_text(line.why_server)}};
+          {"why_server", json_text(line.why_server)},
+          {"mapping", json_text(line.mapping)}};
 }
 
 json::object watch_object(const WatchSnapshot& watch) {

@@ -21,6 +21,7 @@ struct LineSnapshot {
   std::string trouble{};     // why it is not in service or not registered, a sentence; empty: all is well
   std::string server{};      // that it registers at, in words; empty: none is known
   std::string why_server{};  // why that one, a sentence without a full stop; empty: it is the best one
+  std::string mapping{};     // the public address that it names and who told it, in words; empty: its own
 };
 
 // A line key that shows what goes on at somebody else's extension.

@@ -64,6 +64,7 @@ PhoneSnapshot menu_phone() {
   out.lines = {{1, "101", "Reception", true, "ready"}, {2, "102", "102", false, "off"}};
   out.lines[0].server = "192.0.2.2:5060";
   out.lines[0].why_server = "a.example is dead";
+  out.lines[0].mapping = "203.0.113.7:40000 by STUN";
   out.watches = {
       {2, "Bob", "sip:103@example.org", {phone::WatchState::Ringing, "Ann", ""}},
       {3, "Eve", "sip:104@example.org", {phone::WatchState::Failed, "", "Extension 1 is not registered"}}};
@@ -179,10 +180,10 @@ TEST(PhoneApi, ThePhoneIsItsModelItsLinesAndItsCounters) {
       "pushes_waiting": 2, "screen_version": 7, "screen": {"kind": "mono", "width": 128, "height": 64},
       "lines": [
         {"number": 1, "user_id": "101", "label": "Reception", "in_use": true, "state": "ready",
-         "trouble": "", "server": "192.0.2.2:5060", "why_server": "a.example is dead"
-},
+         "trouble": "", "server": "192.0.2.2:5060", "why_server": "a.example is dead",
+         "mapping": "203.0.113.7:40000 by STUN"},
         {"number": 2, "user_id": "102", "label": "102", "in_use": false, "state": "off", "trouble": "",
-         "server": "", "why_server": ""}],
+         "server": "", "why_server": "", "mapping": ""}],
       "watches": [
         {"key": 2, "label": "Bob", "uri": "sip:103@example.org", "state": "ringing", "peer": "Ann",
          "trouble": ""},
