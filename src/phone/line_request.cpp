@@ -86,6 +86,14 @@ std::string_view LineRequest::find_target() {
   return {};
 }
 
+void LineExchange::on_sent(std::string_view message, bool again) {
+  client.note_sent(channel.remote(), message, again);
+}
+
+void LineExchange::on_received(const sip::Message& response) {
+  client.note_received(channel.remote(), response);
+}
+
 void LineRequest::on_servers(const Result<void>& found) {
   if (!found)
     return finish_later({.kind = LineAnswer::Kind::NoAddress,
@@ -109,7 +117,7 @@ bool LineRequest::send_to_server(LineAnswer& answer) {
   ++work_->tried;
   work_->sent_at = world.clock.now();
   put_away(false);
-  work_->exchange = std::make_unique<LineExchange>(world, client_.channel_options(work_->server));
+  work_->exchange = std::make_unique<LineExchange>(client_, world, client_.channel_options(work_->server));
   ua::RequestChannel& channel = work_->exchange->channel;
   if (const auto opened = channel.open(); !opened) {
     answer = {.kind = LineAnswer::Kind::NoWay,
@@ -225,15 +233,15 @@ void LineRequest::finish(const LineAnswer& answer) {
 }
 
 // We may be inside a call of the channel. Over UDP the peer may repeat its answer: that is absorbed as long
-// as it may come (RFC 3261 17.1.2.2), and a refused INVITE acknowledged. On a shared socket what only is to
-// be absorbed finds nobody, and need not.
+// as it may come (RFC 3261 17.1.2.2), and a refused INVITE acknowledged.
 void LineRequest::put_away(bool may_be_answered) {
   auto exchange = std::move(work_->exchange);
   if (!exchange) return;
-  const ua::RequestChannel& channel = exchange->channel;
-  const bool invites = work_->message.method == sip::Method::Invite;
-  const bool may_repeat = may_be_answered && !channel.reliable() && (invites || !channel.is_shared());
-  if (!may_repeat) exchange->request.reset();
+  const bool may_repeat = may_be_answered && !exchange->channel.reliable();
+  if (may_repeat)
+    exchange->request->tell(*exchange);
+  else
+    exchange->request.reset();
   client_.keep(std::move(exchange), may_repeat ? client_.phone().timers.t4 : Duration{});
 }
 

@@ -80,11 +80,18 @@ struct LineAnswer {
 // The same for those who keep something at the server.
 [[nodiscard]] ua::Outcome outcome_of(LineAnswer::Kind kind);
 
-// What a request needs on its way. It stays until repeated answers need no more be absorbed (Timer K).
-struct LineExchange {
-  LineExchange(const World& world, const ua::ChannelOptions& options)
-      : channel(world.network, world.random, options) {}
+// What a request needs on its way. It stays until repeated answers need no more be absorbed (Timer K), and
+// then listens itself: whoever sent the request may be gone.
+struct LineExchange final : ua::AuthenticatedRequest::Listener {
+  LineExchange(const LineClient& its_client, const World& world, const ua::ChannelOptions& options)
+      : client(its_client), channel(world.network, world.random, options) {}
 
+  void on_sent(std::string_view message, bool again) override;
+  void on_received(const sip::Message& response) override;
+  void on_answered(const sip::Message&, ua::AuthenticatedRequest::Answer) override {}
+  void on_failed(ua::AuthenticatedRequest::Failure) override {}
+
+  const LineClient& client;
   ua::RequestChannel channel;
   std::optional<ua::AuthenticatedRequest> request;  // last: it uses the channel
 };

@@ -49,7 +49,7 @@ AuthenticatedRequest::AuthenticatedRequest(Clock& clock, Random& random, Request
     : random_(random),
       channel_(channel),
       timers_(timers),
-      listener_(listener),
+      listener_(&listener),
       transaction_(clock, timers_, *this) {
   channel_.join(transaction_);
 }
@@ -139,19 +139,19 @@ std::string AuthenticatedRequest::authorization(Answered& answered) {
 }
 
 void AuthenticatedRequest::on_send(sip::ClientTransaction&, std::string_view request) {
-  listener_.on_sent(request, std::exchange(on_the_wire_, true));
+  listener_->on_sent(request, std::exchange(on_the_wire_, true));
   channel_.send(request);
 }
 
 void AuthenticatedRequest::on_provisional(sip::ClientTransaction&, const sip::Message& response) {
-  listener_.on_received(response);
+  listener_->on_received(response);
 }
 
 void AuthenticatedRequest::on_final(sip::ClientTransaction&, const sip::Message& response) {
-  listener_.on_received(response);
+  listener_->on_received(response);
   over_ = true;
   if (response.status() != 401 && response.status() != 407)
-    return listener_.on_answered(response, Answer::Plain);
+    return listener_->on_answered(response, Answer::Plain);
   const Step step = take_challenge(response);
   if (step == Step::SendAgain) {
     ++times_authorized_;
@@ -159,12 +159,12 @@ void AuthenticatedRequest::on_final(sip::ClientTransaction&, const sip::Message&
     if (sent) return;
     give_up(sent.error());
   }
-  listener_.on_answered(response, step == Step::Rejected ? Answer::Rejected : Answer::Unusable);
+  listener_->on_answered(response, step == Step::Rejected ? Answer::Rejected : Answer::Unusable);
 }
 
 // What fails after the answer, an ACK, is nobody's concern.
 void AuthenticatedRequest::on_failed(sip::ClientTransaction&, Failure failure) {
-  if (!over_) listener_.on_failed(failure);
+  if (!over_) listener_->on_failed(failure);
 }
 
 AuthenticatedRequest::Step AuthenticatedRequest::take_challenge(const sip::Message& response) {

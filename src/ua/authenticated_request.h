@@ -106,6 +106,9 @@ class AuthenticatedRequest final : private sip::ClientTransaction::Listener {
   // `series`: that it goes on with, of which it is the only one under way; null: it stands alone.
   Result<void> start(OutgoingRequest request, Credentials credentials, RequestSeries* series = nullptr);
 
+  // From now on it is this one that is called.
+  void tell(Listener& listener) { listener_ = &listener; }
+
   // How often it was sent again with credentials that it was asked for.
   [[nodiscard]] unsigned times_authorized() const { return times_authorized_; }
   // With Answer::Unusable: what is wrong with the challenge.
@@ -131,7 +134,7 @@ class AuthenticatedRequest final : private sip::ClientTransaction::Listener {
   Random& random_;
   RequestChannel& channel_;
   sip::TimerValues timers_;
-  Listener& listener_;
+  Listener* listener_;  // never null
   sip::ClientTransaction transaction_;
 
   OutgoingRequest request_;
