@@ -146,8 +146,10 @@ void Services::open(Page page) {
 
 void Services::fetch(Page page) {
   trace(page.push, "phone", "web server", "GET " + page.told_words());
-  loader_.load(page.url);
-  current_ = std::make_unique<Fetching>(Fetching{page.replaces, std::move(page)});
+  // Made before anything is under way: memory may run out here.
+  auto next = std::make_unique<Fetching>(Fetching{page.replaces, std::move(page)});
+  loader_.load(next->page.url);
+  current_ = std::move(next);
   const Page& asked = current_->page;
   if (asked.unasked) return;
   current_->window =
