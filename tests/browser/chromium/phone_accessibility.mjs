@@ -39,7 +39,7 @@ describe("everybody can use the phone's page:", () => {
     const said = page.locator("#screen-text [role=status]");
     await push(phone, web.put("/said.xml", textPage("Said", "Out loud")));
     await shows(page, "Said");
-    assert.match(await said.innerText(), /Said\. Out loud/);
+    await said.filter({ hasText: /Said\. Out loud/ }).waitFor({ state: "attached" });
     assert.equal(await page.locator("#screen-text [aria-live=assertive], #screen-text [role=alert]").count(), 0);
   });
 
