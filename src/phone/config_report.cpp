@@ -3,7 +3,6 @@
 #include <memory>
 #include <utility>
 
-#include "base/text.h"
 #include "phone/station.h"
 #include "settings/profile.h"
 
@@ -12,24 +11,6 @@ namespace {
 
 // A person who sets up a phone changes several things.
 constexpr Duration quiet_time = seconds(10);
-
-// "[--delta --uid u --pwd p] address", as the resync's rule, whose option --delta is not.
-struct ReportRule {
-  std::string source;
-  bool changes_only = false;
-};
-
-ReportRule read_rule(std::string_view rule) {
-  constexpr std::string_view delta = "--delta";
-  ReportRule out{std::string(trim(rule)), false};
-  const auto at = out.source.find(delta);
-  if (!out.source.starts_with('[') || at > out.source.find(']')) return out;
-  out.source.erase(at, delta.size());
-  out.changes_only = true;
-  if (const auto end = out.source.find(']'); trim(out.source.substr(1, end - 1)).empty())
-    out.source.erase(0, end + 1);
-  return out;
-}
 
 }  // namespace
 
@@ -45,10 +26,10 @@ void ConfigReport::send(const IpAddress& asker) {
   changed_.cancel();
   const settings::Snapshot& settings = *station_.settings();
   const StationOptions& options = station_.options();
-  const ReportRule rule = read_rule(settings.report_rule());
-  if (rule.source.empty() || !settings.provision_enable()) return;
+  if (settings.report_rule().empty() || !settings.provision_enable()) return;
   Log& log = station_.world().log;
-  auto target = parse_resync_source(rule.source, asker, phone_macros(options.identity, settings));
+  auto target = parse_resync_source(settings.report_rule(), asker, phone_macros(options.identity, settings),
+                                    RuleUse::Report);
   if (!target) return log.write(LogLevel::Warning, "report", "Report Rule: " + target.error());
   url_ = target->url();
   if (target->scheme == "tftp")
@@ -60,10 +41,10 @@ void ConfigReport::send(const IpAddress& asker) {
   request.fields = {{"User-Agent", agent_of(options.identity)}};
   request.policy = std::make_shared<const FetchPolicy>(*policy);
   request.login = std::move(target->login);
-  request.upload = FetchUpload{.body = rule.changes_only ? settings::write_profile_changes(settings)
-                                                         : settings::write_profile(settings),
-                               .content_type = "text/xml",
-                               .put = settings.http_report_method() == settings::HttpReportMethod::Put};
+  request.upload = FetchUpload{
+      .body = target->delta ? settings::write_profile_changes(settings) : settings::write_profile(settings),
+      .content_type = "text/xml",
+      .put = settings.http_report_method() == settings::HttpReportMethod::Put};
   fetch_ = station_.world().fetcher.fetch(std::move(request), *this);
 }
 

@@ -233,16 +233,20 @@ void LineRequest::finish(const LineAnswer& answer) {
 }
 
 // We may be inside a call of the channel. Over UDP the peer may repeat its answer: that is absorbed as long
-// as it may come (RFC 3261 17.1.2.2), and a refused INVITE acknowledged.
+// as it may come (RFC 3261 17.1.2.2), which takes no transaction but for a refused INVITE, that is
+// acknowledged each time.
 void LineRequest::put_away(bool may_be_answered) {
   auto exchange = std::move(work_->exchange);
   if (!exchange) return;
-  const bool may_repeat = may_be_answered && !exchange->channel.reliable();
+  const Duration t4 = client_.phone().timers.t4;
+  const bool invites = work_->message.method == sip::Method::Invite;
+  const bool may_repeat =
+      may_be_answered && !exchange->channel.reliable() && (invites || !exchange->channel.close_absorbing(t4));
   if (may_repeat)
     exchange->request->tell(*exchange);
   else
     exchange->request.reset();
-  client_.keep(std::move(exchange), may_repeat ? client_.phone().timers.t4 : Duration{});
+  client_.keep(std::move(exchange), may_repeat ? t4 : Duration{});
 }
 
 }  // namespace handset::phone

@@ -35,11 +35,15 @@ std::string_view take_word(std::string_view& text) {
   return word;
 }
 
-// "--uid name --pwd password"; empty when it is right.
-std::string_view read_options(std::string_view text, ResyncSource& source) {
+// "--uid name --pwd password", of a report "--delta" as well; empty when it is right.
+std::string_view read_options(std::string_view text, RuleUse use, ResyncSource& source) {
   FetchLogin login{.user = {}, .password = {}, .basic_over_http = true};  // as the rule itself says
   bool given = false;
   for (std::string_view name = take_word(text); !name.empty(); name = take_word(text)) {
+    if (name == "--delta" && use == RuleUse::Report) {
+      source.delta = true;
+      continue;
+    }
     const std::string_view value = take_word(text);
     if (name == "--key") return "Encrypted profiles cannot be read.";
     if (name != "--uid" && name != "--pwd") return "Only --uid and --pwd are options here.";
@@ -105,13 +109,14 @@ std::string agent_of(const PhoneIdentity& identity) {
 }
 
 tl::expected<ResyncSource, std::string> parse_resync_source(std::string_view text, const IpAddress& asker,
-                                                            const MacroValues& macros) {
+                                                            const MacroValues& macros, RuleUse use) {
   ResyncSource source;
   text = trim(text);
   if (text.starts_with('[') && text.find("--") != std::string_view::npos) {
     const auto end = text.find(']');
     if (end == std::string_view::npos) return wrong("The bracket of the options is not closed.");
-    if (const auto what = read_options(text.substr(1, end - 1), source); !what.empty()) return wrong(what);
+    if (const auto what = read_options(text.substr(1, end - 1), use, source); !what.empty())
+      return wrong(what);
     text = trim(text.substr(end + 1));
   }
   const std::string expanded = expand_macros(text, macros);

@@ -17,12 +17,16 @@
 
 namespace handset::phone {
 
+// What the address is for. A report may have the option --delta, which stands alone.
+enum class RuleUse : std::uint8_t { Profile, Report };
+
 struct ResyncSource {
   std::string scheme = "tftp";  // or http, https
   std::string host;             // IPv6 without brackets
   std::uint16_t port = 69;
   std::string path;  // from '/' on, with the query
   std::optional<FetchLogin> login{};
+  bool delta = false;  // of a report: only what is not as the factory has it
 
   // Absolute, without the login; the port where it is not the usual one.
   [[nodiscard]] std::string url() const;
@@ -31,7 +35,8 @@ struct ResyncSource {
 // The error is a sentence that says what would be right. `asker` unspecified: the host has to be named.
 [[nodiscard]] tl::expected<ResyncSource, std::string> parse_resync_source(std::string_view text,
                                                                           const IpAddress& asker,
-                                                                          const MacroValues& macros);
+                                                                          const MacroValues& macros,
+                                                                          RuleUse use = RuleUse::Profile);
 
 // User-Agent of who fetches and reports.
 [[nodiscard]] std::string agent_of(const PhoneIdentity& identity);

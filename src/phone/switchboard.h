@@ -178,7 +178,7 @@ class Switchboard final : private ua::SipDoorHandler, private LineDoor {
                       Reading::Kind::Gauge,
                       [this] { return verdicts_.size(); }};
   ua::SipDoor door_;
-  ua::ResponseRouter responses_;
+  ua::ResponseRouter responses_{world_.clock};
   ua::SendWindow registering_;
   ua::StunRouter stun_;
   std::uint32_t last_line_ = 0;  // numbers of accounts within the shard

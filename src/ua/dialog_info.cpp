@@ -6,7 +6,7 @@
 #include <utility>
 
 #include "base/text.h"
-#include "base/utf8.h"
+#include "ua/document_text.h"
 
 namespace handset::ua {
 namespace {
@@ -41,21 +41,6 @@ tl::unexpected<DocumentError> wrong(const Document& document, const Element& at,
       DocumentError{DocumentError::Kind::Broken, document.place_of(at), std::move(message)});
 }
 
-// In one line.
-std::string line_of(std::string_view text) {
-  std::string out(trim(text));
-  std::replace_if(out.begin(), out.end(), [](char c) { return static_cast<unsigned char>(c) < ' '; }, ' ');
-  return out;
-}
-
-// A code point has four bytes at most.
-std::string name_of(std::string_view text) {
-  std::string out = line_of(text);
-  if (out.size() > DialogInfo::longest_text)
-    out.resize(first_code_points(out, DialogInfo::longest_text / 4).size());
-  return out;
-}
-
 std::string uri_of(std::string_view text) {
   std::string out = line_of(text);
   return out.size() <= DialogInfo::longest_text ? out : std::string();
@@ -78,7 +63,7 @@ DialogParty party_of(const Element& element) {
   const Element target = child(element, "target");
   if (identity) {
     party.uri = uri_of(identity.text());
-    party.display = name_of(identity.attribute("display").value_or(""));
+    party.display = name_of(identity.attribute("display").value_or(""), DialogInfo::longest_text);
   }
   if (!target) return party;
   if (party.uri.empty()) party.uri = uri_of(target.attribute("uri").value_or(""));

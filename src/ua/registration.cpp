@@ -18,10 +18,6 @@ constexpr Duration shortest_refresh = milliseconds(500);
 void Registration::start() {
   if (options_.expires == seconds{0}) return;
   if (under_way_ && state_ != State::Removing) return;
-  if (state_ == State::Off && options_.spread > Duration{0}) {
-    wait(random_.up_to(options_.spread));
-    return become(State::Waiting);
-  }
   send();
 }
 

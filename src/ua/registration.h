@@ -27,7 +27,6 @@ struct RegistrationOptions {
   Duration long_retry = seconds(1200);  // Reg Retry Long Intvl: after all other answers; 0: never again
   Duration long_retry_random{};
   StatusCodes retry_codes{};  // Retry Reg RSC
-  Duration spread{};  // the first REGISTER waits up to this long, so that many phones do not come at once
 
   friend bool operator==(const RegistrationOptions&, const RegistrationOptions&) = default;
 };

@@ -101,6 +101,13 @@ void RequestChannel::leave(sip::ClientTransaction& transaction) {
                       transactions_.end());
 }
 
+bool RequestChannel::close_absorbing(Duration time) {
+  if (!open_ || reliable() || !is_shared()) return false;
+  options_.shared->router->remove(*this, time);
+  open_ = false;
+  return true;
+}
+
 void RequestChannel::send(std::string_view message) {
   if (!open_) return;
   if (share_.held())

@@ -83,6 +83,10 @@ class RequestChannel final : private DatagramHandler, private StreamHandler, pri
   // A branch for the Via of a request that is sent here.
   [[nodiscard]] std::string new_branch();
 
+  // Closes a channel by a shared socket: what is repeated for its requests within that time is absorbed.
+  // False for any other, which stays as it is.
+  bool close_absorbing(Duration time);
+
   // To the peer. Into a lost channel: nothing.
   void send(std::string_view message);
 

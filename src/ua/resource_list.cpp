@@ -7,6 +7,7 @@
 
 #include "base/text.h"
 #include "base/utf8.h"
+#include "ua/document_text.h"
 #include "ua/multipart.h"
 
 namespace handset::ua {
@@ -27,21 +28,6 @@ std::string_view local_name(const Element& element) {
 
 tl::unexpected<DocumentError> wrong(std::string message, const Place& place = {}) {
   return tl::unexpected(DocumentError{DocumentError::Kind::Broken, place, std::move(message)});
-}
-
-// In one line.
-std::string line_of(std::string_view text) {
-  std::string out(trim(text));
-  std::replace_if(out.begin(), out.end(), [](char c) { return static_cast<unsigned char>(c) < ' '; }, ' ');
-  return out;
-}
-
-// A code point has four bytes at most.
-std::string name_of(std::string_view text) {
-  std::string out = line_of(text);
-  if (out.size() > ResourceList::longest_text)
-    out.resize(first_code_points(out, ResourceList::longest_text / 4).size());
-  return out;
 }
 
 // Nothing: it is missing, or too long.
@@ -99,7 +85,8 @@ class Reader {
     if (!uri) return wrong_at(element, "a resource has no URI, or too long a one");
     out.uri = std::move(*uri);
     for (const Element one : element) {
-      if (local_name(one) == "name" && out.name.empty()) out.name = name_of(one.text());
+      if (local_name(one) == "name" && out.name.empty())
+        out.name = name_of(one.text(), ResourceList::longest_text);
       if (local_name(one) != "instance") continue;
       if (out.instances.size() == ResourceList::most_instances)
         return wrong_at(one, "a resource has too many instances");

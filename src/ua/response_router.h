@@ -1,10 +1,12 @@
 // Hands the responses that come in by one socket to the channel that waits for them, found by what their
-// branch begins with. Owned by whoever reads the socket; shard's thread.
+// branch begins with, and absorbs those that are repeated for a channel that has gone. Owned by whoever reads
+// the socket; shard's thread.
 #pragma once
 
 #include <map>
 #include <string>
 
+#include "base/world.h"
 #include "sip/message.h"
 #include "ua/request_channel.h"
 
@@ -12,7 +14,8 @@ namespace handset::ua {
 
 class ResponseRouter {
  public:
-  ResponseRouter() = default;
+  // `clock` outlives the router.
+  explicit ResponseRouter(Clock& clock) : clock_(clock) {}
   // Channels that are left find their way closed.
   ~ResponseRouter();
   ResponseRouter(const ResponseRouter&) = delete;
@@ -21,12 +24,19 @@ class ResponseRouter {
   // A channel adds itself when it opens, and removes itself before it goes.
   void add(RequestChannel& channel) { channels_.emplace(channel.key(), &channel); }
   void remove(RequestChannel& channel) { channels_.erase(std::string(channel.key())); }
+  // The same, and for that time what still comes for it is nobody's news: RFC 3261 17.1.2.2, Timer K.
+  void remove(RequestChannel& channel, Duration absorb);
 
   // False when nobody waits for it, or it is not sound.
   bool route(const sip::Message& response);
 
  private:
-  std::map<std::string, RequestChannel*, std::less<>> channels_;
+  void forget_absorbed();
+
+  Clock& clock_;
+  std::map<std::string, RequestChannel*, std::less<>> channels_;  // null: it has gone
+  std::multimap<SteadyTime, std::string> absorbed_;               // until when, and its key
+  Timer forget_ = Timer::calling<&ResponseRouter::forget_absorbed>(*this);
 };
 
 }  // namespace handset::ua

@@ -123,19 +123,6 @@ TEST_F(ARegistration, ManyAreNotRefreshedTogether) {
   EXPECT_GT(*last - *first, minutes(8)) << "of the nine that they may be apart";
 }
 
-TEST_F(ARegistration, WaitsALittleWhereManyBeginTogether) {
-  std::vector<Duration> delays;
-  for (int i = 0; i < 50; ++i) {
-    begin({.spread = seconds(10)});
-    EXPECT_EQ(registration->state(), State::Waiting);
-    delays.push_back(until_next());
-  }
-  const auto [least, most] = std::minmax_element(delays.begin(), delays.end());
-  EXPECT_LT(*least, seconds(2));
-  EXPECT_GT(*most, seconds(8));
-  EXPECT_LE(*most, seconds(10) + milliseconds(200));
-}
-
 TEST_F(ARegistration, TakesALifetimeWithinItsLimits) {
   const ua::RegistrationOptions options{.min_expires = seconds(60), .max_expires = seconds(7200)};
   begin(options);

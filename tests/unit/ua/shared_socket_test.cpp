@@ -14,13 +14,14 @@ using Failure = ua::AuthenticatedRequest::Failure;
 // Reads a socket, and gives the router what comes in by it.
 class Reader final : public DatagramHandler {
  public:
+  explicit Reader(Clock& clock) : router(std::make_unique<ua::ResponseRouter>(clock)) {}
   void on_datagrams(SocketId, std::span<const Datagram> batch) override {
     for (const Datagram& datagram : batch) {
       sip::Message message;
       if (!message.parse(datagram.bytes) || !message.is_response() || !router->route(message)) ++stray;
     }
   }
-  std::unique_ptr<ua::ResponseRouter> router = std::make_unique<ua::ResponseRouter>();
+  std::unique_ptr<ua::ResponseRouter> router;
   int stray = 0;
 };
 
@@ -29,7 +30,7 @@ struct ASharedSocket : testing::Test {
   sim::Host& phone = simulation.host("phone", IpAddress::v4(192, 0, 2, 1));
   sim::Host& pbx = simulation.host("pbx", IpAddress::v4(192, 0, 2, 2));
   ScriptedPeer peer{simulation, pbx};
-  Reader reader;
+  Reader reader{phone.clock()};
   ua::SharedSocket shared{phone.network().open_datagrams(phone.at(5060), reader).value(), phone.at(5060),
                           reader.router.get()};
   ua::ChannelOptions options{.remote = pbx.at(5060), .shared = shared};
@@ -76,6 +77,29 @@ TEST_F(ASharedSocket, StaysOpenWhenAChannelGoes) {
   ASSERT_TRUE(next.send());
   simulation.run_for(seconds(1));
   EXPECT_EQ(next.status, 200U);
+}
+
+// RFC 3261 17.1.2.2
+TEST_F(ASharedSocket, AbsorbsWhatIsRepeatedForAWhileWithoutTheChannel) {
+  std::string answer;
+  peer.script = [&](const sip::Message& request, const Endpoint& source) {
+    return answer = respond(request, source, 200);
+  };
+  {
+    Requester gone(phone, options);
+    ASSERT_TRUE(gone.send());
+    simulation.run_for(seconds(1));
+    EXPECT_EQ(gone.status, 200U);
+    EXPECT_TRUE(gone.channel().close_absorbing(seconds(5)));
+    EXPECT_FALSE(gone.channel().is_open());
+  }
+  peer.send_to(phone.at(5060), answer);
+  simulation.run_for(seconds(4));
+  EXPECT_EQ(reader.stray, 0);
+  simulation.run_for(seconds(2));
+  peer.send_to(phone.at(5060), answer);
+  simulation.run_for(seconds(1));
+  EXPECT_EQ(reader.stray, 1);
 }
 
 TEST_F(ASharedSocket, TakesNoAnswerThatNobodyWaitsFor) {

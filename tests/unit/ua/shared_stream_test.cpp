@@ -56,7 +56,7 @@ struct SharedStreams : testing::Test, ua::SipDoorHandler, ua::StreamShare::User 
   ScriptedPeer peer{simulation, pbx};
   std::unique_ptr<ua::SipDoor> door = std::make_unique<ua::SipDoor>(
       phone.network(), phone.clock(), static_cast<ua::SipDoorHandler&>(*this), ua::SipDoorLimits{});
-  std::unique_ptr<ua::ResponseRouter> router = std::make_unique<ua::ResponseRouter>();
+  std::unique_ptr<ua::ResponseRouter> router = std::make_unique<ua::ResponseRouter>(phone.clock());
   ua::StreamShare share{*this};
   int stray = 0;
   std::vector<std::string> requests;
