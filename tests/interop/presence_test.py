@@ -6,31 +6,15 @@ import tempfile
 import unittest
 
 import harness
+import kamailio
 import sip_client
 
-CONFIG = r"""
-debug=1
-listen=udp:127.0.0.1:{port}
-listen=tcp:127.0.0.1:{port}
-dns=no
-auto_aliases=no
-children=1
-tcp_children=1
-loadmodule "tm.so"
-loadmodule "sl.so"
-loadmodule "rr.so"
-loadmodule "pv.so"
-loadmodule "textops.so"
-loadmodule "usrloc.so"
-loadmodule "registrar.so"
-loadmodule "auth.so"
+CONFIG = kamailio.BEGINNING + r"""
 loadmodule "db_text.so"
 loadmodule "presence.so"
 loadmodule "presence_xml.so"
 loadmodule "presence_dialoginfo.so"
 loadmodule "presence_mwi.so"
-modparam("usrloc", "db_mode", 0)
-modparam("registrar", "min_expires", 1)
 modparam("presence", "db_url", "text://{tables}")
 modparam("presence_xml", "db_url", "text://{tables}")
 modparam("presence_xml", "force_active", 1)
@@ -79,21 +63,10 @@ class Presence(unittest.TestCase):
         tables.mkdir()
         for table in TABLES:
             shutil.copy(f"/usr/share/kamailio/dbtext/kamailio/{table}", tables)
-        config = self.folder / "presence.cfg"
-        config.write_text(CONFIG.format(port=self.port, tables=tables, password=harness.PASSWORD), encoding="utf-8")
-        notifier = harness.Program(
-            [harness.tool("kamailio"), "-f", str(config), "-DD", "-E", "-Y", str(self.folder), "-m", "32", "-M", "8"],
-            self.folder)
+        notifier = kamailio.start(
+            self.folder, self.port, CONFIG.format(port=self.port, tables=tables, password=harness.PASSWORD))
         self.addCleanup(notifier.stop)
-        notifier.wait_until_ready(self.answers)
         return notifier
-
-    def answers(self):
-        try:
-            with sip_client.Client(self.address) as client:
-                return client.request("OPTIONS", f"sip:{harness.HOST}:{self.port}", deadline=0.5).status == 200
-        except (OSError, TimeoutError):
-            return False
 
     def uri(self, user):
         return f"sip:{user}@{harness.HOST}:{self.port}"

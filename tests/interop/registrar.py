@@ -2,28 +2,11 @@
 import subprocess
 
 import harness
+import kamailio
 import sip_client
 
-CONFIG = r"""
-debug=1
-listen=udp:127.0.0.1:{port}
-listen=tcp:127.0.0.1:{port}
-{tls}
-dns=no
-auto_aliases=no
-children=1
-tcp_children=1
-loadmodule "tm.so"
-loadmodule "sl.so"
-loadmodule "rr.so"
-loadmodule "pv.so"
-loadmodule "textops.so"
-loadmodule "usrloc.so"
-loadmodule "registrar.so"
+CONFIG = kamailio.BEGINNING + r"""
 loadmodule "nathelper.so"
-loadmodule "auth.so"
-modparam("usrloc", "db_mode", 0)
-modparam("registrar", "min_expires", 1)
 modparam("nathelper|registrar", "received_avp", "$avp(received)")
 
 request_route {{
@@ -54,6 +37,7 @@ request_route {{
 }}
 """
 
+# In front: the module wants to be the first.
 TLS = r"""
 enable_tls=yes
 listen=tls:127.0.0.1:{port}
@@ -83,16 +67,8 @@ class Registrar:
         folder.mkdir(exist_ok=True)
         self.address = (harness.HOST, port)
         tls = TLS.format(port=tls_port, certificate=certificate.certificate, key=certificate.key) if certificate else ""
-        config = folder / "registrar.cfg"
-        config.write_text(CONFIG.format(port=port, tls=tls, realm="pbx.local", password=harness.PASSWORD),
-                          encoding="utf-8")
-        self.program = harness.Program(
-            [harness.tool("kamailio"), "-f", str(config), "-DD", "-E", "-Y", str(folder), "-m", "32", "-M", "8"], folder)
-        try:
-            self.program.wait_until_ready(self.answers)
-        except BaseException:
-            self.program.stop()
-            raise
+        configuration = CONFIG.format(port=port, realm="pbx.local", password=harness.PASSWORD)
+        self.program = kamailio.start(folder, port, tls + configuration)
 
     def stop(self):
         self.program.stop()
@@ -101,12 +77,6 @@ class Registrar:
         with sip_client.Client(self.address) as client:
             layout = sip_client.Layout(sip_client.OUR_LAYOUT.fields + list(fields))
             return client.request("OPTIONS", f"sip:{harness.USER}@{harness.HOST}", layout=layout, deadline=0.5)
-
-    def answers(self):
-        try:
-            return self.ask().status == 200
-        except (OSError, TimeoutError):
-            return False
 
     def contact(self):
         """Where it would send a call; empty: the user is not registered."""
