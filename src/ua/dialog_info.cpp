@@ -24,12 +24,6 @@ constexpr std::array<std::pair<std::string_view, State>, 5> states{{{"trying", S
                                                                     {"confirmed", State::Confirmed},
                                                                     {"terminated", State::Terminated}}};
 
-// Without the prefix of its namespace.
-std::string_view local_name(const Element& element) {
-  const Split split = split_once(element.name(), ':');
-  return split.found ? split.after : split.before;
-}
-
 Element child(const Element& parent, std::string_view name) {
   for (const Element one : parent)
     if (local_name(one) == name) return one;

@@ -20,4 +20,15 @@ std::string name_of(std::string_view text, std::size_t most) {
   return out;
 }
 
+std::string_view local_name(const Element& element) {
+  const Split split = split_once(element.name(), ':');
+  return split.found ? split.after : split.before;
+}
+
+std::optional<bool> flag_of(std::string_view word) {
+  if (word == "true" || word == "1") return true;
+  if (word == "false" || word == "0") return false;
+  return std::nullopt;
+}
+
 }  // namespace handset::ua

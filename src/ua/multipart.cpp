@@ -135,10 +135,10 @@ Result<void> check_ids(const std::vector<BodyPart>& parts) {
 
 }  // namespace
 
-Result<Multipart> Multipart::parse(std::string_view content_type, std::string_view body) {
+Result<Multipart> Multipart::parse(std::string_view content_type, std::string_view body,
+                                   std::string_view subtype) {
   const auto type = sip::ContentType::parse(content_type);
-  if (!type || !type->is("multipart", "related"))
-    return fail(Errc::Unsupported, "The body is no multipart/related");
+  if (!type || !type->is("multipart", subtype)) return fail(Errc::Unsupported, "The body is of another type");
   const auto boundary = type->parameter("boundary");
   if (!boundary || !is_boundary(boundary->value))
     return fail(Errc::Malformed, "The boundary of the parts is missing or none");

@@ -1,5 +1,5 @@
-// A body of several parts that belong together: multipart/related (RFC 2387, in the form of RFC 2046 5.1),
-// read. Lines may end with CRLF or with LF alone. Slices of what was read; any thread.
+// A body of several parts: multipart/related (RFC 2387), whose parts belong together, or another multipart
+// (RFC 2046 5.1), read. Lines may end with CRLF or with LF alone. Slices of what was read; any thread.
 #pragma once
 
 #include <cstddef>
@@ -25,9 +25,11 @@ struct Multipart {
 
   // `content_type`: of the whole, "multipart/related; boundary=x". What stands before the first boundary and
   // behind the last is passed over, and a part may be a multipart itself, which is not looked into. Errors:
-  // Unsupported (another type, or a part in base64 or the like), Malformed (no boundary or a wrong one, no
-  // end, no parts, a broken part, two parts with one Content-ID, a start that is none), TooLarge.
-  static Result<Multipart> parse(std::string_view content_type, std::string_view body);
+  // Unsupported (another type than multipart/`subtype`, or a part in base64 or the like), Malformed (no
+  // boundary or a wrong one, no end, no parts, a broken part, two parts with one Content-ID, a start that is
+  // none), TooLarge.
+  static Result<Multipart> parse(std::string_view content_type, std::string_view body,
+                                 std::string_view subtype = "related");
 
   // Null: there is none. An empty one names none.
   [[nodiscard]] const BodyPart* find(std::string_view content_id) const;

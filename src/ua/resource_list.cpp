@@ -20,12 +20,6 @@ constexpr DocumentLimits limits{
 
 constexpr std::string_view rlmi_type = "application/rlmi+xml";
 
-// Without the prefix of its namespace.
-std::string_view local_name(const Element& element) {
-  const Split split = split_once(element.name(), ':');
-  return split.found ? split.after : split.before;
-}
-
 tl::unexpected<DocumentError> wrong(std::string message, const Place& place = {}) {
   return tl::unexpected(DocumentError{DocumentError::Kind::Broken, place, std::move(message)});
 }
@@ -41,13 +35,6 @@ std::optional<State> state_of(std::string_view word) {
   if (word == "active") return State::Active;
   if (word == "pending") return State::Pending;
   if (word == "terminated") return State::Terminated;
-  return std::nullopt;
-}
-
-// As XML Schema writes it.
-std::optional<bool> flag_of(std::string_view word) {
-  if (word == "true" || word == "1") return true;
-  if (word == "false" || word == "0") return false;
   return std::nullopt;
 }
 

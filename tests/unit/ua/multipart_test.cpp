@@ -87,6 +87,12 @@ TEST(Multipart, MayHaveEmptyParts) {
   for (const BodyPart& one : parsed->parts) EXPECT_EQ(one.body, "");
 }
 
+TEST(Multipart, MayBeOfAnotherKindThatIsAskedFor) {
+  const std::string text = part("1") + "--b--";
+  EXPECT_TRUE(Multipart::parse("Multipart/Mixed;boundary=b", text, "mixed"));
+  EXPECT_FALSE(Multipart::parse("multipart/related;boundary=b", text, "mixed"));
+}
+
 TEST(Multipart, RefusesWhatItCannotBe) {
   const std::string right = part("1") + "--b--";
   EXPECT_EQ(error_of("application/rlmi+xml", right), Errc::Unsupported);

@@ -72,7 +72,7 @@ TEST(ResourceList, RefusesWhatItCannotBe) {
   body.add("102", dialog("confirmed"));
   const std::string right = body.text();
   EXPECT_EQ(error_of(right), "");
-  EXPECT_EQ(error_of(right, "text/plain"), "The body is no multipart/related");
+  EXPECT_EQ(error_of(right, "text/plain"), "The body is of another type");
   EXPECT_EQ(error_of(replaced(right, "rlmi+xml", "xml")), "the root of the parts is no application/rlmi+xml");
   EXPECT_NE(error_of(replaced(right, "<list ", "<table ")), "");
   EXPECT_EQ(error_of(replaced(replaced(right, "<list ", "<table "), "</list>", "</table>")), "it is no list");
