@@ -1,13 +1,12 @@
 #include "lab/pbx_desk.h"
 
-#include <algorithm>
 #include <array>
 #include <memory>
 #include <optional>
 #include <string>
 #include <utility>
 
-#include "base/text.h"
+#include "lab/desk_answers.h"
 #include "lab/pbx_json.h"
 #include "lab/pbx_page.h"
 
@@ -17,9 +16,6 @@ namespace {
 constexpr std::string_view registrations_path = "/api/v1/registrations";
 constexpr std::string_view faults_path = "/api/v1/faults";
 constexpr std::string_view states_path = "/api/v1/states";
-constexpr std::string_view policy =
-    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; base-uri 'none'; "
-    "form-action 'none'; frame-ancestors 'none'";
 
 struct Asset {
   std::string_view path;
@@ -30,45 +26,6 @@ struct Asset {
 constexpr std::array<Asset, 3> assets{{{pbx_path, "text/html; charset=utf-8", pbx_page_html},
                                        {"/pbx.css", "text/css; charset=utf-8", pbx_page_css},
                                        {"/pbx.js", "text/javascript; charset=utf-8", pbx_page_js}}};
-
-io::HttpResponse with_text(int status, std::string_view type, std::string body) {
-  return {status,
-          {{"Content-Type", std::string(type)},
-           {"Cache-Control", "no-store"},
-           {"Content-Security-Policy", std::string(policy)},
-           {"Cross-Origin-Resource-Policy", "same-origin"}},
-          std::move(body)};
-}
-
-io::HttpResponse with_json(int status, std::string body) {
-  return with_text(status, "application/json", std::move(body) + "\n");
-}
-
-io::HttpResponse wrong_method(std::string_view allowed) {
-  io::HttpResponse response = with_json(405, error_json("Only " + std::string(allowed) + "."));
-  response.fields.push_back({"Allow", std::string(allowed)});
-  return response;
-}
-
-bool is_get(const io::HttpRequest& request) {
-  return request.method == "GET" || request.method == "HEAD";
-}
-
-// A page of another site makes a browser send it.
-bool is_foreign(const io::HttpRequest& request) {
-  const std::string_view origin = request.field("Origin");
-  const std::string_view site = request.field("Sec-Fetch-Site");
-  return (!origin.empty() && origin != "http://" + std::string(request.field("Host"))) ||
-         (!site.empty() && site != "same-origin" && site != "none");
-}
-
-// Nothing: it is what an order has to be.
-std::optional<io::HttpResponse> refuse_order(const io::HttpRequest& request) {
-  if (is_foreign(request)) return with_json(403, error_json("Only the lab's own page may ask for this."));
-  if (!equal_ignoring_case(media_type(request.field("Content-Type")), "application/json"))
-    return with_json(415, error_json("The body is to be application/json."));
-  return std::nullopt;
-}
 
 }  // namespace
 
@@ -102,20 +59,20 @@ io::HttpResponse PbxDesk::answer(const io::HttpRequest& request) {
 
 io::HttpResponse PbxDesk::set_faults(const io::HttpRequest& request) {
   const auto order = read_fault_order(request.body);
-  if (!order) return with_json(400, error_json(order.error()));
+  if (!order) return with_error(400, order.error());
   if (order->forget_bindings) pbx_.forget_bindings();
   if (order->forget_subscriptions) pbx_.notifier().forget_all();
   if (!order->end_subscriptions.empty()) pbx_.notifier().end_all(order->end_subscriptions);
   if (const auto set = pbx_.set_faults(order->faults); !set)
-    return with_json(503, error_json("The PBX cannot live again: " + std::string(set.error().what) + "."));
+    return with_error(503, "The PBX cannot live again: " + std::string(set.error().what) + ".");
   return with_json(200, faults_json(pbx_.faults()));
 }
 
 io::HttpResponse PbxDesk::set_state(const io::HttpRequest& request) {
   const auto order = read_state_order(request.body);
-  if (!order) return with_json(400, error_json(order.error()));
+  if (!order) return with_error(400, order.error());
   const auto aor = pbx_.registrar().find_user(order->user);
-  if (!aor) return with_json(404, error_json("There is no user of that name."));
+  if (!aor) return with_error(404, "There is no user of that name.");
   pbx::UserState state = pbx_.notifier().state_of(*aor);
   state.mailbox.fresh = order->fresh.value_or(state.mailbox.fresh);
   state.mailbox.old = order->old.value_or(state.mailbox.old);

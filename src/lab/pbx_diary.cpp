@@ -1,7 +1,8 @@
 #include "lab/pbx_diary.h"
 
 #include <array>
-#include <utility>
+#include <cstddef>
+#include <string>
 
 namespace handset::lab {
 namespace {
@@ -31,11 +32,6 @@ void PbxDiary::on_refused(std::string_view user, const Endpoint& source, unsigne
                           std::string_view reason) {
   note((user.empty() ? std::string("somebody") : std::string(user)) + " at " + source.to_string() +
        " was refused: " + std::to_string(status) + ", " + std::string(reason));
-}
-
-void PbxDiary::note(std::string text) {
-  if (events_.size() == most_events) events_.pop_back();
-  events_.push_front({clock_.wall(), std::move(text)});
 }
 
 }  // namespace handset::lab

@@ -2,42 +2,22 @@
 // one's thread.
 #pragma once
 
-#include <cstddef>
-#include <deque>
-#include <string>
 #include <string_view>
 
-#include "base/time.h"
-#include "base/world.h"
+#include "lab/diary.h"
 #include "pbx/registrar.h"
 
 namespace handset::lab {
 
-class PbxDiary final : public pbx::RegistrarListener {
+class PbxDiary final : public Diary, public pbx::RegistrarListener {
  public:
-  static constexpr std::size_t most_events = 50;
-
-  struct Event {
-    WallTime at;
-    std::string text;
-  };
-
-  explicit PbxDiary(const Clock& clock) : clock_(clock) {}
-
-  // The newest first.
-  [[nodiscard]] const std::deque<Event>& events() const { return events_; }
+  using Diary::Diary;
 
   void on_registered(std::string_view user, const pbx::Binding& binding) override;
   void on_refreshed(std::string_view user, const pbx::Binding& binding) override;
   void on_removed(std::string_view user, const pbx::Binding& binding, Removal why) override;
   void on_refused(std::string_view user, const Endpoint& source, unsigned status,
                   std::string_view reason) override;
-
- private:
-  void note(std::string text);
-
-  const Clock& clock_;
-  std::deque<Event> events_;
 };
 
 }  // namespace handset::lab

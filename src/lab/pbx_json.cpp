@@ -4,13 +4,13 @@
 #include <array>
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
-#include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
 #include <boost/json/value.hpp>
 #include <limits>
 #include <optional>
 #include <utility>
 
+#include "lab/order_reader.h"
 #include "lab/pbx_diary.h"
 
 namespace handset::lab {
@@ -34,10 +34,6 @@ constexpr std::array<std::string_view, 7> end_reasons = {"deactivated", "probati
                                                          "giveup",      "noresource", "invariant"};
 
 constexpr std::size_t longest_user = 64;
-
-json::string_view text(std::string_view value) {
-  return {value.data(), value.size()};
-}
 
 json::object object_of(const pbx::Binding& binding, SteadyTime now) {
   json::object out{{"contact", text(binding.uri())},
@@ -96,28 +92,11 @@ json::object object_of(const pbx::Faults& faults) {
           {"contacts", text(contacts)}};
 }
 
-// Reads the members of an order one by one; the first that is wrong makes the sentence.
-class OrderReader {
+// What orders for the PBX have beside numbers and flags.
+class PbxOrderReader : public OrderReader {
  public:
-  explicit OrderReader(const json::object& order) : order_(order) {}
+  using OrderReader::OrderReader;
 
-  std::optional<std::uint64_t> number(std::string_view name, std::uint64_t most) {
-    const json::value* value = take(name);
-    if (value == nullptr || value->is_null()) return std::nullopt;
-    boost::system::error_code error;
-    const auto number = value->is_number() ? value->to_number<std::uint64_t>(error) : 0;
-    if (!value->is_number() || error || number > most) {
-      wrong(std::string(name) + " is a whole number from 0 to " + std::to_string(most));
-      return std::nullopt;
-    }
-    return number;
-  }
-  bool flag(std::string_view name) {
-    const json::value* value = take(name);
-    if (value == nullptr) return false;
-    if (!value->is_bool()) wrong(std::string(name) + " is true or false");
-    return value->is_bool() && value->as_bool();
-  }
   pbx::ListedContacts contacts(std::string_view name) {
     const json::value* value = take(name);
     if (value == nullptr) return pbx::ListedContacts::Right;
@@ -125,16 +104,6 @@ class OrderReader {
       if (value->is_string() && value->as_string() == text(word)) return listed;
     wrong(std::string(name) + R"( is "right", "none" or "other")");
     return pbx::ListedContacts::Right;
-  }
-  // Nothing where it is not there.
-  std::optional<std::string> word(std::string_view name, std::size_t longest) {
-    const json::value* value = take(name);
-    if (value == nullptr) return std::nullopt;
-    if (!value->is_string() || value->as_string().size() > longest) {
-      wrong(std::string(name) + " is a text of " + std::to_string(longest) + " letters at most");
-      return std::nullopt;
-    }
-    return std::string(value->as_string());
   }
   std::optional<pbx::CallState> call(std::string_view name) {
     const auto given = word(name, longest_user);
@@ -151,28 +120,6 @@ class OrderReader {
     wrong(std::string(name) + " is a reason of RFC 6665, such as deactivated");
     return {};
   }
-  void require(bool given, std::string sentence) {
-    if (!given) wrong(std::move(sentence));
-  }
-  // What is wrong; also a name that nobody asked for.
-  [[nodiscard]] std::string complaint() const {
-    if (!complaint_.empty()) return complaint_ + ".";
-    return taken_ == order_.size() ? std::string() : "There is a name in it that is not known.";
-  }
-
- private:
-  const json::value* take(std::string_view name) {
-    const json::value* value = order_.if_contains(text(name));
-    if (value != nullptr) ++taken_;
-    return value;
-  }
-  void wrong(std::string sentence) {
-    if (complaint_.empty()) complaint_ = std::move(sentence);
-  }
-
-  const json::object& order_;
-  std::size_t taken_ = 0;
-  std::string complaint_;
 };
 
 std::optional<std::uint32_t> narrow(std::optional<std::uint64_t> value) {
@@ -182,11 +129,6 @@ std::optional<std::uint32_t> narrow(std::optional<std::uint64_t> value) {
 }  // namespace
 
 std::string registrations_json(const pbx::Pbx& pbx, const PbxDiary& diary, SteadyTime now) {
-  json::array events;
-  for (const auto& event : diary.events())
-    events.push_back(
-        json::object{{"at", std::chrono::duration_cast<seconds>(event.at.time_since_epoch()).count()},
-                     {"text", text(event.text)}});
   const pbx::Registrar& registrar = pbx.registrar();
   return json::serialize(json::object{{"listen", pbx.endpoint().to_string()},
                                       {"users", registrar.users()},
@@ -194,22 +136,17 @@ std::string registrations_json(const pbx::Pbx& pbx, const PbxDiary& diary, Stead
                                       {"registrations", registrations_of(registrar, now)},
                                       {"subscriptions", subscriptions_of(pbx)},
                                       {"faults", object_of(pbx.faults())},
-                                      {"events", std::move(events)}});
+                                      {"events", events_of(diary)}});
 }
 
 std::string faults_json(const pbx::Faults& faults) {
   return json::serialize(object_of(faults));
 }
 
-std::string error_json(std::string_view sentence) {
-  return json::serialize(json::object{{"error", text(sentence)}});
-}
-
 tl::expected<FaultOrder, std::string> read_fault_order(std::string_view body) {
-  boost::system::error_code error;
-  const json::value document = json::parse(text(body), error);
-  if (error || !document.is_object()) return tl::unexpected(std::string("The body is no JSON object."));
-  OrderReader reader(document.as_object());
+  const auto document = parse_order(body);
+  if (!document) return tl::unexpected(document.error());
+  PbxOrderReader reader(*document);
   FaultOrder order;
   pbx::Faults& faults = order.faults;
   faults.drop_percent = static_cast<unsigned>(reader.number("drop_percent", pbx::Faults::all).value_or(0));
@@ -237,10 +174,9 @@ std::string states_json(const pbx::Pbx& pbx) {
 }
 
 tl::expected<StateOrder, std::string> read_state_order(std::string_view body) {
-  boost::system::error_code error;
-  const json::value document = json::parse(text(body), error);
-  if (error || !document.is_object()) return tl::unexpected(std::string("The body is no JSON object."));
-  OrderReader reader(document.as_object());
+  const auto document = parse_order(body);
+  if (!document) return tl::unexpected(document.error());
+  PbxOrderReader reader(*document);
   StateOrder order;
   const auto user = reader.word("user", longest_user);
   reader.require(user.has_value(), "user is missing");

@@ -23,8 +23,6 @@ inline constexpr std::size_t most_listed_users = 500;
 // [...]}, docs/lab.md.
 [[nodiscard]] std::string registrations_json(const pbx::Pbx& pbx, const PbxDiary& diary, SteadyTime now);
 [[nodiscard]] std::string faults_json(const pbx::Faults& faults);
-// {"error": "sentence"}
-[[nodiscard]] std::string error_json(std::string_view sentence);
 
 struct FaultOrder {
   pbx::Faults faults;  // those that are not named are right
