@@ -16,6 +16,7 @@ constexpr std::string_view html = R"html(<!doctype html>
 <header>
 <h1>PBX of the lab</h1>
 <p id="summary" role="status">One moment …</p>
+<p><a href="/dns">Name server of the lab</a></p>
 </header>
 <main>
 <section aria-labelledby="faults-title">
@@ -90,7 +91,10 @@ button[aria-pressed="true"] { color: var(--card); background: var(--wrong); bord
   font-weight: 600; }
 td button[aria-pressed="true"] { background: var(--accent); border-color: var(--accent); }
 :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
-#problem { margin: 0; color: var(--wrong); }
+[role="alert"] { margin: 0 0 .5rem; color: var(--wrong); }
+a { color: var(--accent); }
+textarea { width: 100%; padding: .5rem; font: .9rem/1.5 ui-monospace, monospace; color: inherit; background: transparent;
+  border: 1px solid var(--quiet); border-radius: .5rem; }
 .wide { overflow-x: auto; }
 table { width: 100%; border-collapse: collapse; }
 th, td { padding: .4rem .75rem .4rem 0; text-align: left; vertical-align: top;

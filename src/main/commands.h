@@ -18,9 +18,10 @@ struct RunOptions {
   std::string tls_ca;     // a file of authorities in PEM, trusted beside the system's; empty: none
   std::string advertise;  // a name or address by which others reach the phone; empty: the one it has
   std::string model = "SPA525G2";
-  std::vector<std::string> set;  // TAG=VALUE or TAG=@FILE
-  std::string profile;           // a file with a flat profile; empty: none
-  std::string record;            // a file to make; empty: none
+  std::vector<std::string> set;           // TAG=VALUE or TAG=@FILE
+  std::string profile;                    // a file with a flat profile; empty: none
+  std::string record;                     // a file to make; empty: none
+  std::vector<std::string> name_servers;  // HOST:PORT; none: the system's
   bool trace = false;
 };
 ExitStatus run(const RunOptions& options);
@@ -43,6 +44,8 @@ struct LabOptions {
   std::string http = "127.0.0.1:8081";
   std::vector<std::string> accounts;  // USER=PASSWORD or USER=@FILE; none: a few with fresh passwords
   std::string digest = "MD5";         // the algorithms that are offered, best first
+  std::string dns;                    // empty: no name server
+  std::vector<std::string> records;   // of it, "NAME [TTL] TYPE DATA"
 };
 ExitStatus lab(const LabOptions& options);
 

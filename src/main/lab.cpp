@@ -9,6 +9,8 @@
 #include "io/interfaces.h"
 #include "io/store.h"
 #include "io/world.h"
+#include "lab/dns_desk.h"
+#include "lab/dns_server.h"
 #include "lab/gallery.h"
 #include "lab/gallery_server.h"
 #include "lab/pbx_desk.h"
@@ -81,6 +83,22 @@ Attempt<std::string> listen_secured(const LabOptions& options, io::IoWorld& io, 
   return ", " + bound->to_string() + " over TLS";
 }
 
+// Gives words about it.
+Attempt<std::string> listen_for_names(const LabOptions& options, lab::DnsServer& dns) {
+  if (const auto set = dns.set_records(options.records); !set)
+    return tl::unexpected("--record: " + set.error());
+  if (options.dns.empty()) {
+    if (options.records.empty()) return std::string();
+    return tl::unexpected(std::string("--record is for the name server: --dns HOST:PORT starts it."));
+  }
+  const auto local = endpoint_from(options.dns);
+  if (!local) return tl::unexpected(local.error());
+  const auto bound = dns.listen(*local);
+  if (!bound) return tl::unexpected(cannot_listen(*local, "--dns", bound.error()));
+  return "The name server listens on " + bound->to_string() +
+         ", UDP and TCP, for `handset run --name-server`;";
+}
+
 std::string gallery_words(const lab::GalleryServer& gallery) {
   std::string words = "The gallery of XML pages, for a phone to open or to be pushed to:\n";
   for (const auto& page : lab::gallery_pages())
@@ -109,17 +127,24 @@ ExitStatus lab(const LabOptions& options) {
   if (!bound) return failed("lab", cannot_listen(*sip, "--sip", bound.error()));
   const auto secured = listen_secured(options, **io, *pbx);
   if (!secured) return failed("lab", secured.error());
-  lab::PbxDesk desk(*pbx, diary, world.clock,
-                    [&loop](std::function<void()> task) { loop.post(std::move(task)); });
+  lab::DnsServer dns(world.clock, world.network);
+  const auto names = listen_for_names(options, dns);
+  if (!names) return failed("lab", names.error());
+  const auto post = [&loop](std::function<void()> task) { loop.post(std::move(task)); };
+  lab::PbxDesk desk(*pbx, diary, world.clock, post);
+  lab::DnsDesk dns_desk(dns, post);
   const auto gallery =
-      lab::GalleryServer::start(*http, [&desk](const io::HttpRequest& request, io::Responder& respond) {
-        return desk.take(request, respond);
+      lab::GalleryServer::start(*http, [&](const io::HttpRequest& request, io::Responder& respond) {
+        return desk.take(request, respond) || dns_desk.take(request, respond);
       });
   if (!gallery) return failed("lab", cannot_listen(*http, "--http", gallery.error()));
 
+  const std::string names_words =
+      names->empty() ? "" : *names + " its records:\n  " + gallery->url(lab::dns_path) + "\n\n";
   say("The PBX listens on " + bound->to_string() + ", UDP and TCP" + *secured +
       "; who is there, and faults on purpose:\n  " + gallery->url(lab::pbx_path) + "\n" +
-      account_words(options, *pbx_settings) + "\n" + gallery_words(*gallery) + "Ctrl-C ends it.\n");
+      account_words(options, *pbx_settings) + "\n" + names_words + gallery_words(*gallery) +
+      "Ctrl-C ends it.\n");
   loop.run();
   return ExitStatus::Done;
 }

@@ -53,6 +53,11 @@ void add_run(CLI::App& app, RunOptions& options, Command& chosen) {
       ->allow_extra_args(false);
   command->add_option("--profile", options.profile, "A flat profile to apply at the start, gzip or not")
       ->type_name("FILE");
+  command
+      ->add_option("--name-server", options.name_servers,
+                   "Ask this one for SIP servers, and not the system's; may be given often")
+      ->type_name("HOST:PORT")
+      ->allow_extra_args(false);
   command->add_flag("--trace", options.trace, "Print each push as a ladder");
   add_record(*command, options.record);
   command->callback([&] { chosen = [&] { return run(options); }; });
@@ -99,6 +104,13 @@ void add_lab(CLI::App& app, LabOptions& options, Command& chosen) {
   command->add_option("--http", options.http, "Serve the pages there")
       ->type_name("HOST:PORT")
       ->capture_default_str();
+  command->add_option("--dns", options.dns, "Be a name server there, over UDP and TCP")
+      ->type_name("HOST:PORT");
+  command
+      ->add_option("--record", options.records,
+                   "A record of it: A, AAAA, CNAME, SRV or NAPTR, as in a zone file; may be given often")
+      ->type_name("\"NAME [TTL] TYPE DATA\"")
+      ->allow_extra_args(false);
   command->callback([&] { chosen = [&] { return lab(options); }; });
 }
 

@@ -85,6 +85,11 @@ std::string describe(Device& device) {
 ExitStatus run(const RunOptions& options) {
   io::IoWorldOptions io_options;
   io_options.data = options.data;
+  for (const std::string& given : options.name_servers) {
+    const auto server = endpoint_from(given);
+    if (!server) return failed("run", server.error(), ExitStatus::Usage);
+    io_options.resolver.dns.servers.push_back(*server);
+  }
   const auto io = io::IoWorld::open(io_options);
   if (!io)
     return failed("run", "The folder " + options.data + " cannot be used: " + std::string(io.error().what) +

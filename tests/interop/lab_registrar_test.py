@@ -1,12 +1,11 @@
 """sipsak and SIPp register at the PBX of the lab."""
-import http.client
-import json
 import pathlib
 import secrets
 import tempfile
 import unittest
 
 import harness
+import lab
 import sip_client
 
 SCENARIO = """<?xml version="1.0" encoding="UTF-8" ?>
@@ -40,55 +39,13 @@ def scenario(final, password, expires):
     return SCENARIO.format(steps="\n".join(steps))
 
 
-class Lab:
-    def __init__(self, folder):
-        self.sip_port, self.http_port = harness.free_port(), harness.free_port()
-        self.program = harness.Program(
-            [harness.handset_program(), "lab", "--sip", f"{harness.HOST}:{self.sip_port}",
-             "--http", f"{harness.HOST}:{self.http_port}", "--account", f"{harness.USER}={harness.PASSWORD}"],
-            folder)
-        try:
-            self.program.wait_until_ready(self._answers)
-        except BaseException:
-            self.program.stop()
-            raise
-
-    def stop(self):
-        self.program.stop()
-
-    def _answers(self):
-        try:
-            return self.ask("GET", "/api/v1/registrations")[0] == 200
-        except OSError:
-            return False
-
-    def ask(self, method, path, body=None):
-        connection = http.client.HTTPConnection(harness.HOST, self.http_port, timeout=harness.DEADLINE)
-        headers = {} if body is None else {"Content-Type": "application/json"}
-        try:
-            connection.request(method, path, body, headers)
-            answer = connection.getresponse()
-            return answer.status, json.loads(answer.read())
-        finally:
-            connection.close()
-
-    def contacts(self):
-        users = self.ask("GET", "/api/v1/registrations")[1]["registrations"]
-        return [binding["contact"] for user in users for binding in user["bindings"]]
-
-    def set_faults(self, **faults):
-        status, answer = self.ask("POST", "/api/v1/faults", json.dumps(faults))
-        if status != 200:
-            raise AssertionError(f"POST /api/v1/faults: {status} {answer}")
-
-
 class LabRegistrar(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
         folder = tempfile.TemporaryDirectory(prefix="handset-interop-")
         cls.addClassCleanup(folder.cleanup)
         cls.folder = pathlib.Path(folder.name)
-        cls.lab = Lab(cls.folder)
+        cls.lab = lab.Lab(cls.folder)
         cls.addClassCleanup(cls.lab.stop)
         cls.uri = f"sip:{harness.USER}@{harness.HOST}:{cls.lab.sip_port}"
 
