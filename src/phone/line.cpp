@@ -33,6 +33,14 @@ std::string_view Line::state() const {
   return "ready";
 }
 
+std::string Line::state_words() const {
+  using State = ua::Registration::State;
+  const bool in_service = in_use() && reachable() &&
+                          (registration_.state == State::Off || registration_.state == State::Registered);
+  std::string words = in_service && features_ ? feature_words(features_->told) : std::string();
+  return words.empty() ? std::string(state()) : words;
+}
+
 std::string Line::trouble() const {
   const std::string name = "Extension " + std::to_string(number_);
   if (!options_->enabled || options_->user_id.empty()) return {};
@@ -41,6 +49,8 @@ std::string Line::trouble() const {
     return name + " could not refresh its registration: " + registration_.trouble + ".";
   if (!registration_.trouble.empty()) return name + " is not registered: " + registration_.trouble + ".";
   if (!mailbox_trouble_.empty()) return name + " is not told of its messages: " + mailbox_trouble_ + ".";
+  if (features_ && !features_->trouble.empty())
+    return name + " is not told of its DND and forwarding: " + features_->trouble + ".";
   if (!registration_.why_server.empty()) {
     const bool there = registration_.state == ua::Registration::State::Registered;
     return name + (there ? " is registered at " : " is trying ") + registration_.server + ": " +

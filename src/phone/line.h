@@ -8,6 +8,7 @@
 #include <string_view>
 #include <utility>
 
+#include "phone/line_features.h"
 #include "phone/message_summary.h"
 #include "phone/options.h"
 #include "sip/authenticator.h"
@@ -50,14 +51,20 @@ class Line {
   [[nodiscard]] bool in_use() const { return options_->in_use(); }
   // The switchboard knows it.
   [[nodiscard]] bool reachable() const { return !contact_.empty(); }
-  // A word or two for the screen; empty for a line without a user ID.
+  // A word or two; empty for a line without a user ID.
   [[nodiscard]] std::string_view state() const;
+  // For the screen: what keeps all calls from a line in service, else its state.
+  [[nodiscard]] std::string state_words() const;
   // What is known of its messages: what the voice mail server said last, else what the settings say.
   [[nodiscard]] const MessageSummary& mailbox() const { return mailbox_; }
   void set_mailbox(const MessageSummary& mailbox) { mailbox_ = mailbox; }
   // Why the voice mail server does not tell of them, though it was asked to; empty: all is well.
   [[nodiscard]] const std::string& mailbox_trouble() const { return mailbox_trouble_; }
   void set_mailbox_trouble(std::string trouble) { mailbox_trouble_ = std::move(trouble); }
+  // What its server does with its calls; null: it is not in step with its server, nor to be.
+  [[nodiscard]] const LineFeatures* features() const { return features_.get(); }
+  void set_features(const LineFeatures& features) { features_ = std::make_unique<LineFeatures>(features); }
+  void forget_features() { features_.reset(); }
   // Why a line that is to be reached is not, as a sentence; empty when all is well.
   [[nodiscard]] std::string trouble() const;
 
@@ -95,6 +102,7 @@ class Line {
   std::optional<sip::LineAccount> account_;
   RegistrationStatus registration_;
   std::string mailbox_trouble_;
+  std::unique_ptr<LineFeatures> features_;
 };
 
 }  // namespace handset::phone

@@ -55,6 +55,11 @@ ua::StunOptions stun_options(const settings::Snapshot& settings) {
   return {.host = server->host, .port = server->port, .test = settings.stun_test_enable()};
 }
 
+template <class Value>
+bool same_value(const std::shared_ptr<const Value>& a, const std::shared_ptr<const Value>& b) {
+  return a == b || (a && b && *a == *b);
+}
+
 KeepAliveOptions keep_alive_options(const settings::Snapshot& settings, const settings::ExtReaders& ext) {
   if (!ext.nat_keep_alive_enable()) return {};
   return {.interval = settings.nat_keep_alive_intvl(),
@@ -91,14 +96,15 @@ Result<LineTarget> line_target(const LineClientOptions& options, std::optional<u
 }
 
 bool operator==(const LineClientOptions& a, const LineClientOptions& b) {
-  return (a.phone == b.phone || *a.phone == *b.phone) && a.proxy == b.proxy &&
-         a.outbound_proxy == b.outbound_proxy && a.proxy_require == b.proxy_require &&
-         a.alternate_proxy == b.alternate_proxy && a.alternate_outbound_proxy == b.alternate_outbound_proxy &&
-         a.use_srv == b.use_srv && a.srv_prefix == b.srv_prefix && a.same_port == b.same_port &&
-         a.fallback == b.fallback && a.try_backup == b.try_backup &&
-         a.register_at_failover == b.register_at_failover && a.remove_last_contact == b.remove_last_contact &&
-         a.registration == b.registration && a.keep_alive == b.keep_alive && a.mailbox == b.mailbox &&
-         a.nat_mapping == b.nat_mapping && a.external_port == b.external_port;
+  return same_value(a.phone, b.phone) && a.proxy == b.proxy && a.outbound_proxy == b.outbound_proxy &&
+         a.proxy_require == b.proxy_require && a.alternate_proxy == b.alternate_proxy &&
+         a.alternate_outbound_proxy == b.alternate_outbound_proxy && a.use_srv == b.use_srv &&
+         a.srv_prefix == b.srv_prefix && a.same_port == b.same_port && a.fallback == b.fallback &&
+         a.try_backup == b.try_backup && a.register_at_failover == b.register_at_failover &&
+         a.remove_last_contact == b.remove_last_contact && a.registration == b.registration &&
+         a.keep_alive == b.keep_alive && a.mailbox == b.mailbox &&
+         same_value(a.feature_sync, b.feature_sync) && a.nat_mapping == b.nat_mapping &&
+         a.external_port == b.external_port;
 }
 
 bool redirect(LineTarget& target, const std::string& uri) {

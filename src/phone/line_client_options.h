@@ -53,12 +53,12 @@ struct KeepAliveOptions {
   friend bool operator==(const KeepAliveOptions&, const KeepAliveOptions&) = default;
 };
 
-// Whose messages the line is told of (RFC 3842).
-struct MailboxOptions {
-  std::string uri{};  // "sip:101@vm.example.org"; empty: nobody is asked
+// Whom a line asks to be told of something.
+struct SubscriptionTarget {
+  std::string uri{};  // "sip:101@vm.example.org"; empty: nobody
   ua::SubscriptionOptions subscription{};
 
-  friend bool operator==(const MailboxOptions&, const MailboxOptions&) = default;
+  friend bool operator==(const SubscriptionTarget&, const SubscriptionTarget&) = default;
 };
 
 struct LineClientOptions {
@@ -78,7 +78,8 @@ struct LineClientOptions {
   std::string proxy_require{};
   ua::RegistrationOptions registration{.expires = seconds(0)};
   KeepAliveOptions keep_alive{};
-  MailboxOptions mailbox{};
+  SubscriptionTarget mailbox{};                              // of its messages (RFC 3842)
+  std::shared_ptr<const SubscriptionTarget> feature_sync{};  // of its features; null: nobody
   bool nat_mapping = false;
   std::uint16_t external_port = 0;  // of the public address; 0: not known
 

@@ -27,6 +27,7 @@ void LineSubscriptions::each(Use use) {
   if (mailbox_) use(*mailbox_);
   for (auto& [key, lamp] : lamps_) use(*lamp.subscription);
   if (list_) use(list_->subscription());
+  if (features_) use(features_->subscription());
 }
 
 void LineSubscriptions::keep(const Watched& watched, const std::string& list,
@@ -56,6 +57,11 @@ void LineSubscriptions::keep(const Watched& watched, const std::string& list,
   for (const auto& [key, lamp] : lamps_)
     handler_.on_watched(key, watch_status(lamp.subscription->state(), lamp.told));
   keep_list(list, options);
+  if (const auto& sync = client_.options().client.feature_sync; sync && !features_) {
+    features_ = std::make_unique<FeatureSync>(client_, *sync, handler_);
+    features_->subscription().start();
+  }
+  if (features_) features_->tell();
 }
 
 void LineSubscriptions::keep_list(const std::string& list, const ua::SubscriptionOptions& options) {

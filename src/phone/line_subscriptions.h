@@ -1,5 +1,6 @@
 // What a line is subscribed to: its mailbox (message-summary, RFC 3842), those whom keys of the phone watch
-// (dialog, RFC 4235), and a list of such (RFC 4662). Owned by the line's LineClient; shard's thread.
+// (dialog, RFC 4235), a list of such (RFC 4662), and its features at the server (as-feature-event). Owned by
+// the line's LineClient; shard's thread.
 #pragma once
 
 #include <map>
@@ -7,6 +8,7 @@
 #include <optional>
 #include <string>
 
+#include "phone/feature_sync.h"
 #include "phone/line_subscription.h"
 #include "phone/message_summary.h"
 #include "phone/watch.h"
@@ -18,7 +20,7 @@ namespace handset::phone {
 class LineClient;
 
 // Whom the subscriptions of a line concern.
-class LineSubscriptionsHandler : public WatchListHandler {
+class LineSubscriptionsHandler : public WatchListHandler, public FeatureSyncHandler {
  public:
   // What the voice mail server says of the line's messages.
   virtual void on_mailbox(unsigned line, const MessageSummary& mailbox) = 0;
@@ -42,8 +44,8 @@ class LineSubscriptions final : private LineSubscriptionHandler {
   LineSubscriptions(const LineSubscriptions&) = delete;
   LineSubscriptions& operator=(const LineSubscriptions&) = delete;
 
-  // From now on it is these, those on `list` (a URI, empty: there is none), and the mailbox that the line's
-  // options name. Those that go on are not disturbed. The handler is told of each.
+  // From now on it is these, those on `list` (a URI, empty: there is none), and the mailbox and the features
+  // that the line's options name. Those that go on are not disturbed. The handler is told of each.
   void keep(const Watched& watched, const std::string& list, const ua::SubscriptionOptions& options);
   // The server may have forgotten them, or is there again: all are tried at once.
   void renew();
@@ -80,6 +82,7 @@ class LineSubscriptions final : private LineSubscriptionHandler {
   std::unique_ptr<LineSubscription> mailbox_;
   std::map<unsigned, Lamp> lamps_;
   std::unique_ptr<WatchList> list_;
+  std::unique_ptr<FeatureSync> features_;
 };
 
 }  // namespace handset::phone

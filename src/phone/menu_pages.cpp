@@ -163,6 +163,7 @@ WindowPtr line_window(const Model& model, const std::deque<Line>& lines, const s
     values.push_back({"Address", line_address(line, settings)});
     if (!line.options().display_name.empty()) values.push_back({"Name", line.options().display_name});
     values.push_back({"Messages", mailbox_words(line.mailbox())});
+    if (line.features() != nullptr) values.push_back({"Features", feature_list(line.features()->told)});
   }
   if (std::string trouble = line.trouble(); !trouble.empty()) values.push_back({"Trouble", trouble});
   return values_window(model, "Line " + std::string(number), values);

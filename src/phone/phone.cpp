@@ -58,7 +58,10 @@ void Phone::reconfigure(PhoneOptions options) {
                        options_.lines.begin() + static_cast<std::ptrdiff_t>(lines_.size()));
   add_lines();
   for (Line& line : lines_)
-    if (clients_.update(line)) line.set_registration({});
+    if (clients_.update(line)) {
+      line.set_registration({});
+      line.forget_features();
+    }
   menus_.set_contrast(options_.contrast);
   lines_changed();
 }
@@ -91,7 +94,9 @@ void Phone::subscribe(Line& line) {
   }
   const WatchListOptions& list = options_.watch_list;
   const std::string list_uri = list.line == line.number() ? list.uri : std::string();
-  const bool wanted = !watched.empty() || !list_uri.empty() || !line.options().client.mailbox.uri.empty();
+  const LineClientOptions& own = line.options().client;
+  const bool wanted =
+      !watched.empty() || !list_uri.empty() || !own.mailbox.uri.empty() || own.feature_sync != nullptr;
   if (!subscribed && !wanted) return;
   clients_.of(line).subscriptions(*this).keep(watched, list_uri, options_.watch_subscription);
 }
@@ -148,6 +153,17 @@ void Phone::on_mailbox_subscription(unsigned number) {
   const std::string trouble = mailbox == nullptr ? std::string() : mailbox->trouble();
   if (trouble == line.mailbox_trouble()) return;
   line.set_mailbox_trouble(trouble);
+  lines_changed();
+}
+
+void Phone::on_features(unsigned number, const LineFeatures& features) {
+  Line& line = lines_[number - 1];
+  const ua::FeatureState before = line.features() != nullptr ? line.features()->told : ua::FeatureState{};
+  if (line.features() != nullptr && *line.features() == features) return;
+  if (features.told != before && !features.told.empty())
+    world_.log.write(LogLevel::Info, "features",
+                     "line " + std::to_string(number) + ": " + feature_list(features.told));
+  line.set_features(features);
   lines_changed();
 }
 

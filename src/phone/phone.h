@@ -144,6 +144,7 @@ class Phone final : private ServicesHost,
   void on_line_registration(unsigned number) override;
   void on_mailbox(unsigned number, const MessageSummary& mailbox) override;
   void on_mailbox_subscription(unsigned number) override;
+  void on_features(unsigned number, const LineFeatures& features) override;
   void on_watched(unsigned key, const WatchStatus& status) override;
   void on_watch_list(const std::vector<ListedWatch>& listed) override;
   void subscribe(Line& line);

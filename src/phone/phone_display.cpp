@@ -44,7 +44,7 @@ void Phone::refresh_idle() {
       const auto word = watched_state == WatchState::Failed ? "failed" : watch_state_name(watched_state);
       state.lines.push_back({line.number(), watch->label, std::string(word)});
     } else if (!line.user_id().empty()) {
-      state.lines.push_back({line.number(), std::string(line.label()), std::string(line.state())});
+      state.lines.push_back({line.number(), std::string(line.label()), line.state_words()});
       any_line = true;
     }
   }

@@ -122,8 +122,11 @@ PhoneOptions options_from(const settings::Snapshot& settings, const Model& model
   for (unsigned number = 1; number <= model.lines; ++number)
     options.lines.push_back(line_options(settings, number));
   const auto client = phone_client_options(settings, macros);
-  for (unsigned number = 1; number <= model.lines; ++number)
-    options.lines[number - 1].client = line_client_options(settings, settings.ext(number), client);
+  for (unsigned number = 1; number <= model.lines; ++number) {
+    LineClientOptions& line = options.lines[number - 1].client;
+    line = line_client_options(settings, settings.ext(number), client);
+    line.feature_sync = feature_sync_from(settings, number);
+  }
   options.digest = digest_policy(settings);
   options.notify = notify_policy(settings);
   options.sip = sip_options(settings, macros);

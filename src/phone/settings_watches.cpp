@@ -2,11 +2,13 @@
 
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "base/text.h"
 #include "phone/key_function.h"
 #include "phone/led_script.h"
 #include "ua/address_text.h"
+#include "ua/feature_state.h"
 
 namespace handset::phone {
 namespace {
@@ -135,8 +137,8 @@ WatchLamps watch_lamps_from(const settings::Snapshot& settings) {
   return lamps;
 }
 
-MailboxOptions mailbox_from(const settings::Snapshot& settings, const settings::ExtReaders& ext) {
-  MailboxOptions out;
+SubscriptionTarget mailbox_from(const settings::Snapshot& settings, const settings::ExtReaders& ext) {
+  SubscriptionTarget out;
   const std::string_view server = trim(ext.voice_mail_server());
   if (server.empty()) return out;
   const std::string_view owner = ext.mailbox_id().empty() ? ext.user_id() : ext.mailbox_id();
@@ -146,6 +148,20 @@ MailboxOptions mailbox_from(const settings::Snapshot& settings, const settings::
   out.subscription.event = "message-summary";
   out.subscription.expires = whole_seconds(ext.voice_mail_subscribe_interval());
   return out;
+}
+
+std::shared_ptr<const SubscriptionTarget> feature_sync_from(const settings::Snapshot& settings,
+                                                            unsigned extension) {
+  const settings::ExtReaders ext = settings.ext(extension);
+  if (!in_use(ext)) return nullptr;
+  // Its members are the extensions in their order, and Disabled behind them.
+  const bool named = static_cast<unsigned>(settings.call_feature_sync_ext()) + 1 == extension;
+  if (!named && !ext.feature_key_sync()) return nullptr;
+  SubscriptionTarget out{.uri = uri_of(ext.user_id(), domain_of(ext), escape_from(settings)),
+                         .subscription = subscription_from(settings)};
+  if (out.uri.empty()) return nullptr;
+  out.subscription.event = ua::feature_event;
+  return std::make_shared<const SubscriptionTarget>(std::move(out));
 }
 
 }  // namespace handset::phone

@@ -1,7 +1,8 @@
 // What the settings say of subscriptions: the keys that watch somebody (Extended Function with blf, BLF List
-// URI), how long and how often, their lamps, and the mailboxes of lines. Pure; any thread.
+// URI), how long and how often, their lamps, and the mailboxes and features of lines. Pure; any thread.
 #pragma once
 
+#include <memory>
 #include <vector>
 
 #include "phone/line_client_options.h"
@@ -25,7 +26,10 @@ namespace handset::phone {
 [[nodiscard]] WatchLamps watch_lamps_from(const settings::Snapshot& settings);
 
 // Without a voice mail server, or a lifetime, there is none.
-[[nodiscard]] MailboxOptions mailbox_from(const settings::Snapshot& settings,
-                                          const settings::ExtReaders& ext);
+[[nodiscard]] SubscriptionTarget mailbox_from(const settings::Snapshot& settings,
+                                              const settings::ExtReaders& ext);
+// Null unless Feature Key Sync of the extension, or Call Feature Sync Ext of the phone, is on.
+[[nodiscard]] std::shared_ptr<const SubscriptionTarget> feature_sync_from(const settings::Snapshot& settings,
+                                                                          unsigned extension);
 
 }  // namespace handset::phone

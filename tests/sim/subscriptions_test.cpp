@@ -19,7 +19,7 @@ class Subscriptions : public LampsRig {
 
   // Its first key is its line's, the others watch the next users.
   void watch(phone::PhoneOptions& options, std::size_t i) const override {
-    phone::MailboxOptions& mailbox = options.lines[0].client.mailbox;
+    phone::SubscriptionTarget& mailbox = options.lines[0].client.mailbox;
     mailbox.uri = "sip:" + user(i) + "@192.0.2.2";
     mailbox.subscription = {.event = "message-summary", .expires = seconds(3600)};
     options.watches.resize(1 + watched_keys);

@@ -1,0 +1,227 @@
+// Feature Key Sync: what a line learns of the features that its server has for it, and where that is seen.
+#include <algorithm>
+#include <gtest/gtest.h>
+#include <string>
+
+#include "unit/phone/subscription_rig.h"
+
+namespace handset::phone {
+namespace {
+
+class FeatureKeySync : public SubscriptionRig {
+ protected:
+  void sync() { ASSERT_TRUE(set("Feature_Key_Sync_1_", "Yes")); }
+  void reconfigure() {
+    phone->reconfigure(options());
+    switchboard.update(*phone);
+    run(seconds(3));
+  }
+  unsigned tell(const std::string& body, const std::string& type = std::string(ua::feature_type)) {
+    return notify(subscribes.back(), {.body = body, .type = type, .event = "as-feature-event"});
+  }
+  static std::string dnd(const std::string& on) {
+    return "<DoNotDisturbEvent><doNotDisturbOn>" + on + "</doNotDisturbOn></DoNotDisturbEvent>";
+  }
+  static std::string forward(const std::string& type, const std::string& on, const std::string& to,
+                             const std::string& rings = {}) {
+    return "<ForwardingEvent><forwardingType>" + type + "</forwardingType><forwardStatus>" + on +
+           "</forwardStatus><forwardTo>" + to + "</forwardTo><ringCount>" + rings +
+           "</ringCount></ForwardingEvent>";
+  }
+  unsigned tell_all() {
+    std::string body;
+    for (const std::string& one :
+         {dnd("true"), forward("forwardImmediate", "true", "105"), forward("forwardBusy", "false", ""),
+          forward("forwardNoAns", "true", "106", "3")})
+      body += "--b\r\nContent-Type: application/x-as-feature-event+xml\r\n\r\n" + one + "\r\n";
+    return tell(body + "--b--\r\n", "multipart/mixed;boundary=b");
+  }
+  const LineFeatures* features() { return phone->lines()[0].features(); }
+  // "not in step" where it is not.
+  std::string known() { return features() == nullptr ? "not in step" : feature_list(features()->told); }
+  // Beside the line on the idle screen.
+  std::string shown() { return phone->screen().rows.front().right; }
+};
+
+constexpr std::string_view nothing = "nothing is known";
+
+TEST_F(FeatureKeySync, Feature_Key_Sync_subscribes_to_the_features_of_the_line) {
+  sync();
+  begin();
+  ASSERT_EQ(subscribes.size(), 1U);
+  const Received& request = subscribes[0];
+  EXPECT_EQ(request_line(request), "SUBSCRIBE sip:101@sip.example.org SIP/2.0");
+  EXPECT_EQ(request.value("To"), "<sip:101@sip.example.org>");
+  EXPECT_EQ(request.value("Event"), "as-feature-event");
+  EXPECT_EQ(request.value("Accept"), "application/x-as-feature-event+xml, multipart/mixed");
+  EXPECT_EQ(request.value("Expires"), "3600");
+  EXPECT_EQ(request.value("Content-Length"), "0");
+  EXPECT_EQ(known(), nothing);
+  EXPECT_EQ(tell(""), 200U) << "a server may begin without a state";
+  EXPECT_EQ(known(), nothing);
+  expect_within(until_next(), seconds(440), seconds(550));
+}
+
+TEST_F(FeatureKeySync, Feature_Key_Sync_shows_what_the_server_tells) {
+  sync();
+  begin();
+  EXPECT_EQ(shown(), "ready");
+  EXPECT_EQ(tell_all(), 200U);
+  EXPECT_EQ(known(), "DND on, all calls to 105, busy off, no answer to 106 after 3 rings");
+  EXPECT_EQ(shown(), "DND, Fwd to 105");
+  EXPECT_EQ(phone_host.log().count("line 1: DND on, all calls to 105"), 1U);
+  EXPECT_EQ(tell(dnd("false")), 200U);
+  EXPECT_EQ(known(), "DND off, all calls to 105, busy off, no answer to 106 after 3 rings")
+      << "the others stay";
+  EXPECT_EQ(shown(), "Fwd to 105");
+  EXPECT_EQ(tell(forward("forwardImmediate", "true", "")), 200U);
+  EXPECT_EQ(shown(), "Fwd");
+  EXPECT_EQ(tell(forward("forwardImmediate", "false", "105")), 200U);
+  EXPECT_EQ(shown(), "ready") << "who is forwarded now and then is reached";
+}
+
+TEST_F(FeatureKeySync, Feature_Key_Sync_that_is_off_asks_nobody_and_forgets) {
+  begin();
+  EXPECT_TRUE(subscribes.empty());
+  EXPECT_EQ(known(), "not in step");
+  sync();
+  reconfigure();
+  tell_all();
+  ASSERT_EQ(shown(), "DND, Fwd to 105");
+  ASSERT_TRUE(set("Feature_Key_Sync_1_", "No"));
+  reconfigure();
+  EXPECT_EQ(known(), "not in step");
+  EXPECT_EQ(shown(), "ready");
+}
+
+TEST_F(FeatureKeySync, Call_Feature_Sync_Ext_names_the_one_extension) {
+  ASSERT_TRUE(set("User_ID_2_", "102"));
+  ASSERT_TRUE(set("Proxy_2_", "sip.example.org"));
+  ASSERT_TRUE(set("Register_2_", "No"));
+  ASSERT_TRUE(set("Call_Feature_Sync_Ext", "2"));
+  begin();
+  ASSERT_EQ(subscribes.size(), 1U);
+  EXPECT_EQ(request_line(subscribes[0]), "SUBSCRIBE sip:102@sip.example.org SIP/2.0");
+  EXPECT_EQ(phone->lines()[0].features(), nullptr);
+  tell(dnd("true"));
+  ASSERT_NE(phone->lines()[1].features(), nullptr);
+  EXPECT_EQ(phone->lines()[1].features()->told.do_not_disturb, true);
+}
+
+TEST_F(FeatureKeySync, Call_Feature_Sync_Ext_that_is_Disabled_or_blank_names_none) {
+  for (const std::string_view value : {"Disabled", ""}) {
+    ASSERT_TRUE(set("Call_Feature_Sync_Ext", value));
+    for (unsigned extension = 1; extension <= default_model().lines; ++extension) {
+      ASSERT_TRUE(set("User_ID_" + std::to_string(extension) + "_", "101"));
+      EXPECT_EQ(options().lines[extension - 1].client.feature_sync, nullptr) << value << ", " << extension;
+    }
+  }
+}
+
+TEST_F(FeatureKeySync, ALineThatRegistersIsInStepOnlyThen) {
+  sync();
+  ASSERT_TRUE(set("Register_1_", "Yes"));
+  auto accept = peer.script;
+  peer.script = answering(403);
+  begin();
+  EXPECT_TRUE(subscribes.empty());
+  EXPECT_EQ(known(), "not in step");
+  peer.script = [accept](const sip::Message& message, const Endpoint& source) {
+    if (message.is_response() || message.method() != sip::Method::Register) return accept(message, source);
+    return respond(message, source, 200, {{"Contact", std::string(message.value(sip::Field::Contact))}});
+  };
+  run(minutes(30));
+  ASSERT_FALSE(subscribes.empty());
+  tell(dnd("true"));
+  EXPECT_EQ(shown(), "DND");
+}
+
+TEST_F(FeatureKeySync, ALineWithoutAUserOrAProxyAsksNobody) {
+  sync();
+  ASSERT_TRUE(set("Proxy_1_", ""));
+  EXPECT_EQ(options().lines[0].client.feature_sync, nullptr);
+  ASSERT_TRUE(set("Proxy_1_", "sip.example.org"));
+  EXPECT_NE(options().lines[0].client.feature_sync, nullptr);
+  ASSERT_TRUE(set("User_ID_1_", ""));
+  EXPECT_EQ(options().lines[0].client.feature_sync, nullptr);
+}
+
+TEST_F(FeatureKeySync, AServerThatKnowsNothingOfItIsAskedSeldomAndItSaysSo) {
+  sync();
+  status = 489;
+  begin();
+  EXPECT_EQ(known(), nothing);
+  EXPECT_EQ(phone->lines()[0].trouble().find("Extension 1 is not told of its DND and forwarding: "), 0U);
+  EXPECT_EQ(shown(), "ready");
+  reconfigure();
+  EXPECT_NE(phone->lines()[0].trouble(), "") << "settings that stay change nothing";
+  EXPECT_EQ(subscribes.size(), 1U);
+  expect_within(until_next(), minutes(20), minutes(24));
+  status = 200;
+  until_next();
+  tell(dnd("true"));
+  EXPECT_EQ(phone->lines()[0].trouble(), "");
+  EXPECT_EQ(shown(), "DND");
+}
+
+TEST_F(FeatureKeySync, AServerThatHasForgottenTheSubscriptionIsAskedAnew) {
+  sync();
+  begin();
+  tell(dnd("true"));
+  const std::string call_id = subscribes[0].value("Call-ID");
+  status = 481;
+  until_next();
+  status = 200;
+  EXPECT_EQ(known(), nothing) << "what was told is not true any more";
+  run(minutes(1));
+  ASSERT_NE(subscribes.back().value("Call-ID"), call_id);
+  tell(dnd("false"));
+  EXPECT_EQ(known(), "DND off");
+}
+
+TEST_F(FeatureKeySync, ASubscriptionThatTheServerEndsLeavesNothingKnown) {
+  sync();
+  begin();
+  tell_all();
+  EXPECT_EQ(notify(subscribes.back(), {.state = "terminated;reason=rejected", .event = "as-feature-event"}),
+            200U);
+  EXPECT_EQ(known(), nothing);
+  EXPECT_NE(features()->trouble, "");
+  EXPECT_EQ(shown(), "ready");
+}
+
+TEST_F(FeatureKeySync, ANotifyThatIsWrongChangesNothing) {
+  sync();
+  begin();
+  tell(dnd("true"));
+  EXPECT_EQ(tell("DND", "text/plain"), 415U);
+  EXPECT_EQ(tell(dnd("maybe")), 400U);
+  EXPECT_EQ(tell("--b", "multipart/mixed;boundary=b"), 400U);
+  EXPECT_EQ(notify(subscribes.back(), {.body = dnd("false"), .event = "dialog"}), 489U);
+  EXPECT_EQ(notify(subscribes.back(), {.body = dnd("false"), .event = "as-feature-event", .from_tag = "x"}),
+            481U);
+  EXPECT_EQ(known(), "DND on");
+}
+
+TEST_F(FeatureKeySync, AnotherUserOfTheLineStartsFromNothing) {
+  sync();
+  begin();
+  tell_all();
+  ASSERT_TRUE(set("User_ID_1_", "109"));
+  reconfigure();
+  EXPECT_EQ(known(), nothing);
+  EXPECT_EQ(request_line(subscribes.back()), "SUBSCRIBE sip:109@sip.example.org SIP/2.0");
+}
+
+TEST_F(FeatureKeySync, IsEndedWhenThePhoneLeaves) {
+  sync();
+  begin();
+  tell(dnd("true"));
+  phone->unregister_lines();
+  run(seconds(1));
+  EXPECT_EQ(subscribes.back().value("Expires"), "0");
+  EXPECT_EQ(subscribes.back().value("Call-ID"), subscribes[0].value("Call-ID"));
+}
+
+}  // namespace
+}  // namespace handset::phone
