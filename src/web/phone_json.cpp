@@ -23,6 +23,28 @@ std::string_view screen_kind_name(phone::ScreenKind kind) {
   return "";
 }
 
+template <class Value>
+json::value or_null(const std::optional<Value>& value) {
+  return value ? json::value(*value) : json::value(nullptr);
+}
+
+json::value forward_object(const std::optional<phone::Forwarding>& forward) {
+  if (!forward) return nullptr;
+  return json::object{{"active", forward->active},
+                      {"destination", json_text(forward->destination)},
+                      {"rings", forward->rings}};
+}
+
+json::value features_object(const std::optional<phone::LineFeatures>& features) {
+  if (!features) return nullptr;
+  const auto& told = features->told;
+  return json::object{{"do_not_disturb", or_null(told.do_not_disturb)},
+                      {"forward_always", forward_object(told.forward(phone::ForwardWhen::Always))},
+                      {"forward_busy", forward_object(told.forward(phone::ForwardWhen::Busy))},
+                      {"forward_no_answer", forward_object(told.forward(phone::ForwardWhen::NoAnswer))},
+                      {"trouble", json_text(features->trouble)}};
+}
+
 json::object line_object(const LineSnapshot& line) {
   return {{"number", line.number},
           {"user_id", json_text(line.user_id)},
@@ -32,7 +54,8 @@ json::object line_object(const LineSnapshot& line) {
           {"trouble", json_text(line.trouble)},
           {"server", json_text(line.server)},
           {"why_server", json_text(line.why_server)},
-          {"mapping", json_text(line.mapping)}};
+          {"mapping", json_text(line.mapping)},
+          {"features", features_object(line.features)}};
 }
 
 json::object watch_object(const WatchSnapshot& watch) {
@@ -57,11 +80,6 @@ json::object lamps_object(const phone::Lamps& lamps) {
           {"speaker", lamp_object(lamps.speaker)},
           {"headset", lamp_object(lamps.headset)},
           {"mute", lamp_object(lamps.mute)}};
-}
-
-template <class Number>
-json::value or_null(const std::optional<Number>& value) {
-  return value ? json::value(*value) : json::value(nullptr);
 }
 
 json::value picture_object(const phone::PicturePtr& picture) {

@@ -11,7 +11,8 @@ PhoneSnapshot take_snapshot(phone::Station& station) {
     out.lines.push_back({line.number(), std::string(line.user_id()), std::string(line.label()), line.in_use(),
                          std::string(line.state()), line.mailbox().waiting, line.trouble(),
                          line.registration().server, line.registration().why_server,
-                         line.registration().mapping});
+                         line.registration().mapping,
+                         line.features() != nullptr ? std::optional(*line.features()) : std::nullopt});
   for (unsigned key = 0; key < phone.options().model->lines; ++key)
     if (const phone::WatchOptions* watch = phone.watch_of(key))
       out.watches.push_back({key + 1, watch->label, watch->uri, phone.watched(key)});

@@ -22,6 +22,7 @@ struct LineSnapshot {
   std::string server{};      // that it registers at, in words; empty: none is known
   std::string why_server{};  // why that one, a sentence without a full stop; empty: it is the best one
   std::string mapping{};     // the public address that it names and who told it, in words; empty: its own
+  std::optional<phone::LineFeatures> features{};  // at its server; nothing: it is not in step with that
 };
 
 // A line key that shows what goes on at somebody else's extension.

@@ -65,6 +65,9 @@ PhoneSnapshot menu_phone() {
   out.lines[0].server = "192.0.2.2:5060";
   out.lines[0].why_server = "a.example is dead";
   out.lines[0].mapping = "203.0.113.7:40000 by STUN";
+  phone::LineFeatures& features = out.lines[0].features.emplace();
+  features.told.do_not_disturb = false;
+  features.told.forward(phone::ForwardWhen::NoAnswer) = phone::Forwarding{true, "105", 3};
   out.watches = {
       {2, "Bob", "sip:103@example.org", {phone::WatchState::Ringing, "Ann", ""}},
       {3, "Eve", "sip:104@example.org", {phone::WatchState::Failed, "", "Extension 1 is not registered"}}};
@@ -181,9 +184,12 @@ TEST(PhoneApi, ThePhoneIsItsModelItsLinesAndItsCounters) {
       "lines": [
         {"number": 1, "user_id": "101", "label": "Reception", "in_use": true, "state": "ready",
          "trouble": "", "server": "192.0.2.2:5060", "why_server": "a.example is dead",
-         "mapping": "203.0.113.7:40000 by STUN"},
+         "mapping": "203.0.113.7:40000 by STUN",
+         "features": {"do_not_disturb": false, "forward_always": null, "forward_busy": null,
+                      "forward_no_answer": {"active": true, "destination": "105", "rings": 3},
+                      "trouble": ""}},
         {"number": 2, "user_id": "102", "label": "102", "in_use": false, "state": "off", "trouble": "",
-         "server": "", "why_server": "", "mapping": ""}],
+         "server": "", "why_server": "", "mapping": "", "features": null}],
       "watches": [
         {"key": 2, "label": "Bob", "uri": "sip:103@example.org", "state": "ringing", "peer": "Ann",
          "trouble": ""},
