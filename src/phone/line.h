@@ -8,6 +8,7 @@
 #include <string_view>
 #include <utility>
 
+#include "base/address.h"
 #include "phone/line_features.h"
 #include "phone/message_summary.h"
 #include "phone/options.h"
@@ -24,6 +25,7 @@ struct RegistrationStatus {
   std::string server{};      // that is the current one, in words; empty: none is known
   std::string why_server{};  // a sentence without a full stop; empty: it is the best one
   std::string mapping{};     // the public address that it names and who told it, in words; empty: its own
+  std::optional<Endpoint> mapped{};         // the address alone
   std::optional<WallTime> registered_at{};  // when that was
   std::optional<SteadyTime> next_at{};      // of the next REGISTER
 

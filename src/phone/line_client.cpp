@@ -323,14 +323,21 @@ bool LineClient::knows_mapping() const {
                     options_->client.external_port != 0 || found_by_stun());
 }
 
-std::string LineClient::mapping_words() const {
+std::optional<Endpoint> LineClient::mapping() const {
+  if (!knows_mapping()) return std::nullopt;
   const Endpoint found = mapped(
       door_ != nullptr ? door_->reached_at(*options_, options_->transport.value_or(ua::SipTransport::Udp))
                        : Endpoint{});
-  if (!knows_mapping() || found.address.is_unspecified()) return {};
+  if (found.address.is_unspecified()) return std::nullopt;
+  return found;
+}
+
+std::string LineClient::mapping_words() const {
+  const auto found = mapping();
+  if (!found) return {};
   std::string_view by = found_by_stun() ? "STUN" : "the settings";
   if (learned_address_ || learned_port_ != 0) by = "Via";
-  return found.to_string() + " by " + std::string(by);
+  return found->to_string() + " by " + std::string(by);
 }
 
 // What is learned goes before what is set: from Via, else by STUN.

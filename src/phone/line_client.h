@@ -123,7 +123,9 @@ class LineClient final : private NatMappings::User {
   void learn(const sip::Message& response, const ua::RequestChannel& channel);
   // What the test of the NAT found, for REGISTER; empty: nothing did.
   [[nodiscard]] std::string_view nat_words() const;
-  // The public address that the line announces and who told it, "203.0.113.7:40000 by STUN"; empty: its own.
+  // The public address that the line announces; nothing: its own.
+  [[nodiscard]] std::optional<Endpoint> mapping() const;
+  // It and who told it, "203.0.113.7:40000 by STUN"; empty: its own.
   [[nodiscard]] std::string mapping_words() const;
   // Keeps what a request that has ended still needs.
   void keep(std::unique_ptr<LineExchange> exchange, Duration time);

@@ -35,7 +35,10 @@ RegistrationStatus LineRegistration::status() const {
                             .words = answered_,
                             .registered_at = registration_.registered_at(),
                             .next_at = registration_.next_at()};
-  if (status.state != State::Off) status.mapping = client_.mapping_words();
+  if (status.state != State::Off) {
+    status.mapping = client_.mapping_words();
+    status.mapped = client_.mapping();
+  }
   const ua::ServerChoice* servers = client_.servers(proxy_);
   if (servers == nullptr || servers->targets().empty() || status.state == State::Off) return status;
   status.server = servers->current().words();

@@ -377,13 +377,24 @@ RegistrationWords Station::registration_words(const Line& line) const {
     const Duration left = std::max(Duration{}, *registration.next_at - world_.clock.now());
     words.next_in = std::to_string(std::chrono::ceil<seconds>(left).count());
   }
+  if (registration.mapped) words.mapped_port = std::to_string(registration.mapped->port);
   return words;
+}
+
+// All lines are behind one NAT: the first of them that knows its public address tells it.
+std::string Station::external_ip() const {
+  if (!options_.identity.external_ip.empty()) return options_.identity.external_ip;
+  for (const Line& line : phone_->lines())
+    if (line.registers() && line.registration().mapped)
+      return line.registration().mapped->address.to_string();
+  return {};
 }
 
 std::vector<StatusSection> Station::status() const {
   StatusValues values;
   values.model = options_.model;
   values.identity = options_.identity;
+  values.external_ip = external_ip();
   values.host_name = host_name();
   values.domain = settings_->domain();
   values.current_time = time_words();

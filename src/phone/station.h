@@ -188,6 +188,8 @@ class Station final : private MenuHost, private ServerOrders {
   [[nodiscard]] std::string host_name() const;
   [[nodiscard]] std::string time_words() const;
   [[nodiscard]] RegistrationWords registration_words(const Line& line) const;
+  // The public address, as far as any line knows it; empty: none does.
+  [[nodiscard]] std::string external_ip() const;
 
   StationOptions options_;
   std::string page_;  // where browsers find the phone

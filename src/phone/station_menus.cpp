@@ -46,7 +46,7 @@ std::vector<NamedValue> Station::menu_network() const {
   std::vector<NamedValue> out;
   const std::string& ip = options_.identity.ip;
   out.push_back({"IP address", ip.empty() ? options_.sip.address.to_string() : ip});
-  if (!options_.identity.external_ip.empty()) out.push_back({"Outside", options_.identity.external_ip});
+  if (std::string outside = external_ip(); !outside.empty()) out.push_back({"Outside", std::move(outside)});
   out.push_back({"SIP port", std::to_string(options_.sip.port)});
   for (const OwnPort& port : ports_)
     out.push_back({"Port of a line", std::to_string(port.local.port) + (port.open ? "" : ", not open")});

@@ -50,7 +50,7 @@ constexpr std::array filled{
     Filled{"Software_Version", [](const StatusValues& v, Place) { return v.identity.version; }},
     Filled{"Hardware_Version", [](const StatusValues& v, Place) { return v.identity.hardware; }},
     Filled{"MAC_Address", [](const StatusValues& v, Place) { return v.identity.mac; }},
-    Filled{"External_IP", [](const StatusValues& v, Place) { return v.identity.external_ip; }},
+    Filled{"External_IP", [](const StatusValues& v, Place) { return v.external_ip; }},
     Filled{"Current_Time", [](const StatusValues& v, Place) { return v.current_time; }},
     Filled{"Elapsed_Time", [](const StatusValues& v, Place) { return span_text(v.elapsed); }},
     Filled{"SIP_Messages_Sent",
@@ -69,6 +69,8 @@ constexpr std::array filled{
     Filled{"Next_Registration_In",
            [](const StatusValues& v, Place p) { return registration(v, p, &RegistrationWords::next_in); }},
     Filled{"Message_Waiting", message_waiting},
+    Filled{"Mapped_SIP_Port", [](const StatusValues& v,
+                                 Place p) { return registration(v, p, &RegistrationWords::mapped_port); }},
 };
 
 std::string value_of(std::string_view tag, const StatusValues& values, Place place) {

@@ -18,12 +18,14 @@ struct RegistrationWords {
   std::string state;    // "Registered", "Not Registered", "Registration Failed", as the reference has them
   std::string last_at;  // local date and time; empty: never
   std::string next_in;  // seconds; empty: none is due
+  std::string mapped_port{};  // of the public address that it names; empty: it names its own
 };
 
 // What the sections are filled from. What is empty or nothing is shown blank.
 struct StatusValues {
   const Model* model = &default_model();
   PhoneIdentity identity;
+  std::string external_ip{};  // the public address
   std::string host_name;
   std::string domain;
   std::string current_time;                 // local date and time

@@ -31,12 +31,13 @@ TEST(Status, WhatTheTableCallsActiveIsFilledAndNothingElse) {
   StatusValues values;
   values.traffic = &traffic;
   values.identity = {"SPA525G2", "1.0", "000e08aabbcc", "SN1", "1", "192.0.2.10", "203.0.113.9"};
+  values.external_ip = "203.0.113.9";
   values.host_name = "desk";
   values.domain = "example.com";
   values.current_time = "now";
   values.lines_in_use = {true};
   values.messages_waiting = {true};
-  values.registrations = {{"Registered", "before", "60"}};
+  values.registrations = {{"Registered", "before", "60", "40000"}};
   const auto sections = status_sections(values);
   for (const settings::Row& row : settings::rows()) {
     if (row.tab != "Info") continue;
