@@ -28,7 +28,7 @@ constexpr std::string_view html = R"html(<!doctype html>
 </section>
 <section aria-labelledby="registrations-title">
 <h2 id="registrations-title">Registrations</h2>
-<div class="wide" tabindex="0" role="region" aria-labelledby="registrations-title">
+<div class="wide" tabindex="0" role="group" aria-labelledby="registrations-title">
 <table>
 <thead><tr><th scope="col">User</th><th scope="col">Contact</th><th scope="col">Left</th>
 <th scope="col">From</th></tr></thead>
@@ -39,7 +39,7 @@ constexpr std::string_view html = R"html(<!doctype html>
 <section aria-labelledby="states-title">
 <h2 id="states-title">What subscribers are told</h2>
 <p>Messages and calls of each user, for lamps elsewhere to show.</p>
-<div class="wide" tabindex="0" role="region" aria-labelledby="states-title">
+<div class="wide" tabindex="0" role="group" aria-labelledby="states-title">
 <table>
 <thead><tr><th scope="col">User</th><th scope="col">New messages</th><th scope="col">Call</th></tr></thead>
 <tbody id="states"></tbody>
@@ -48,7 +48,7 @@ constexpr std::string_view html = R"html(<!doctype html>
 </section>
 <section aria-labelledby="subscriptions-title">
 <h2 id="subscriptions-title">Subscriptions</h2>
-<div class="wide" tabindex="0" role="region" aria-labelledby="subscriptions-title">
+<div class="wide" tabindex="0" role="group" aria-labelledby="subscriptions-title">
 <table>
 <thead><tr><th scope="col">By</th><th scope="col">Event</th><th scope="col">Left</th>
 <th scope="col">Of</th></tr></thead>

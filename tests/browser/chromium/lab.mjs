@@ -8,8 +8,12 @@ import { patience, program } from "./support.mjs";
 export class Lab {
   said = "";
 
+  constructor(options = []) {
+    this.options = options;
+  }
+
   async start() {
-    this.process = spawn(program, ["lab", "--http", "127.0.0.1:0"], { stdio: ["ignore", "pipe", "inherit"] });
+    this.process = spawn(program, ["lab", "--http", "127.0.0.1:0", ...this.options], { stdio: ["ignore", "pipe", "inherit"] });
     this.ended = once(this.process, "exit");
     const signal = AbortSignal.timeout(patience);
     while (!/menu of them all/.test(this.said)) {

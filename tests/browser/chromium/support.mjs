@@ -71,14 +71,19 @@ export class Phone {
   }
 }
 
-// Registers the hooks of a file: its phone runs while its tests do, and one browser from the first to the last.
+// One browser from the first test to the last.
+export async function haveBrowser() {
+  browser ??= await chromium.launch({
+    executablePath: process.env.HANDSET_CHROMIUM ?? "/usr/bin/chromium",
+    args: ["--no-sandbox", "--disable-background-networking", "--disable-component-update"],
+  });
+}
+
+// Registers the hooks of a file: its phone runs while its tests do.
 export function usePhone(options) {
   const phone = new Phone(options);
   before(async () => {
-    browser ??= await chromium.launch({
-      executablePath: process.env.HANDSET_CHROMIUM ?? "/usr/bin/chromium",
-      args: ["--no-sandbox", "--disable-background-networking", "--disable-component-update"],
-    });
+    await haveBrowser();
     await phone.start();
   });
   after(async () => {
