@@ -1,6 +1,7 @@
 #include "base/timer_wheel.h"
 
 #include <algorithm>
+#include <bit>
 
 namespace handset {
 namespace {
@@ -70,7 +71,9 @@ void TimerWheel::insert(Timer& timer) {
   const std::uint64_t tick = timer.tick_ = std::min(timer.tick_, now_tick_ | reach);
   std::size_t level = levels - 1;
   while (level > 0 && (tick >> (level_bits * level)) == (now_tick_ >> (level_bits * level))) --level;
-  append(wheel_[level][(tick >> (level_bits * level)) % slots], timer);
+  const std::size_t slot = (tick >> (level_bits * level)) % slots;
+  append(wheel_[level][slot], timer);
+  filled_[level][slot / 64] |= std::uint64_t{1} << (slot % 64);
 }
 
 // Spreads the slot of `level` that now begins over the levels below. Timers due at this very tick have
@@ -129,18 +132,33 @@ std::size_t TimerWheel::advance(SteadyTime now) {
 // The next tick at which anything is to be done: a timer of level 0, or the begin of an occupied slot of a
 // higher level. Within a level the slots ahead of now are in order of time, and every slot of a lower level
 // begins before any of a higher one.
-std::optional<std::uint64_t> TimerWheel::next_tick() const {
+std::optional<std::uint64_t> TimerWheel::next_tick() {
   for (std::size_t level = 0; level < levels; ++level) {
     const std::uint64_t here = now_tick_ >> (level_bits * level);
-    for (std::uint64_t slot = here + 1; slot % slots != 0; ++slot) {
-      const auto& list = wheel_[level][slot % slots];
-      if (list.next != &list) return slot << (level_bits * level);
-    }
+    if (const auto slot = next_slot(level, here % slots + 1))
+      return (here - here % slots + *slot) << (level_bits * level);
   }
   return std::nullopt;
 }
 
-std::optional<SteadyTime> TimerWheel::next_expiry() const {
+// The first one from there on that has a member.
+std::optional<std::size_t> TimerWheel::next_slot(std::size_t level, std::size_t from) {
+  while (from < slots) {
+    std::uint64_t& word = filled_[level][from / 64];
+    const std::uint64_t ahead = word >> (from % 64);
+    if (ahead == 0) {
+      from += 64 - from % 64;
+      continue;
+    }
+    from += static_cast<std::size_t>(std::countr_zero(ahead));
+    const TimerLink& list = wheel_[level][from];
+    if (list.next != &list) return from;
+    word &= ~(std::uint64_t{1} << (from % 64));
+  }
+  return std::nullopt;
+}
+
+std::optional<SteadyTime> TimerWheel::next_expiry() {
   const auto tick = next_tick();
   if (!tick) return std::nullopt;
   return SteadyTime(static_cast<Duration::rep>(*tick) * tick_length);

@@ -68,7 +68,7 @@ class TimerWheel {
 
   // When advance() is to be called next, at the latest; nothing when no timer is armed. It may be early by
   // the span of one slot of an upper level, never late.
-  [[nodiscard]] std::optional<SteadyTime> next_expiry() const;
+  [[nodiscard]] std::optional<SteadyTime> next_expiry();
 
  private:
   static constexpr unsigned level_bits = 8;
@@ -77,11 +77,15 @@ class TimerWheel {
 
   void insert(Timer& timer);
   void redistribute(std::size_t level);
-  [[nodiscard]] std::optional<std::uint64_t> next_tick() const;
+  [[nodiscard]] std::optional<std::uint64_t> next_tick();
+  [[nodiscard]] std::optional<std::size_t> next_slot(std::size_t level, std::size_t from);
 
   std::uint64_t now_tick_;
   std::uint64_t served_;  // up to where the last advance() went, or the running one goes
   std::array<std::array<TimerLink, slots>, levels> wheel_;
+  // A bit for each slot that may have a member. A timer that leaves does not know its slot: who finds that
+  // one empty clears the bit.
+  std::array<std::array<std::uint64_t, slots / 64>, levels> filled_{};
 };
 
 }  // namespace handset

@@ -177,7 +177,7 @@ RegisterAnswer Registrar::decide(const sip::Message& request, const Endpoint& so
   RegisterAnswer answer;
   const auto authentic = authenticate(request, source.address, answer);
   if (!authentic) return answer;
-  const auto aor = address_of_record(request);
+  const auto aor = address_of_record(request, *authentic);
   if (!aor) {
     answer = refused(RegisterResult::NotFound);
   } else if (*aor != *authentic) {
@@ -185,6 +185,7 @@ RegisterAnswer Registrar::decide(const sip::Message& request, const Endpoint& so
   } else {
     bindings_.expire(*aor);
     answer = change(*aor, request, source);
+    answer.aor = *aor;
   }
   answer.authentic = true;
   return answer;
@@ -196,12 +197,14 @@ bool Registrar::is_ours(std::string_view host) const {
                      [host](const std::string& ours) { return equal_ignoring_case(ours, host); });
 }
 
-std::optional<BindingTable::Aor> Registrar::address_of_record(const sip::Message& request) const {
+// Nearly everybody asks for himself: who he is need not be looked for twice.
+std::optional<BindingTable::Aor> Registrar::address_of_record(const sip::Message& request, Aor self) const {
   const auto uri = request.to() ? request.to()->uri() : tl::unexpected(request.to().error());
   if (!uri || !uri->is_sip() || !is_ours(uri->host)) return std::nullopt;
   std::array<char, 256> plain;
   const auto user = sip::unescape(uri->user, plain);
-  return user ? find_user(*user) : std::nullopt;
+  if (!user) return std::nullopt;
+  return *user == users_[self].name ? self : find_user(*user);
 }
 
 std::optional<BindingTable::Aor> Registrar::claimed_login(const sip::Message& request) const {

@@ -62,6 +62,7 @@ enum class RegisterResult : std::uint8_t {
 
 struct RegisterAnswer {
   RegisterResult result = RegisterResult::Done;
+  BindingTable::Aor aor = 0;      // with Done: whose bindings
   bool authentic = false;         // the digest was right
   bool stale = false;             // with Challenge
   std::uint32_t retry_after = 0;  // seconds, with Busy
@@ -133,14 +134,14 @@ class Registrar final : private BindingTable::Listener {
 
   RegisterAnswer decide(const sip::Message& request, const Endpoint& source);
   [[nodiscard]] std::optional<Aor> claimed_login(const sip::Message& request) const;
-  [[nodiscard]] std::optional<Aor> address_of_record(const sip::Message& request) const;
+  [[nodiscard]] std::optional<Aor> address_of_record(const sip::Message& request, Aor self) const;
   [[nodiscard]] bool is_ours(std::string_view host) const;
   RegisterAnswer change(Aor aor, const sip::Message& request, const Endpoint& source);
   [[nodiscard]] std::optional<RegisterResult> obstacle(Aor aor, const RegisterOrder& order) const;
   void commit(Aor aor, const RegisterOrder& order, std::string_view path, const Endpoint& source);
   void remove(Aor aor, const Binding& binding, RegistrarListener::Removal why);
   void remove_all(Aor aor, RegistrarListener::Removal why);
-  void write_done(sip::Writer& out, const sip::Message& request);
+  void write_done(sip::Writer& out, const sip::Message& request, Aor aor);
   void write_contacts(sip::Writer& out, Aor aor) const;
 
   Clock& clock_;

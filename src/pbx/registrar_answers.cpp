@@ -15,7 +15,7 @@ void Registrar::write(sip::Writer& out, const sip::Message& request, const Endpo
                       const RegisterAnswer& answer) {
   switch (answer.result) {
     case RegisterResult::Done:
-      write_done(out, request);
+      write_done(out, request, answer.aor);
       break;
     case RegisterResult::Challenge:
       authenticator_.write_challenge(out, nobody_, source.address, answer.stale, clock_.now());
@@ -34,9 +34,8 @@ void Registrar::write(sip::Writer& out, const sip::Message& request, const Endpo
   }
 }
 
-void Registrar::write_done(sip::Writer& out, const sip::Message& request) {
-  const auto aor = address_of_record(request);
-  if (aor) write_contacts(out, *aor);
+void Registrar::write_done(sip::Writer& out, const sip::Message& request, Aor aor) {
+  write_contacts(out, aor);
   if (request.has(sip::Field::Contact)) sip::copy_lines(out, request, sip::Field::Path);
   if (!options_.service_route.empty()) out.header("Service-Route", options_.service_route);
   const bool flows = outbound_of(request) == Outbound::Kept &&

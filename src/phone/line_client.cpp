@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/text.h"
+#include "sip/name_addr.h"
 #include "sip/via.h"
 
 namespace handset::phone {
@@ -17,6 +19,19 @@ std::string host_in_uri(const Endpoint& endpoint) {
   if (endpoint.port != 0) return endpoint.to_string();
   const std::string address = endpoint.address.to_string();
   return endpoint.address.is_v4() ? address : "[" + address + "]";
+}
+
+// Whether the first addresses of two routes are of one host and port.
+bool same_hop(std::string_view a, std::string_view b) {
+  constexpr unsigned usual_port = 5060;
+  const auto hop = [](std::string_view route) -> std::optional<std::pair<std::string, unsigned>> {
+    const auto first = sip::NameAddr::parse(route);
+    const auto uri = first ? first->uri() : tl::unexpected(first.error());
+    if (!uri) return std::nullopt;
+    return std::pair(lower_case(uri->host), uri->port == 0 ? usual_port : uri->port);
+  };
+  const auto known = hop(a);
+  return known && known == hop(b);
 }
 
 }  // namespace
@@ -209,6 +224,8 @@ ua::OutgoingRequest LineClient::write(const LineMessage& message, const LineTarg
   request.from = ua::name_addr(options_->display_name, self, phone.display_name);
   request.to = registers ? request.from : "<" + uri(message.user, target.domain) + ">";
   if (!target.route.empty()) request.route = "<sip:" + target.route + ";lr>";
+  const bool for_others = !registers && target.uri.empty() && (message.place || !message.user.empty());
+  if (for_others) request.route = preloaded_route(target, message.proxy);
   if (message.place) {
     request.request_uri = message.place->request_uri;
     request.to = message.place->to;
@@ -222,6 +239,16 @@ ua::OutgoingRequest LineClient::write(const LineMessage& message, const LineTarg
   if (registers && !phone.register_user_agent.empty()) request.style.user_agent = phone.register_user_agent;
   request.body = message.body;
   return request;
+}
+
+// RFC 3608 6. The way to the first hop stays that of the registration, whatever the route: it is the one that
+// is known to be open. An outbound proxy that names itself in the service route stands there once.
+std::string LineClient::preloaded_route(const LineTarget& target, ProxyRole role) const {
+  const std::string outbound = target.route.empty() ? "" : "<sip:" + target.route + ";lr>";
+  const auto& registration = role == ProxyRole::Main ? registration_ : alternate_;
+  const std::string service(registration ? registration->service_route() : std::string_view{});
+  if (outbound.empty() || service.empty()) return outbound + service;
+  return same_hop(outbound, service) ? service : outbound + ", " + service;
 }
 
 // Each proxy has its own flow.

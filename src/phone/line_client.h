@@ -136,6 +136,8 @@ class LineClient final : private NatMappings::User {
     std::unique_ptr<LineExchange> exchange;
   };
 
+  // Of what the line sends to others than its proxy, without a dialog.
+  [[nodiscard]] std::string preloaded_route(const LineTarget& target, ProxyRole role) const;
   void finish_check(const LineAnswer& answer);
   void tell(const LineCheck& check);
   void drop_kept();

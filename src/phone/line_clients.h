@@ -14,7 +14,7 @@ namespace handset::phone {
 
 class LineClients {
  public:
-  // What `world` refers to outlives the clients.
+  // `world` outlives the clients.
   explicit LineClients(const World& world) : world_(world) {}
 
   // Null when the phone is not on a switchboard. Clients that were made before end.
@@ -33,7 +33,7 @@ class LineClients {
   void forget();
   void sweep();
 
-  World world_;
+  const World& world_;
   LineDoor* door_ = nullptr;
   NatMappings mappings_{world_};  // before those who join them
   std::map<unsigned, std::unique_ptr<LineClient>> clients_;

@@ -52,10 +52,10 @@ void LineRegistration::send_register(seconds expires, std::string_view target) {
   request_.stop();
   expires_ = expires;
   target_ = target;
-  if (LineDoor* door = client_.door())
-    door->register_window().enter(place_);
-  else
-    go();
+  LineDoor* door = client_.door();
+  if (door == nullptr) return go();
+  door->register_window().enter(place_);
+  of_herd_ = of_herd_ || place_.waits();
 }
 
 void LineRegistration::forget_register() {
@@ -89,8 +89,12 @@ void LineRegistration::judge(const LineAnswer& answer) {
     answered_ = answer.words;
     contact_ = answer.contact;
   }
-  registration_.take(
-      {.kind = outcome, .response = answer.response, .contact = answer.contact, .words = answer.words});
+  registration_.take({.kind = outcome,
+                      .response = answer.response,
+                      .contact = answer.contact,
+                      .words = answer.words,
+                      .of_herd = of_herd_});
+  if (registration_.state() == State::Registered) of_herd_ = false;
   if (answer.status == first_hop_lacks_outbound && std::exchange(as_flow_, false))
     return registration_.start();
   if (registration_.state() != State::Registered) return flow_.leave();

@@ -39,6 +39,10 @@ class LineRegistration final : private ua::Registration::Registrar, private ua::
   // The contact is another one by now: that is bound in its place.
   void renew();
   [[nodiscard]] RegistrationStatus status() const;
+  // That the registrar wants in the Route of what the line sends to others (RFC 3608); empty: none.
+  [[nodiscard]] std::string_view service_route() const {
+    return registration_.bound() ? std::string_view(registration_.service_route()) : std::string_view{};
+  }
   // A request of the line, one of this registration or another one, has left a server for the next one.
   void on_moved(bool ours);
 
@@ -67,6 +71,7 @@ class LineRegistration final : private ua::Registration::Registrar, private ua::
   std::string answered_;     // what the last success was, in words
   bool as_flow_ = true;      // until a server says that the way there keeps none
   std::string contact_;      // that it bound
+  bool of_herd_ = false;     // it had to wait for its turn since it was registered last
   bool renewed_ = false;     // the last REGISTER was sent because the one before it taught a new contact
   seconds expires_{};        // of the REGISTER that is sent or waits for its turn
   std::string_view target_;  // of that, as send_register() has it

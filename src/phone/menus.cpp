@@ -207,7 +207,7 @@ void Menus::save(std::string_view tag, std::string value, WindowId window) {
     return say(std::string(setting->label), fixed);
   if (settings::rows()[setting->address.row].secret() && value.empty())
     return windows_.note("Nothing was typed");
-  saving_ = Saving{0, *setting, std::move(value), window, {}};
+  saving_ = std::make_unique<Saving>(Saving{0, *setting, std::move(value), window, {}});
   choose(std::nullopt);
 }
 
@@ -237,13 +237,12 @@ void Menus::answered(std::uint64_t number, const SettingsAnswer& answer) {
     saving_->password = windows_.push(password_editor(windows_.model()));
     return;
   }
-  const Saving saved = std::move(*saving_);
-  saving_.reset();
-  windows_.close(saved.password);
+  const std::unique_ptr<const Saving> saved = std::move(saving_);
+  windows_.close(saved->password);
   if (answer.verdict == Verdict::Refused)
-    return say(std::string(saved.setting.label), std::string(without_tag(answer.words, saved.setting.tag)));
-  windows_.close(saved.window);
-  windows_.note(saved_words(saved.setting));
+    return say(std::string(saved->setting.label), std::string(without_tag(answer.words, saved->setting.tag)));
+  windows_.close(saved->window);
+  windows_.note(saved_words(saved->setting));
 }
 
 // On the prompt line, and as a page where there is no room for all of it.

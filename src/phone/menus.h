@@ -8,6 +8,7 @@
 
 #include <cstdint>
 #include <deque>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -83,7 +84,7 @@ class Menus final {
   std::vector<Page> pages_;  // those that follow what they show; some may be closed
   WindowId top_{};
   unsigned contrast_ = default_contrast;
-  std::optional<Saving> saving_;
+  std::unique_ptr<Saving> saving_;  // null: nothing
 };
 
 }  // namespace handset::phone

@@ -25,7 +25,7 @@ class NatMappings final : private ua::StunMapping::Handler {
     ~User() = default;
   };
 
-  // What `world` refers to outlives it.
+  // `world` outlives it.
   explicit NatMappings(const World& world) : world_(world) {}
   NatMappings(const NatMappings&) = delete;
   NatMappings& operator=(const NatMappings&) = delete;
@@ -48,7 +48,7 @@ class NatMappings final : private ua::StunMapping::Handler {
   void on_mapping(const ua::StunMapping& mapping) override;
   void log(Entry& entry);
 
-  World world_;
+  const World& world_;
   std::vector<std::unique_ptr<Entry>> entries_;
   Timer drop_ = Timer::calling<&NatMappings::drop_unused>(*this);
 };

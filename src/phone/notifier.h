@@ -41,7 +41,7 @@ class Notifier final : public FetchHandler {
 
   void send();
 
-  World world_;
+  const World& world_;
   const PhoneOptions& options_;
   std::vector<Form> forms_;  // the first is under way, or waits for its next try
   std::optional<FetchId> current_;

@@ -55,7 +55,7 @@ class PageLoader final : public FetchHandler {
   // What is made of an answer ran out of memory.
   void cut_short();
 
-  World world_;
+  const World& world_;
   const PhoneOptions& options_;
   CookieJar& cookies_;
   PageHandler& handler_;

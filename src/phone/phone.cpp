@@ -234,7 +234,7 @@ bool Phone::press(Key key, KeySource source) {
   note_key(key, source, true);
   note_person(source);
   // What is held down meanwhile is released in its own time.
-  std::optional<Action> of_held = std::exchange(release_, std::nullopt);
+  std::unique_ptr<Action> of_held = std::move(release_);
   const bool obeyed = act(key);
   release();
   release_ = std::move(of_held);
@@ -272,7 +272,7 @@ void Phone::on_let_go(const HeldKey& held) {
 }
 
 void Phone::release() {
-  if (auto action = std::exchange(release_, std::nullopt)) finish_key({true, std::move(action)});
+  if (const auto action = std::move(release_)) finish_key({true, std::move(*action)});
 }
 
 // In the window that it went down in; what has opened since is not for it.
@@ -406,7 +406,7 @@ void Phone::init(xml::InitTarget target) {
 
 bool Phone::finish_key(const KeyResult& result, Asker asker) {
   if (result.action) services_.perform(*result.action, asker);
-  if (result.release) release_ = result.release;
+  if (result.release) release_ = std::make_unique<Action>(*result.release);
   services_.windows_changed();
   note_digit();
   return result.handled;

@@ -195,10 +195,10 @@ class Phone final : private ServicesHost,
   ServerOrders* orders_;
   std::uint64_t lamps_version_ = 1;
   KeyHold hold_{world_.clock, *this};
-  WindowId held_in_{};  // on top when the key that is held went down
-  std::optional<Action> release_;
-  WindowId messages_{};  // what the Messages key opened
-  WindowId digit_in_{};  // where a digit waits that a document has typed
+  WindowId held_in_{};               // on top when the key that is held went down
+  std::unique_ptr<Action> release_;  // null: nothing
+  WindowId messages_{};              // what the Messages key opened
+  WindowId digit_in_{};              // where a digit waits that a document has typed
   Timer digit_pause_ = Timer::calling<&Phone::pause>(*this);
 };
 

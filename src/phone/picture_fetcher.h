@@ -62,7 +62,7 @@ class PictureFetcher final : private PageHandler {
   void on_page(FetchResult result) override;
   void start();
 
-  World world_;
+  const World& world_;
   PictureHandler& handler_;
   PageLoader loader_;
   std::vector<PictureOrder> orders_;

@@ -59,7 +59,7 @@ class ServicePictures final : private PictureHandler {
   void show_status(const xml::StatusWords& words, Shown shown);
   void draw_status();
 
-  World world_;
+  const World& world_;
   const PhoneOptions& options_;
   WindowStack& windows_;
   CookieJar& cookies_;

@@ -172,7 +172,7 @@ class Services final : public PageHandler {
   // the processor's caches.
   PushQueue queue_;
   std::unique_ptr<Fetching> current_;
-  World world_;
+  const World& world_;
   const PhoneOptions& options_;
   WindowStack& windows_;
   ServicesHost& host_;

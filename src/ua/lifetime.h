@@ -14,4 +14,9 @@ inline constexpr Duration longest_retry_after = hours(1);
   return lifetime * 3 / 4 + random.up_to(lifetime * 3 / 20);
 }
 
+// After 10 to 90 %: once, for each of many that began together, whose refreshes would come together as well.
+[[nodiscard]] inline Duration spread_refresh_after(Duration lifetime, Random& random) {
+  return lifetime / 10 + random.up_to(lifetime * 4 / 5);
+}
+
 }  // namespace handset::ua

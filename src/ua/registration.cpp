@@ -92,7 +92,9 @@ void Registration::take_success(const RegisterAnswer& answer) {
   trouble_.clear();
   failures_ = 0;
   const Duration whole = lifetime;
-  wait(std::max(shortest_refresh, refresh_after(whole, random_)));
+  const Duration refresh =
+      answer.of_herd ? spread_refresh_after(whole, random_) : refresh_after(whole, random_);
+  wait(std::max(shortest_refresh, refresh));
   become(State::Registered);
 }
 

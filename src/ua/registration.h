@@ -37,6 +37,7 @@ struct RegisterAnswer {
   const sip::Message* response = nullptr;  // of the first two; valid during the call
   std::string_view contact{};              // the URI that was to be bound
   std::string words{};                     // a sentence for people without a full stop
+  bool of_herd = false;                    // others stood in line with it: its refresh is not to meet theirs
 };
 
 class Registration final {

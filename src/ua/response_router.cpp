@@ -11,10 +11,11 @@ ResponseRouter::~ResponseRouter() {
 }
 
 void ResponseRouter::remove(RequestChannel& channel, Duration absorb) {
-  const auto found = channels_.find(channel.key());
+  const auto found = channels_.find(key_of(channel.key()));
   if (found == channels_.end()) return;
   found->second = nullptr;
-  absorbed_.emplace(clock_.now() + absorb, channel.key());
+  // Nearly always behind all others.
+  absorbed_.emplace_hint(absorbed_.end(), clock_.now() + absorb, found->first);
   if (!forget_.armed()) clock_.timers().arm(forget_, absorbed_.begin()->first);
 }
 
@@ -28,8 +29,9 @@ void ResponseRouter::forget_absorbed() {
 bool ResponseRouter::route(const sip::Message& response) {
   const auto& via = response.via();
   if (!via || !via->has_magic_cookie() || !sip::check_response(response)) return false;
-  constexpr std::size_t key_length = RequestChannel::key_length;
-  const auto found = channels_.find(via->branch.substr(sip::magic_cookie.size(), key_length));
+  const std::string_view letters = via->branch.substr(sip::magic_cookie.size());
+  if (letters.size() < RequestChannel::key_length) return false;
+  const auto found = channels_.find(key_of(letters));
   if (found == channels_.end()) return false;
   if (found->second != nullptr) found->second->take(response);
   return true;

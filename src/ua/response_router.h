@@ -3,9 +3,12 @@
 // the socket; shard's thread.
 #pragma once
 
+#include <cstdint>
 #include <map>
-#include <string>
+#include <string_view>
+#include <unordered_map>
 
+#include "base/eight_letters.h"
 #include "base/world.h"
 #include "sip/message.h"
 #include "ua/request_channel.h"
@@ -22,8 +25,8 @@ class ResponseRouter {
   ResponseRouter& operator=(const ResponseRouter&) = delete;
 
   // A channel adds itself when it opens, and removes itself before it goes.
-  void add(RequestChannel& channel) { channels_.emplace(channel.key(), &channel); }
-  void remove(RequestChannel& channel) { channels_.erase(std::string(channel.key())); }
+  void add(RequestChannel& channel) { channels_.emplace(key_of(channel.key()), &channel); }
+  void remove(RequestChannel& channel) { channels_.erase(key_of(channel.key())); }
   // The same, and for that time what still comes for it is nobody's news: RFC 3261 17.1.2.2, Timer K.
   void remove(RequestChannel& channel, Duration absorb);
 
@@ -31,11 +34,16 @@ class ResponseRouter {
   bool route(const sip::Message& response);
 
  private:
+  // The letters themselves. They are ours, and random: nobody outside can aim at a bucket.
+  using Key = std::uint64_t;
+  static_assert(RequestChannel::key_length == sizeof(Key));
+  static Key key_of(std::string_view letters) { return eight_letters(letters.data()); }
+
   void forget_absorbed();
 
   Clock& clock_;
-  std::map<std::string, RequestChannel*, std::less<>> channels_;  // null: it has gone
-  std::multimap<SteadyTime, std::string> absorbed_;               // until when, and its key
+  std::unordered_map<Key, RequestChannel*> channels_;  // null: it has gone
+  std::multimap<SteadyTime, Key> absorbed_;            // until when
   Timer forget_ = Timer::calling<&ResponseRouter::forget_absorbed>(*this);
 };
 

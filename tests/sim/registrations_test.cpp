@@ -130,6 +130,23 @@ TEST_F(Registrations, AreRefreshedOneByOneAfterTheyBeganTogether) {
   EXPECT_LE(most, phone_count / 4) << "in the fullest of the nine minutes that they may take";
 }
 
+TEST_F(Registrations, OfAHerdAreSpreadOverTheWholeOfTheirTime) {
+  const std::size_t count = 8 * ua::SendWindowOptions{}.places;
+  start({}, {}, count);
+  simulation.run_for(minutes(1));
+  ASSERT_EQ(in(State::Registered), count);
+  for (int hour = 0; hour < 3; ++hour) {
+    const std::size_t before = counts.refreshed;
+    std::size_t most = 0;
+    for (int span = 0; span < 12; ++span) {
+      const std::size_t here = counts.refreshed;
+      simulation.run_for(minutes(5));
+      most = std::max(most, counts.refreshed - here);
+    }
+    EXPECT_LT(most, (counts.refreshed - before) / 12 * 2) << "in the fullest five minutes of hour " << hour;
+  }
+}
+
 TEST_F(Registrations, ComeNoMoreAtOnceThanTheWindowHolds) {
   const ua::SendWindowOptions window;
   const std::size_t count = 5 * window.places;

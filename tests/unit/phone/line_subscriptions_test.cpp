@@ -113,6 +113,38 @@ TEST_F(LineSubscribes, Extended_Function_with_a_whole_address_or_a_number_watche
   EXPECT_EQ(request_line(subscribes[0]), "SUBSCRIBE sip:102@sip.example.org SIP/2.0");
 }
 
+TEST_F(LineSubscribes, TheServiceRouteOfTheRegistrarLeadsToOthers) {
+  watch();
+  ASSERT_TRUE(set("Register_1_", "Yes"));
+  other_headers = {{"Contact", "<sip:101@192.0.2.1:5060>;expires=600"},
+                   {"Service-Route", "<sip:edge.example.org;lr>, <sip:core.example.org;lr>"},
+                   {"Service-Route", "<sip:home.example.org;lr>"}};
+  begin();
+  ASSERT_EQ(subscribes.size(), 1U) << "at the server that the line is registered at";
+  EXPECT_EQ(subscribes[0].value("Route"),
+            "<sip:edge.example.org;lr>, <sip:core.example.org;lr>, <sip:home.example.org;lr>");
+  EXPECT_EQ(request_line(subscribes[0]), "SUBSCRIBE sip:102@sip.example.org SIP/2.0");
+  EXPECT_EQ(peer.requests().front().value("Route"), "") << "a REGISTER goes its own way";
+}
+
+TEST_F(LineSubscribes, TheServiceRouteStandsBehindAnOutboundProxyThatItDoesNotName) {
+  simulation.names().set("Edge.example.org", {proxy_host.address()});
+  watch();
+  ASSERT_TRUE(set("Register_1_", "Yes"));
+  ASSERT_TRUE(set("Outbound_Proxy_1_", "Edge.example.org"));
+  ASSERT_TRUE(set("Use_Outbound_Proxy_1_", "Yes"));
+  const auto route_with = [this](const std::string& service) {
+    subscribes.clear();
+    other_headers = {{"Contact", "<sip:101@192.0.2.1:5060>;expires=600"}, {"Service-Route", service}};
+    begin();
+    return subscribes.empty() ? "no SUBSCRIBE" : subscribes[0].value("Route");
+  };
+  EXPECT_EQ(route_with("<sip:core.example.org;lr>"), "<sip:Edge.example.org;lr>, <sip:core.example.org;lr>");
+  EXPECT_EQ(route_with("<sip:edge.example.org:5060;lr>, <sip:core.example.org;lr>"),
+            "<sip:edge.example.org:5060;lr>, <sip:core.example.org;lr>");
+  EXPECT_EQ(route_with("<sip:core.example.org"), "<sip:Edge.example.org;lr>") << "a broken one is none";
+}
+
 TEST_F(LineSubscribes, Extended_Function_that_names_nobody_says_so) {
   watch("fnc=blf;nme=Nobody");
   begin();

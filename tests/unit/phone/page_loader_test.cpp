@@ -229,12 +229,11 @@ TEST(PageLoader, NoRedirectIsFollowedFromAnAddressThatIsNotUnderstood) {
   } page;
   ClientRig rig;
   LaxFetcher fetcher;
-  const World& world = rig.phone_host.world();
+  const World& host = rig.phone_host.world();
+  const World world{host.clock, host.network, fetcher, host.resolver, host.random, host.store, host.log};
   const PhoneOptions options = ServicesRig::inline_options();
   CookieJar cookies;
-  PageLoader loader(
-      {world.clock, world.network, fetcher, world.resolver, world.random, world.store, world.log}, options,
-      cookies, page);
+  PageLoader loader(world, options, cookies, page);
   loader.load("https:///web.example/down");
   FetchResult answer;
   answer.status = 302;

@@ -15,7 +15,7 @@ struct SubscriptionRig : LineRig {
         notified.push_back(message.status());
         return {};
       }
-      if (message.method() != sip::Method::Subscribe) return respond(message, source, 200);
+      if (message.method() != sip::Method::Subscribe) return respond(message, source, 200, other_headers);
       subscribes.push_back({simulation.now(), std::string(message.bytes())});
       const std::string expires(message.value(sip::Field::Expires));
       test::Headers headers = answer_headers;
@@ -77,6 +77,7 @@ struct SubscriptionRig : LineRig {
   std::vector<unsigned> notified;  // statuses of our NOTIFYs
   unsigned status = 200;           // of SUBSCRIBEs
   test::Headers answer_headers;
+  test::Headers other_headers;  // of answers to what is no SUBSCRIBE
   unsigned cseq = 0;
 };
 
