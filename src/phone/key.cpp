@@ -1,6 +1,7 @@
 #include "phone/key.h"
 
 #include <array>
+#include <string>
 
 #include "base/text.h"
 
@@ -18,6 +19,18 @@ constexpr std::array<std::string_view, 50> names{
     "EndCall",    "Exit",
 };
 static_assert(names.size() == static_cast<std::size_t>(Key::Exit) + 1);
+
+using ConsoleNames = std::array<std::string, std::size_t{most_consoles} * console_keys>;
+
+const ConsoleNames& console_names() {
+  static const ConsoleNames made = [] {
+    ConsoleNames out;
+    for (std::size_t i = 0; i < out.size(); ++i)
+      out[i] = "Unit" + std::to_string(i / console_keys + 1) + "Key" + std::to_string(i % console_keys + 1);
+    return out;
+  }();
+  return made;
+}
 
 struct Alias {
   std::string_view name;
@@ -49,10 +62,13 @@ std::optional<Key> parse_key(std::string_view name) {
   for (const Alias& alias : aliases) {
     if (equal_ignoring_case(name, alias.name)) return alias.key;
   }
+  for (unsigned place = 0; place < console_names().size(); ++place)
+    if (equal_ignoring_case(name, console_names()[place])) return console_key(place);
   return std::nullopt;
 }
 
 std::string_view key_name(Key key) {
+  if (const auto place = console_place_of(key)) return console_names()[*place];
   return names[static_cast<std::size_t>(key)];
 }
 
@@ -70,6 +86,7 @@ std::string_view key_source_name(KeySource source) {
 
 bool has_key(const Model& model, Key key) {
   if (const auto line = line_of(key)) return *line < model.lines;
+  if (const auto place = console_place_of(key)) return *place < model.consoles * console_keys;
   if (soft_key_of(key)) return model.screen != ScreenKind::None;
   return true;
 }
@@ -96,6 +113,10 @@ Key line_key(unsigned line) {
   return static_cast<Key>(static_cast<unsigned>(Key::Line1) + line);
 }
 
+Key console_key(unsigned place) {
+  return static_cast<Key>(static_cast<unsigned>(Key::Unit1Key1) + place);
+}
+
 std::optional<unsigned> digit_of(Key key) {
   return offset_in(key, Key::KeyPad0, Key::KeyPad9);
 }
@@ -104,6 +125,9 @@ std::optional<unsigned> soft_key_of(Key key) {
 }
 std::optional<unsigned> line_of(Key key) {
   return offset_in(key, Key::Line1, Key::Line12);
+}
+std::optional<unsigned> console_place_of(Key key) {
+  return offset_in(key, Key::Unit1Key1, Key::Unit2Key32);
 }
 
 }  // namespace handset::phone

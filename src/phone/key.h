@@ -1,4 +1,5 @@
-// The keys of the phone and their names, as `Key:NAME` URIs and the HTTP API write them.
+// The keys of the phone and of its attendant consoles, and their names, as `Key:NAME` URIs and the HTTP API
+// write them: key 5 of the first console is "Unit1Key5".
 #pragma once
 
 #include <cstdint>
@@ -62,6 +63,9 @@ enum class Key : std::uint8_t {
   Offhook,
   EndCall,
   Exit,  // no button of its own: leaves the services, whatever page is open
+  // Of the attendant consoles, those of the first before those of the second.
+  Unit1Key1,
+  Unit2Key32 = Unit1Key1 + most_consoles * console_keys - 1,
 };
 
 // Who pressed a key.
@@ -78,9 +82,9 @@ enum class KeySource : std::uint8_t {
 [[nodiscard]] std::optional<Key> parse_key(std::string_view name);
 [[nodiscard]] std::string_view key_name(Key key);
 
-// Whether the model has that button: no line keys above its lines.
+// Whether the model has that button, or a console that may stand beside it: no line keys above its lines.
 [[nodiscard]] bool has_key(const Model& model, Key key);
-// All that it has, in the order of Key.
+// All that it has itself, in the order of Key.
 [[nodiscard]] std::vector<Key> keys_of(const Model& model);
 
 [[nodiscard]] bool is_arrow(Key key);
@@ -88,9 +92,13 @@ enum class KeySource : std::uint8_t {
 [[nodiscard]] std::optional<Key> keypad_key(char sign);
 // The key of a line, from 0; at most 11.
 [[nodiscard]] Key line_key(unsigned line);
-// 0 to 9 for a digit, 0 to 3 for a soft key, 0 to 11 for a line key; nothing for others.
+// The key of a console, from 0 through both; at most 63.
+[[nodiscard]] Key console_key(unsigned place);
+// 0 to 9 for a digit, 0 to 3 for a soft key, 0 to 11 for a line key, 0 to 63 for one of a console; nothing
+// for others.
 [[nodiscard]] std::optional<unsigned> digit_of(Key key);
 [[nodiscard]] std::optional<unsigned> soft_key_of(Key key);
 [[nodiscard]] std::optional<unsigned> line_of(Key key);
+[[nodiscard]] std::optional<unsigned> console_place_of(Key key);
 
 }  // namespace handset::phone

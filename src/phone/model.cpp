@@ -8,17 +8,17 @@ namespace handset::phone {
 
 namespace {
 
-constexpr Model mono(std::string_view name, unsigned lines) {
-  return {name, lines, ScreenKind::Mono, 128, 64, 21, 3};
+constexpr Model mono(std::string_view name, unsigned lines, unsigned consoles) {
+  return {name, lines, ScreenKind::Mono, 128, 64, 21, 3, consoles};
 }
 
 constexpr std::array<Model, 6> table{{
     {"SPA501G", 8, ScreenKind::None, 0, 0, 0, 0},
-    mono("SPA502G", 1),
-    mono("SPA504G", 4),
-    mono("SPA508G", 8),
-    mono("SPA509G", 12),
-    {"SPA525G2", 5, ScreenKind::Colour, 320, 240, 36, 7},
+    mono("SPA502G", 1, 0),
+    mono("SPA504G", 4, most_consoles),
+    mono("SPA508G", 8, most_consoles),
+    mono("SPA509G", 12, most_consoles),
+    {"SPA525G2", 5, ScreenKind::Colour, 320, 240, 36, 7, most_consoles},
 }};
 
 }  // namespace

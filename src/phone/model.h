@@ -22,9 +22,12 @@ struct Model {
   unsigned height;        // pixels
   std::size_t columns;    // cells of a text row
   std::size_t text_rows;  // rows between the title and the prompt, which has a row of its own
+  unsigned consoles = 0;  // attendant consoles that may stand beside it
 };
 
 inline constexpr std::size_t soft_key_places = 4;
+inline constexpr unsigned most_consoles = 2;
+inline constexpr unsigned console_keys = 32;  // of each
 
 [[nodiscard]] std::span<const Model> models();
 // The SPA525G2.

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "base/fetch.h"
+#include "phone/function_key.h"
 #include "phone/lamp.h"
 #include "phone/line_client_options.h"
 #include "phone/local_time.h"
@@ -17,7 +18,6 @@
 #include "phone/screen.h"
 #include "phone/sip_log.h"
 #include "phone/sip_options.h"
-#include "phone/watch.h"
 #include "sip/authenticator.h"
 #include "ua/sip_door.h"
 #include "xml/notify.h"
@@ -85,12 +85,11 @@ struct PhoneOptions {
   sip::DigestPolicy digest;
   xml::NotifyPolicy notify;
   SipOptions sip;
-  ServiceOptions services;                      // of the Services key
-  ServiceOptions directories;                   // of the Directories key
-  std::vector<ServiceOptions> line_services{};  // of the keys of lines that are switched off, by their place
-  std::vector<WatchOptions> watches{};          // of such keys, too
+  ServiceOptions services;     // of the Services key
+  ServiceOptions directories;  // of the Directories key
+  FunctionKeys function_keys{};
   WatchListOptions watch_list{};
-  ua::SubscriptionOptions watch_subscription{};  // of both
+  ua::SubscriptionOptions watch_subscription{};  // of all keys that watch somebody
   WatchLamps watch_lamps{};
   ServiceAccount service_account;         // sent to the hosts of those two and to nobody else
   std::vector<ServiceOptions> idle_keys;  // the soft keys of the idle window

@@ -88,10 +88,9 @@ void Phone::subscribe(Line& line) {
   const bool subscribed = client != nullptr && client->subscriptions() != nullptr;
   if (!subscribed && line.registers() && line.registration().state != State::Registered) return;
   LineSubscriptions::Watched watched;
-  for (unsigned key = 0; key < options_.watches.size(); ++key) {
-    const WatchOptions& watch = options_.watches[key];
-    if (watch.line == line.number() && !watch.uri.empty()) watched.emplace(key, watch.uri);
-  }
+  for (const auto& [place, key] : options_.function_keys)
+    if (key.watch && key.watch->line == line.number() && !key.watch->uri.empty())
+      watched.emplace(place, key.watch->uri);
   const WatchListOptions& list = options_.watch_list;
   const std::string list_uri = list.line == line.number() ? list.uri : std::string();
   const LineClientOptions& own = line.options().client;
@@ -352,8 +351,7 @@ bool Phone::open_service(Key key) {
     open_messages();
     return finish_key(KeyResult::done());
   }
-  if (const ServiceOptions* service = line_service(line_of(key)))
-    return finish_key(KeyResult::open(service->url, service->name));
+  if (function_of(key) != nullptr) return press_function_key(key);
   if (key != Key::Services && key != Key::Directories) return false;
   const ServiceOptions& service = key == Key::Services ? options_.services : options_.directories;
   if (!service.url.empty()) return finish_key(KeyResult::open(service.url, service.name));
@@ -364,10 +362,21 @@ bool Phone::open_service(Key key) {
   return finish_key(KeyResult::done());
 }
 
-const ServiceOptions* Phone::line_service(std::optional<std::size_t> line) const {
-  if (!line || *line >= options_.line_services.size()) return nullptr;
-  const ServiceOptions& service = options_.line_services[*line];
-  return service.url.empty() ? nullptr : &service;
+const FunctionKey* Phone::function_of(Key key) const {
+  const auto place = function_place_of(*options_.model, key);
+  return place ? function_key(*place) : nullptr;
+}
+
+bool Phone::press_function_key(Key key) {
+  const FunctionKey& function = *function_of(key);
+  if (!function.url.empty()) return finish_key(KeyResult::open(function.url, function.label));
+  const WatchState state = watched(*function_place_of(*options_.model, key)).state;
+  const std::string* number = &function.speed_dial;
+  if (state == WatchState::Ringing && !function.pickup.empty())
+    number = &function.pickup;
+  else if (state != WatchState::Idle && !function.unpark.empty())
+    number = &function.unpark;  // tried as well where nobody tells how it is about the parking lot
+  return !number->empty() && finish_key(KeyResult::open("Dial:" + *number, function.label));
 }
 
 // --- What Services asks
@@ -392,7 +401,7 @@ bool Phone::opens_microphone(Key key) const {
     case Key::Conference:
       return true;
     default:
-      return line_of(key).has_value() && line_service(line_of(key)) == nullptr;
+      return function_of(key) != nullptr ? function_of(key)->url.empty() : line_of(key).has_value();
   }
 }
 

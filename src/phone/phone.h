@@ -78,8 +78,13 @@ class Phone final : private ServicesHost,
   [[nodiscard]] std::optional<ua::NotifyAnswer> take_notify(const Line& line, const sip::Message& notify);
   // Whether a request from there comes from the server that the line is registered at.
   [[nodiscard]] bool is_own_server(const Line& line, const Endpoint& source);
-  // Whom that line key watches, from 0; null: nobody. Good until the phone changes.
+  // What that key is for, by its place (phone/function_key.h); null: nothing. Good until the phone changes.
+  [[nodiscard]] const FunctionKey* function_key(unsigned place) const { return watched_.find(place); }
+  // Whom it watches; null: nobody.
   [[nodiscard]] const WatchOptions* watch_of(unsigned key) const { return watched_.watch_of(key); }
+  // Whether that attendant console, from 1, stands beside the phone: a key of it has a function.
+  [[nodiscard]] bool has_console(unsigned unit) const { return watched_.has_console(unit); }
+  [[nodiscard]] Lamp lamp_of_key(unsigned place) const;
   // What is known of him.
   [[nodiscard]] WatchStatus watched(unsigned key) const;
 
@@ -162,10 +167,11 @@ class Phone final : private ServicesHost,
   [[nodiscard]] bool repeats(Key key) const;
   // What a key does where the window on top has no use for it.
   bool act_on_phone(Key key);
-  // What the Services and Directories keys open, and those of lines that are not in use.
+  // What the Services and Directories keys open.
   bool open_service(Key key);
-  // The page of that line's key, counted from 0; null: it has none, or there is no such line.
-  [[nodiscard]] const ServiceOptions* line_service(std::optional<std::size_t> line) const;
+  bool press_function_key(Key key);
+  // Null: that key has no function.
+  [[nodiscard]] const FunctionKey* function_of(Key key) const;
   [[nodiscard]] bool opens_microphone(Key key) const;
   // The active call gets a key of the keypad that the page in view leaves to it.
   bool press_for_call(Key key);

@@ -34,15 +34,12 @@ void Phone::refresh_idle() {
   state.soft_keys = options_.idle_keys;
   bool any_line = false;
   for (const Line& line : lines_) {
-    const ServiceOptions* service = line_service(line.number() - 1);
-    const WatchOptions* watch = watch_of(line.number() - 1);
-    if (service != nullptr) {
-      state.lines.push_back({line.number(), service->name, {}});
-    } else if (watch != nullptr) {
+    const FunctionKey* key = function_key(line.number() - 1);
+    if (key != nullptr) {
       // Small displays have no room for more than a word.
       const WatchState watched_state = watched(line.number() - 1).state;
       const auto word = watched_state == WatchState::Failed ? "failed" : watch_state_name(watched_state);
-      state.lines.push_back({line.number(), watch->label, std::string(word)});
+      state.lines.push_back({line.number(), key->label, key->watch ? std::string(word) : std::string()});
     } else if (!line.user_id().empty()) {
       state.lines.push_back({line.number(), std::string(line.label()), line.state_words()});
       any_line = true;
@@ -107,9 +104,14 @@ Lamps Phone::lamps() const {
     if (is_used(lines_[i]))
       lamps.lines[i] = lamp_of(lines_[i]);
     else if (const auto key = static_cast<unsigned>(i); watch_of(key) != nullptr)
-      lamps.lines[i] = options_.watch_lamps.of(watched(key).state);
+      lamps.lines[i] = lamp_of_key(key);
   if (mailbox().waiting) lamps.message = messages_lamp;
   return lamps;
+}
+
+Lamp Phone::lamp_of_key(unsigned place) const {
+  const WatchOptions* watch = watch_of(place);
+  return watch == nullptr ? Lamp() : options_.watch_lamps.of(watched(place).state, watch->parking_lot);
 }
 
 // --- Messages

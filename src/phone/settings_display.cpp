@@ -55,20 +55,6 @@ LineLampOptions line_lamps_from(const settings::Snapshot& settings) {
           lamp_from(settings.register_failed_led(), standard.register_failed)};
 }
 
-std::vector<ServiceOptions> line_services_from(const settings::Snapshot& settings, const Model& model,
-                                               const MacroValues& macros) {
-  std::vector<ServiceOptions> services(model.lines);
-  for (unsigned number = 1; number <= model.lines; ++number) {
-    const settings::ExtReaders ext = settings.ext(number);
-    if (ext.line_enable() && !ext.user_id().empty()) continue;
-    ServiceOptions& service = services[number - 1];
-    service = xml_function(settings.line_key(number).extended_function());
-    service.url = expand_url(service.url, macros);
-    if (service.name.empty()) service.name = "Services";
-  }
-  return services;
-}
-
 std::vector<ServiceOptions> idle_keys_from(const settings::Snapshot& settings, const MacroValues& macros,
                                            const ServiceOptions& directories) {
   const auto find = [&](std::string_view keyword) -> ServiceOptions {

@@ -14,10 +14,6 @@ namespace handset::phone {
 [[nodiscard]] LocalTimeOptions local_time_from(const settings::Snapshot& settings);
 // Idle LED and Disabled LED.
 [[nodiscard]] LineLampOptions line_lamps_from(const settings::Snapshot& settings);
-// PhoneOptions::line_services: what the Extended Function of a line key opens, where its extension has no
-// user ID or is switched off.
-[[nodiscard]] std::vector<ServiceOptions> line_services_from(const settings::Snapshot& settings,
-                                                             const Model& model, const MacroValues& macros);
 // The Idle Key List with its PSKs, or the built-in keys; `directories`: what the key of that name opens.
 [[nodiscard]] std::vector<ServiceOptions> idle_keys_from(const settings::Snapshot& settings,
                                                          const MacroValues& macros,

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "phone/settings_display.h"
+#include "phone/settings_function_keys.h"
 #include "phone/settings_watches.h"
 
 namespace handset::phone {
@@ -136,8 +137,7 @@ PhoneOptions options_from(const settings::Snapshot& settings, const Model& model
                          expand_url(settings.xml_directory_service_url(), macros)};
   options.service_account = {std::string(settings.xml_user_name()), std::string(settings.xml_password())};
   options.idle_keys = idle_keys_from(settings, macros, options.directories);
-  options.line_services = line_services_from(settings, model, macros);
-  options.watches = watches_from(settings, model, macros);
+  options.function_keys = function_keys_from(settings, model, macros);
   options.watch_list = watch_list_from(settings, model, macros);
   options.watch_subscription = watch_subscription_from(settings);
   options.watch_lamps = watch_lamps_from(settings);

@@ -5,9 +5,9 @@
 #include <utility>
 
 #include "base/text.h"
-#include "phone/key_function.h"
+#include "phone/function_key.h"
 #include "phone/led_script.h"
-#include "ua/address_text.h"
+#include "phone/settings_addresses.h"
 #include "ua/feature_state.h"
 
 namespace handset::phone {
@@ -15,59 +15,6 @@ namespace {
 
 seconds whole_seconds(Duration time) {
   return std::chrono::duration_cast<seconds>(time);
-}
-
-bool in_use(const settings::ExtReaders& ext) {
-  return ext.line_enable() && !ext.user_id().empty();
-}
-
-unsigned line_of(const KeyFunction& function, const settings::Snapshot& settings, const Model& model) {
-  if (const auto named = parse_decimal(function.line, model.lines); named && *named > 0)
-    return static_cast<unsigned>(*named);
-  for (unsigned number = 1; number <= model.lines; ++number)
-    if (in_use(settings.ext(number))) return number;
-  return 1;
-}
-
-// Proxy without a list of servers.
-std::string_view domain_of(const settings::ExtReaders& ext) {
-  const std::string_view proxy = trim(ext.proxy());
-  return proxy.substr(0, proxy.find(":SRV="));
-}
-
-// "sip:user@host" of "user@host", "user" or a URI; empty: it is none.
-std::string uri_of(std::string_view address, std::string_view domain, ua::EscapeUser escape) {
-  for (const std::string_view scheme : {"sip:", "sips:"})
-    if (starts_with_ignoring_case(address, scheme)) address.remove_prefix(scheme.size());
-  const auto at = address.rfind('@');
-  const std::string_view user = address.substr(0, at);
-  const std::string_view host = at == std::string_view::npos ? domain : address.substr(at + 1);
-  if (user.empty() || host.empty()) return {};
-  return "sip:" + ua::escape_user(user, escape) + "@" + std::string(host);
-}
-
-WatchLabel label_from(const settings::Snapshot& settings) {
-  switch (settings.blf_label_display_mode()) {
-    case settings::BlfLabelDisplayMode::Name:
-      break;
-    case settings::BlfLabelDisplayMode::Ext:
-      return WatchLabel::Extension;
-    case settings::BlfLabelDisplayMode::Both:
-      return WatchLabel::Both;
-  }
-  return WatchLabel::Name;
-}
-
-std::string label_of(const KeyFunction& function, WatchLabel label, const MacroValues& macros) {
-  const std::string whole =
-      expand_macros(function.extension.empty() ? (function.user.empty() ? function.subscribe : function.user)
-                                               : function.extension,
-                    macros);
-  return watch_label(label, expand_macros(function.name, macros), std::string(split_once(whole, '@').before));
-}
-
-ua::EscapeUser escape_from(const settings::Snapshot& settings) {
-  return settings.escape_special_character() ? ua::EscapeUser::All : ua::EscapeUser::Needed;
 }
 
 ua::SubscriptionOptions subscription_from(const settings::Snapshot& settings) {
@@ -80,38 +27,39 @@ ua::SubscriptionOptions subscription_from(const settings::Snapshot& settings) {
 
 }  // namespace
 
-std::vector<WatchOptions> watches_from(const settings::Snapshot& settings, const Model& model,
-                                       const MacroValues& macros) {
-  std::vector<WatchOptions> out(model.lines);
-  for (unsigned number = 1; number <= model.lines; ++number) {
-    if (in_use(settings.ext(number))) continue;
-    const auto function = KeyFunction::parse(settings.line_key(number).extended_function());
-    if (!function.has("blf")) continue;
-    WatchOptions& watch = out[number - 1];
-    watch.line = line_of(function, settings, model);
-    const settings::ExtReaders ext = settings.ext(watch.line);
-    const MacroValues values = line_macros(macros, ext);
-    std::string_view whom = function.subscribe;
-    if (whom.empty()) whom = function.user.empty() ? function.extension : function.user;
-    watch.uri = uri_of(expand_macros(whom, values), domain_of(ext), escape_from(settings));
-    watch.label = label_of(function, label_from(settings), values);
+WatchLabel watch_label_from(const settings::Snapshot& settings) {
+  switch (settings.blf_label_display_mode()) {
+    case settings::BlfLabelDisplayMode::Name:
+      break;
+    case settings::BlfLabelDisplayMode::Ext:
+      return WatchLabel::Extension;
+    case settings::BlfLabelDisplayMode::Both:
+      return WatchLabel::Both;
   }
-  return out;
+  return WatchLabel::Name;
 }
 
 WatchListOptions watch_list_from(const settings::Snapshot& settings, const Model& model,
                                  const MacroValues& macros) {
   WatchListOptions out;
   const std::string_view list = trim(settings.blf_list_uri());
-  if (list.empty() || !settings.use_line_keys_for_blf_list()) return out;
-  for (unsigned number = 1; number <= model.lines; ++number)
-    if (!in_use(settings.ext(number)) && trim(settings.line_key(number).extended_function()).empty())
-      out.keys.push_back(number - 1);
+  if (list.empty()) return out;
+  if (settings.use_line_keys_for_blf_list())
+    for (unsigned number = 1; number <= model.lines; ++number)
+      if (!in_use(settings.ext(number)) && trim(settings.line_key(number).extended_function()).empty())
+        out.keys.push_back(number - 1);
+  for (unsigned unit = 1; unit <= model.consoles; ++unit)
+    for (unsigned key = 1; key <= console_keys && settings.unit(unit).unit_enable(); ++key)
+      if (trim(settings.unit_key(unit, key).unit_key()).empty())
+        out.keys.push_back(console_place(model, unit, key));
   if (out.keys.empty()) return out;
   out.line = line_of({}, settings, model);
   const settings::ExtReaders ext = settings.ext(out.line);
-  out.uri = uri_of(expand_macros(list, line_macros(macros, ext)), domain_of(ext), escape_from(settings));
-  out.label = label_from(settings);
+  out.uri = KeyAddress::parse(expand_macros(list, line_macros(macros, ext)))
+                .uri(domain_of(ext), escape_from(settings));
+  out.label = watch_label_from(settings);
+  out.domain = domain_of(ext);
+  out.pickup_code = settings.attendant_console_call_pickup_code();
   return out;
 }
 
@@ -134,6 +82,8 @@ WatchLamps watch_lamps_from(const settings::Snapshot& settings) {
   lamps.ringing = lamp_from(settings.blf_ringing_led(), lamps.ringing);
   lamps.busy = lamp_from(settings.blf_busy_led(), lamps.busy);
   lamps.held = lamp_from(settings.blf_held_led(), lamps.held);
+  lamps.lot_idle = lamp_from(settings.parking_lot_idle_led(), lamps.lot_idle);
+  lamps.lot_busy = lamp_from(settings.parking_lot_busy_led(), lamps.lot_busy);
   return lamps;
 }
 
@@ -143,7 +93,7 @@ SubscriptionTarget mailbox_from(const settings::Snapshot& settings, const settin
   if (server.empty()) return out;
   const std::string_view owner = ext.mailbox_id().empty() ? ext.user_id() : ext.mailbox_id();
   const bool whole = server.find('@') != std::string_view::npos;
-  out.uri = whole ? uri_of(server, {}, escape_from(settings)) : uri_of(owner, server, escape_from(settings));
+  out.uri = KeyAddress::parse(whole ? server : owner).uri(whole ? "" : server, escape_from(settings));
   out.subscription = subscription_from(settings);
   out.subscription.event = "message-summary";
   out.subscription.expires = whole_seconds(ext.voice_mail_subscribe_interval());
@@ -157,7 +107,7 @@ std::shared_ptr<const SubscriptionTarget> feature_sync_from(const settings::Snap
   // Its members are the extensions in their order, and Disabled behind them.
   const bool named = static_cast<unsigned>(settings.call_feature_sync_ext()) + 1 == extension;
   if (!named && !ext.feature_key_sync()) return nullptr;
-  SubscriptionTarget out{.uri = uri_of(ext.user_id(), domain_of(ext), escape_from(settings)),
+  SubscriptionTarget out{.uri = KeyAddress::parse(ext.user_id()).uri(domain_of(ext), escape_from(settings)),
                          .subscription = subscription_from(settings)};
   if (out.uri.empty()) return nullptr;
   out.subscription.event = ua::feature_event;

@@ -1,9 +1,8 @@
-// What the settings say of subscriptions: the keys that watch somebody (Extended Function with blf, BLF List
-// URI), how long and how often, their lamps, and the mailboxes and features of lines. Pure; any thread.
+// What the settings say of subscriptions: whom a list has (BLF List URI), how long and how often, the lamps
+// of keys that watch somebody, and the mailboxes and features of lines. Pure; any thread.
 #pragma once
 
 #include <memory>
-#include <vector>
 
 #include "phone/line_client_options.h"
 #include "phone/macros.h"
@@ -14,12 +13,9 @@
 
 namespace handset::phone {
 
-// One a line key; of lines that are in use the key is theirs. $PROXY and $USER are those of the extension
-// that subscribes: the one that vid= names, else the first in use.
-[[nodiscard]] std::vector<WatchOptions> watches_from(const settings::Snapshot& settings, const Model& model,
-                                                     const MacroValues& macros);
-// The keys that BLF List URI fills: of lines that are not in use, and without a function of their own.
-// Without such keys there is no list.
+[[nodiscard]] WatchLabel watch_label_from(const settings::Snapshot& settings);
+// The keys that BLF List URI fills: of consoles, and before them of lines that are not in use where the
+// settings let it; all without a function of their own. Without such keys there is no list.
 [[nodiscard]] WatchListOptions watch_list_from(const settings::Snapshot& settings, const Model& model,
                                                const MacroValues& macros);
 [[nodiscard]] ua::SubscriptionOptions watch_subscription_from(const settings::Snapshot& settings);

@@ -77,7 +77,7 @@ std::string watch_label(WatchLabel label, const std::string& name, const std::st
   return label == WatchLabel::Both && !extension.empty() ? name + " " + extension : name;
 }
 
-Lamp WatchLamps::of(WatchState state) const {
+Lamp WatchLamps::of(WatchState state, bool parking_lot) const {
   switch (state) {
     case WatchState::Off:
       break;
@@ -88,13 +88,13 @@ Lamp WatchLamps::of(WatchState state) const {
     case WatchState::Failed:
       return failed;
     case WatchState::Idle:
-      return idle;
+      return parking_lot ? lot_idle : idle;
     case WatchState::Ringing:
-      return ringing;
+      return parking_lot ? lot_busy : ringing;
     case WatchState::Busy:
-      return busy;
+      return parking_lot ? lot_busy : busy;
     case WatchState::Held:
-      return held;
+      return parking_lot ? lot_busy : held;
   }
   return {};
 }

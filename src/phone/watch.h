@@ -15,9 +15,10 @@
 namespace handset::phone {
 
 struct WatchOptions {
-  std::string uri{};    // who is watched, "sip:102@example.org"; empty: the key watches nobody
-  std::string label{};  // beside the key
-  unsigned line = 1;    // the extension that subscribes
+  std::string uri{};         // who is watched, "sip:102@example.org"; empty: the key watches nobody
+  std::string label{};       // beside the key
+  unsigned line = 1;         // the extension that subscribes
+  bool parking_lot = false;  // it is a place where calls are parked, and not a person
 
   friend bool operator==(const WatchOptions&, const WatchOptions&) = default;
 };
@@ -33,8 +34,10 @@ enum class WatchLabel : std::uint8_t { Name, Extension, Both };
 struct WatchListOptions {
   std::string uri{};             // empty: there is none
   unsigned line = 1;             // the extension that subscribes
-  std::vector<unsigned> keys{};  // that it may fill, in their order, from 0
+  std::vector<unsigned> keys{};  // that it may fill, in their order: places of function keys
   WatchLabel label = WatchLabel::Name;
+  std::string domain{};       // of the extension
+  std::string pickup_code{};  // before the number of one who rings; empty: the keys do not pick up
 
   friend bool operator==(const WatchListOptions&, const WatchListOptions&) = default;
 };
@@ -76,8 +79,11 @@ struct WatchLamps {
   Lamp ringing{LampColour::Red, LampPattern::FastBlink};
   Lamp busy{LampColour::Red, LampPattern::Steady};
   Lamp held{LampColour::Red, LampPattern::SlowBlink};
+  // Of a parking lot: nobody, or somebody, is parked there.
+  Lamp lot_idle{LampColour::Green, LampPattern::Steady};
+  Lamp lot_busy{LampColour::Red, LampPattern::SlowBlink};
 
-  [[nodiscard]] Lamp of(WatchState state) const;
+  [[nodiscard]] Lamp of(WatchState state, bool parking_lot = false) const;
 
   friend bool operator==(const WatchLamps&, const WatchLamps&) = default;
 };

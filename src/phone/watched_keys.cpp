@@ -17,6 +17,33 @@ std::string extension_of(const std::string& uri) {
   return user.empty() ? uri : user;
 }
 
+// It watches him, calls him, and picks up what rings at his phone.
+FunctionKey key_of(const ListedWatch& one, const WatchListOptions& list) {
+  FunctionKey key;
+  const std::string extension = extension_of(one.uri);
+  key.label = watch_label(list.label, one.name, extension);
+  key.watch = WatchOptions{one.uri, key.label, list.line};
+  const auto at = one.uri.rfind('@');
+  if (at == std::string::npos) return key;
+  const std::string_view host = std::string_view(one.uri).substr(at + 1);
+  const auto target = [&](const std::string& user) {
+    return dial_target(user, host, list.domain, ua::EscapeUser::Needed);
+  };
+  key.speed_dial = target(extension);
+  if (!list.pickup_code.empty()) key.pickup = target(with_code(list.pickup_code, extension));
+  return key;
+}
+
+const FunctionKey* key_at(const FunctionKeys& keys, unsigned place) {
+  const auto found = keys.find(place);
+  return found == keys.end() ? nullptr : &found->second;
+}
+
+bool any_between(const FunctionKeys& keys, unsigned first, unsigned end) {
+  const auto found = keys.lower_bound(first);
+  return found != keys.end() && found->first < end;
+}
+
 }  // namespace
 
 void WatchedKeys::forget() {
@@ -32,12 +59,12 @@ bool WatchedKeys::take(unsigned key, const WatchStatus& status) {
 
 bool WatchedKeys::take(const std::vector<ListedWatch>& listed) {
   const WatchListOptions& list = options_.watch_list;
-  std::map<unsigned, WatchOptions> now;
+  FunctionKeys now;
   bool changed = false;
   const std::size_t fitting = std::min(listed.size(), list.keys.size());
   for (std::size_t i = 0; i < fitting; ++i) {
     const ListedWatch& one = listed[i];
-    now[list.keys[i]] = {one.uri, watch_label(list.label, one.name, extension_of(one.uri)), list.line};
+    now.emplace(list.keys[i], key_of(one, list));
     changed = take(list.keys[i], one.status) || changed;
   }
   left_out_ = listed.size() - fitting;
@@ -46,10 +73,20 @@ bool WatchedKeys::take(const std::vector<ListedWatch>& listed) {
   return changed;
 }
 
+const FunctionKey* WatchedKeys::find(unsigned key) const {
+  const FunctionKey* own = key_at(options_.function_keys, key);
+  return own != nullptr ? own : key_at(listed_, key);
+}
+
 const WatchOptions* WatchedKeys::watch_of(unsigned key) const {
-  if (key < options_.watches.size() && !options_.watches[key].label.empty()) return &options_.watches[key];
-  const auto found = listed_.find(key);
-  return found == listed_.end() ? nullptr : &found->second;
+  const FunctionKey* function = find(key);
+  return function == nullptr || !function->watch ? nullptr : &*function->watch;
+}
+
+bool WatchedKeys::has_console(unsigned unit) const {
+  const unsigned first = console_place(*options_.model, unit, 1);
+  return any_between(options_.function_keys, first, first + console_keys) ||
+         any_between(listed_, first, first + console_keys);
 }
 
 WatchStatus WatchedKeys::status_of(unsigned key) const {

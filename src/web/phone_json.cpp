@@ -82,6 +82,33 @@ json::object lamps_object(const phone::Lamps& lamps) {
           {"mute", lamp_object(lamps.mute)}};
 }
 
+// Of each console that stands beside the phone, its keys that have a function.
+json::array consoles_array(const std::vector<ConsoleKeySnapshot>& all) {
+  json::array consoles;
+  unsigned unit = 0;
+  for (const ConsoleKeySnapshot& one : all) {
+    if (one.unit != unit) consoles.push_back(json::object{{"unit", one.unit}, {"keys", json::array()}});
+    unit = one.unit;
+    json::object key{{"key", one.key},
+                     {"label", json_text(one.label)},
+                     {"functions", json::array()},
+                     {"speed_dial", json_text(one.speed_dial)},
+                     {"uri", json_text(one.uri)},
+                     {"state", nullptr},
+                     {"peer", ""},
+                     {"trouble", ""},
+                     {"lamp", lamp_object(one.lamp)}};
+    for (const std::string_view word : one.functions) key["functions"].as_array().push_back(json_text(word));
+    if (one.status) {
+      key["state"] = json_text(phone::watch_state_name(one.status->state));
+      key["peer"] = json_text(one.status->peer);
+      key["trouble"] = json_text(one.status->trouble);
+    }
+    consoles.back().as_object()["keys"].as_array().push_back(std::move(key));
+  }
+  return consoles;
+}
+
 json::value picture_object(const phone::PicturePtr& picture) {
   if (!picture) return nullptr;
   return json::object{
@@ -136,6 +163,7 @@ json::object phone_object(const PhoneSnapshot& phone) {
           {"keys", std::move(keys)},
           {"lines", std::move(lines)},
           {"watches", std::move(watches)},
+          {"consoles", consoles_array(phone.console_keys)},
           {"lamps", lamps_object(phone.lamps)},
           {"message_waiting", phone.message_waiting},
           {"voice_messages", or_null(phone.voice_messages)},

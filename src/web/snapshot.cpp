@@ -1,6 +1,33 @@
 #include "web/snapshot.h"
 
 namespace handset::web {
+namespace {
+
+std::vector<ConsoleKeySnapshot> take_consoles(const phone::Phone& phone) {
+  std::vector<ConsoleKeySnapshot> out;
+  const phone::Model& model = *phone.options().model;
+  for (unsigned unit = 1; unit <= model.consoles; ++unit) {
+    if (!phone.has_console(unit)) continue;
+    for (unsigned key = 1; key <= phone::console_keys; ++key) {
+      const unsigned place = phone::console_place(model, unit, key);
+      const phone::FunctionKey* function = phone.function_key(place);
+      if (function == nullptr) continue;
+      ConsoleKeySnapshot& one = out.emplace_back();
+      one.unit = unit;
+      one.key = key;
+      one.label = function->label;
+      one.functions = function->words();
+      one.speed_dial = function->speed_dial;
+      one.lamp = phone.lamp_of_key(place);
+      if (!function->watch) continue;
+      one.uri = function->watch->uri;
+      one.status = phone.watched(place);
+    }
+  }
+  return out;
+}
+
+}  // namespace
 
 PhoneSnapshot take_snapshot(phone::Station& station) {
   phone::Phone& phone = station.phone();
@@ -16,6 +43,7 @@ PhoneSnapshot take_snapshot(phone::Station& station) {
   for (unsigned key = 0; key < phone.options().model->lines; ++key)
     if (const phone::WatchOptions* watch = phone.watch_of(key))
       out.watches.push_back({key + 1, watch->label, watch->uri, phone.watched(key)});
+  out.console_keys = take_consoles(phone);
   out.screen = phone.screen();
   out.version = station.screen_version();
   out.pushes_waiting = phone.push_queue().size();

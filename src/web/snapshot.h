@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "phone/station.h"
@@ -33,11 +34,24 @@ struct WatchSnapshot {
   phone::WatchStatus status;
 };
 
+// A key of an attendant console that has a function.
+struct ConsoleKeySnapshot {
+  unsigned unit = 0;  // from 1
+  unsigned key = 0;   // from 1
+  std::string label;
+  std::vector<std::string_view> functions{};   // words of a script: "blf", "sd", "cp", "prk", "xml"
+  std::string speed_dial{};                    // whom it calls; empty: nobody
+  std::string uri{};                           // who is watched; empty: nobody
+  std::optional<phone::WatchStatus> status{};  // of him; nothing: it watches nobody
+  phone::Lamp lamp{};
+};
+
 struct PhoneSnapshot {
   const phone::Model* model = &phone::default_model();
   std::string name;
   std::vector<LineSnapshot> lines;
   std::vector<WatchSnapshot> watches{};
+  std::vector<ConsoleKeySnapshot> console_keys{};  // in order; a console without any does not stand there
   phone::Screen screen;
   std::uint64_t version = 0;  // of the screen
   std::size_t pushes_waiting = 0;

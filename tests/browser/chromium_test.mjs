@@ -5,7 +5,7 @@
 // names another Chromium than Debian's.
 
 const files = ["procedure", "values", "rights", "two_people", "history", "finding", "windows", "accessibility", "phone_use",
-  "phone_link", "phone_drawer", "phone_accessibility", "gallery", "lab_pages"];
+  "phone_link", "phone_drawer", "phone_consoles", "phone_accessibility", "gallery", "lab_pages"];
 if (process.env.HANDSET_PICTURES) files.push("pictures", "phone_pictures", "xml_pictures");
 const names = process.argv.slice(4);
 for (const file of names.length > 0 ? names : files) await import(`./chromium/${file}.mjs`);

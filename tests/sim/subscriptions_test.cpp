@@ -22,9 +22,10 @@ class Subscriptions : public LampsRig {
     phone::SubscriptionTarget& mailbox = options.lines[0].client.mailbox;
     mailbox.uri = "sip:" + user(i) + "@192.0.2.2";
     mailbox.subscription = {.event = "message-summary", .expires = seconds(3600)};
-    options.watches.resize(1 + watched_keys);
     for (unsigned key = 1; key <= watched_keys; ++key)
-      options.watches[key] = {"sip:" + user(i + key) + "@192.0.2.2", user(i + key), 1};
+      options.function_keys[key] = {
+          .label = user(i + key),
+          .watch = phone::WatchOptions{"sip:" + user(i + key) + "@192.0.2.2", user(i + key), 1}};
   }
 
   void set_messages(std::size_t i, unsigned fresh) {

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { pages } from "./pages.mjs";
 
-const { announcement, lampWords, lineWords, rowWords, watchWords } = pages;
+const { announcement, consoleWords, lampWords, lineWords, rowWords, watchWords } = pages;
 const row = (text, more = {}) => ({ text, number: "", right: "", selected: false, ...more });
 const screen = (more = {}) => ({ version: 1, kind: "menu", title: "Services", clock: "", prompt: "", rows: [], soft_keys: [], ...more });
 const menu = (chosen, more = {}) =>
@@ -27,6 +27,14 @@ test("a key that watches somebody is his name, what he does and with whom, and i
   assert.equal(watchWords(watch, { colour: "red", pattern: "fast" }), "Line key 2, Bob, ringing, Ann, lamp red, blinking fast");
   const failed = { ...watch, state: "subscription failed", peer: "", trouble: "403 Forbidden" };
   assert.equal(watchWords(failed, undefined), "Line key 2, Bob, subscription failed, 403 Forbidden");
+});
+
+test("a key of a console is its place, its name, what he does and its lamp; a speed dial is its name", () => {
+  const one = { key: 5, label: "Bob", functions: ["blf"], speed_dial: "", uri: "sip:102@x", state: "busy", peer: "", trouble: "",
+    lamp: { colour: "red", pattern: "steady" } };
+  assert.equal(consoleWords(1, one), "Console 1, key 5, Bob, busy, lamp red");
+  const taxi = { ...one, key: 32, label: "Taxi", state: null, lamp: { colour: "off", pattern: "steady" } };
+  assert.equal(consoleWords(2, taxi), "Console 2, key 32, Taxi");
 });
 
 test("a row is its number, its text and what stands right of it; a field tells what is in it", () => {

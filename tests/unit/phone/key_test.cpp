@@ -56,5 +56,20 @@ TEST(Key, DigitsSoftKeysAndLinesKnowTheirPlace) {
   EXPECT_EQ(line_of(Key::Messages), std::nullopt);
 }
 
+TEST(Key, OfAConsoleHasTheNameOfItsUnitAndItsPlace) {
+  EXPECT_EQ(key_name(console_key(0)), "Unit1Key1");
+  EXPECT_EQ(key_name(console_key(63)), "Unit2Key32");
+  EXPECT_EQ(parse_key("unit2key1"), console_key(32));
+  EXPECT_EQ(console_place_of(Key::Unit2Key32), 63U);
+  for (const std::string_view none : {"Unit3Key1", "Unit1Key33", "Unit1Key0", "Unit1Key", "Unit1Key01"})
+    EXPECT_EQ(parse_key(none), std::nullopt) << none;
+}
+
+TEST(Key, OfAConsoleIsThereWhereAConsoleMayStand) {
+  EXPECT_TRUE(has_key(default_model(), Key::Unit2Key32));
+  EXPECT_FALSE(has_key(*find_model("SPA502G"), Key::Unit1Key1));
+  for (const Key key : keys_of(default_model())) EXPECT_FALSE(console_place_of(key)) << key_name(key);
+}
+
 }  // namespace
 }  // namespace handset::phone

@@ -58,7 +58,7 @@ struct LineRig : ::testing::Test {
   // Puts the settings in force.
   Phone& make() {
     if (phone) switchboard.remove(*phone);
-    phone = std::make_unique<Phone>(phone_host.world(), options());
+    phone = std::make_unique<Phone>(phone_host.world(), options(), parts);
     switchboard.update(*phone);
     return *phone;
   }
@@ -108,6 +108,7 @@ struct LineRig : ::testing::Test {
   ScriptedPeer peer{simulation, proxy_host};
   std::vector<settings::Assignment> settings;
   std::string mac{};
+  PhoneParts parts{};
   Switchboard switchboard{phone_host.world()};
   std::unique_ptr<Phone> phone;
   std::optional<LineCheck> checked;

@@ -5,51 +5,10 @@
 #include <string>
 #include <vector>
 
-#include "unit/phone/subscription_rig.h"
-#include "unit/ua/list_body.h"
+#include "unit/phone/line_subscribes.h"
 
 namespace handset::phone {
 namespace {
-
-class LineSubscribes : public SubscriptionRig {
- protected:
-  void watch(const std::string& script = "fnc=blf+sd+cp;sub=102@$PROXY;ext=102@$PROXY;nme=Bob") {
-    ASSERT_TRUE(set("Extended_Function_2_", script));
-  }
-  void subscribe_mailbox() { ASSERT_TRUE(set("Voice_Mail_Server_1_", "sip.example.org")); }
-  unsigned tell(const std::string& dialogs, const std::string& state = "full", unsigned version = 0) {
-    return notify(subscribes.back(), {.body = document(dialogs, state, version)});
-  }
-  static std::string document(const std::string& dialogs, const std::string& state, unsigned version) {
-    return "<dialog-info xmlns=\"urn:ietf:params:xml:ns:dialog-info\" version=\"" + std::to_string(version) +
-           "\" state=\"" + state + "\">" + dialogs + "</dialog-info>";
-  }
-  static std::string dialog(const std::string& state, const std::string& inside = {}) {
-    return "<dialog id=\"1\" direction=\"recipient\"><state>" + state + "</state>" + inside + "</dialog>";
-  }
-  unsigned tell_messages(const std::string& body) {
-    return notify(subscribes.back(),
-                  {.body = body, .type = "application/simple-message-summary", .event = "message-summary"});
-  }
-  void watch_list(const std::string& uri = "team@$PROXY") {
-    ASSERT_TRUE(set("BLF_List_URI", uri));
-    ASSERT_TRUE(set("Use_Line_Keys_For_BLF_List", "Yes"));
-  }
-  unsigned tell_list(const test::ListBody& list) {
-    return notify(subscribes.back(), {.body = list.text(), .type = test::ListBody::content_type});
-  }
-  // "2 Bob busy, 3 103 idle": the keys that watch somebody, from 1.
-  std::string shown() {
-    std::string out;
-    for (unsigned key = 0; key < default_model().lines; ++key)
-      if (const WatchOptions* watch = phone->watch_of(key))
-        out += (out.empty() ? "" : ", ") + std::to_string(key + 1) + " " + watch->label + " " +
-               std::string(watch_state_name(phone->watched(key).state));
-    return out;
-  }
-  WatchState state() { return phone->watched(1).state; }
-  Lamp lamp() { return phone->lamps().lines[1]; }
-};
 
 const std::string held =
     R"(<local><target uri="sip:102@x"><param pname="+sip.rendering" pval="no"/></target></local>)";
@@ -158,7 +117,7 @@ TEST_F(LineSubscribes, BLF_Label_Display_Mode_says_what_is_beside_the_key) {
   watch_list();
   for (const auto& [mode, label] : {std::pair{"Name", "Bob"}, {"Ext", "102"}, {"Both", "Bob 102"}}) {
     ASSERT_TRUE(set("BLF_Label_Display_Mode", mode));
-    EXPECT_EQ(options().watches[1].label, label);
+    EXPECT_EQ(options().function_keys.at(1).label, label);
     EXPECT_EQ(watch_label(options().watch_list.label, "Bob", "102"), label) << "of those on the list, too";
   }
 }
@@ -392,6 +351,7 @@ TEST_F(LineSubscribes, BLF_List_URI_of_which_the_server_tells_nothing_of_one_say
 
 TEST_F(LineSubscribes, Use_Line_Keys_For_BLF_List_leaves_keys_with_a_function_of_their_own) {
   watch_list();
+  without_consoles();
   ASSERT_TRUE(set("Extended_Function_3_", "fnc=sd;ext=9999@$PROXY;nme=Taxi"));
   begin();
   test::ListBody list;
@@ -407,6 +367,7 @@ TEST_F(LineSubscribes, Use_Line_Keys_For_BLF_List_leaves_keys_with_a_function_of
 
 TEST_F(LineSubscribes, Use_Line_Keys_For_BLF_List_that_is_off_leaves_nothing_to_fill) {
   watch_list();
+  without_consoles();
   ASSERT_TRUE(set("Use_Line_Keys_For_BLF_List", "No"));
   begin();
   EXPECT_TRUE(subscribes.empty());

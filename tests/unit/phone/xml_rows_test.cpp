@@ -184,7 +184,7 @@ TEST(XmlRows, Extended_Function_) {
   const std::string news = "http://web.example/SPA525G2/news";
   const Tags tags{{"Extended_Function_1_", "fnc=xml;url=http://web.example/one;nme=One"},
                   {"Extended_Function_2_", "fnc=xml;url=http://web.example/$PN/news;nme=News"},
-                  {"Extended_Function_3_", "fnc=sd;ext=9999@$PROXY;nme=Taxi"}};
+                  {"Extended_Function_3_", "fnc=xml;nme=Nothing"}};
   XmlRig rig(tags);
   rig.serve(news);
   const Screen idle = rig.station.phone().screen();

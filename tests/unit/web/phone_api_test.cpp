@@ -71,6 +71,16 @@ PhoneSnapshot menu_phone() {
   out.watches = {
       {2, "Bob", "sip:103@example.org", {phone::WatchState::Ringing, "Ann", ""}},
       {3, "Eve", "sip:104@example.org", {phone::WatchState::Failed, "", "Extension 1 is not registered"}}};
+  out.console_keys = {{1,
+                       5,
+                       "Zoe",
+                       {"blf", "sd"},
+                       "105",
+                       "sip:105@example.org",
+                       phone::WatchStatus{phone::WatchState::Busy, "Ann", ""},
+                       {phone::LampColour::Red, phone::LampPattern::Steady}},
+                      {1, 6, "Taxi", {"sd"}, "9999"},
+                      {2, 32, "News", {"xml"}}};
   out.lamps.lines = {{phone::LampColour::Green, phone::LampPattern::Steady}};
   out.lamps.message = {phone::LampColour::Red, phone::LampPattern::SlowBlink};
   out.message_waiting = true;
@@ -195,6 +205,16 @@ TEST(PhoneApi, ThePhoneIsItsModelItsLinesAndItsCounters) {
          "trouble": ""},
         {"key": 3, "label": "Eve", "uri": "sip:104@example.org", "state": "subscription failed", "peer": "",
          "trouble": "Extension 1 is not registered"}],
+      "consoles": [
+        {"unit": 1, "keys": [
+          {"key": 5, "label": "Zoe", "functions": ["blf", "sd"], "speed_dial": "105",
+           "uri": "sip:105@example.org", "state": "busy", "peer": "Ann", "trouble": "",
+           "lamp": {"colour": "red", "pattern": "steady"}},
+          {"key": 6, "label": "Taxi", "functions": ["sd"], "speed_dial": "9999", "uri": "", "state": null,
+           "peer": "", "trouble": "", "lamp": {"colour": "off", "pattern": "steady"}}]},
+        {"unit": 2, "keys": [
+          {"key": 32, "label": "News", "functions": ["xml"], "speed_dial": "", "uri": "", "state": null,
+           "peer": "", "trouble": "", "lamp": {"colour": "off", "pattern": "steady"}}]}],
       "lamps": {
         "lines": [{"colour": "green", "pattern": "steady"}],
         "message": {"colour": "red", "pattern": "slow"},

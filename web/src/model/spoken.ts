@@ -1,6 +1,6 @@
 // The screen and the lamps in words, for people who hear them.
 
-import type { Lamp, PhoneLine, PlacedPicture, Screen, ScreenRow, Watch } from "../server/phone_types";
+import type { ConsoleKey, Lamp, PhoneLine, PlacedPicture, Screen, ScreenRow, Watch } from "../server/phone_types";
 
 const patterns: Record<Lamp["pattern"], string> = {
   steady: "",
@@ -27,6 +27,13 @@ export function lineWords(number: number, line: PhoneLine | undefined, lamp: Lam
 export function watchWords({ key, label, state, peer, trouble }: Watch, lamp: Lamp | undefined): string {
   const parts = [`Line key ${key}`, label, state, peer, trouble];
   if (lamp && lamp.colour !== "off") parts.push(`lamp ${lampWords(lamp)}`);
+  return parts.filter(Boolean).join(", ");
+}
+
+// "Console 1, key 5, Bob, ringing, Ann, lamp red, blinking fast"
+export function consoleWords(unit: number, { key, label, state, peer, trouble, lamp }: ConsoleKey): string {
+  const parts = [`Console ${unit}`, `key ${key}`, label, state, peer, trouble];
+  if (lamp.colour !== "off") parts.push(`lamp ${lampWords(lamp)}`);
   return parts.filter(Boolean).join(", ");
 }
 

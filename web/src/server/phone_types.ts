@@ -25,6 +25,24 @@ export interface Watch {
   trouble: string;
 }
 
+// A key of an attendant console that has a function.
+export interface ConsoleKey {
+  key: number; // from 1
+  label: string;
+  functions: ("xml" | "blf" | "sd" | "cp" | "prk")[];
+  speed_dial: string;
+  uri: string;
+  state: Watch["state"] | null; // null: it watches nobody
+  peer: string;
+  trouble: string;
+  lamp: Lamp;
+}
+
+export interface Console {
+  unit: number; // from 1
+  keys: ConsoleKey[];
+}
+
 export interface PhoneFacts {
   model: string;
   name: string;
@@ -34,6 +52,7 @@ export interface PhoneFacts {
   keys: string[]; // the names of the keys that this model has
   lines: PhoneLine[];
   watches: Watch[];
+  consoles: Console[];
   lamps: { lines: Lamp[]; message: Lamp; speaker: Lamp; headset: Lamp; mute: Lamp };
   message_waiting: boolean;
   voice_messages: number | null;

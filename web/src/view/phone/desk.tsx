@@ -13,6 +13,7 @@ import type { Api } from "../../server/api";
 import type { Session } from "../../server/types";
 import { LoginAgain } from "../asides";
 import { Body } from "./body";
+import { Consoles } from "./consoles";
 import { ScreenText } from "./display";
 import { Drawer } from "./drawer";
 import { HandsContext, useListening, type Hands } from "./hands";
@@ -120,6 +121,7 @@ export function Desk({ api, session, onLogout }: Props) {
             {words && <p class="notice">{words}</p>}
           </div>
         </main>
+        {phone && <Consoles consoles={phone.consoles} />}
         {drawer && <Drawer api={api} live={hands.live} onClose={closeDrawer} />}
       </div>
       <Recent />
