@@ -38,15 +38,26 @@ void LineSubscription::send_subscribe(seconds expires) {
                                   {"Expires", std::to_string(expires.count())}},
                       .series = &subscription_.series()};
   if (!content_.supported.empty()) message.headers.push_back({"Supported", std::string(content_.supported)});
+  brings_ = false;
   if (const sip::Dialog* dialog = subscription_.dialog()) {
     message.place = LinePlace{dialog->request_uri(), dialog->to(), dialog->route()};
+    if (expires > seconds(0)) add_body(message);
   } else {
     message.place = LinePlace{uri_, "<" + uri_ + ">", std::nullopt};
   }
   request_.start(std::move(message), [this](const LineAnswer& answer) { take(answer); });
 }
 
+void LineSubscription::add_body(LineMessage& message) {
+  LineBody body = handler_.body_of_subscribe();
+  brings_ = !body.text.empty();
+  if (!brings_) return;
+  message.headers.push_back({"Content-Type", std::string(body.type)});
+  message.body = std::move(body.text);
+}
+
 void LineSubscription::take(const LineAnswer& answer) {
+  if (brings_) handler_.on_body_answered(answer);
   subscription_.take({.kind = outcome_of(answer.kind), .response = answer.response, .words = answer.words});
 }
 

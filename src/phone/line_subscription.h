@@ -16,11 +16,21 @@ namespace handset::phone {
 class LineClient;
 class LineSubscription;
 
+// What a SUBSCRIBE asks for beyond being told.
+struct LineBody {
+  std::string_view type{};  // a literal
+  std::string text{};       // empty: there is none
+};
+
 class LineSubscriptionHandler {
  public:
   // What a NOTIFY says, and how it is to be answered.
   virtual ua::NotifyAnswer on_notified(LineSubscription& subscription, const sip::Message& notify) = 0;
   virtual void on_subscription_changed(LineSubscription& subscription) = 0;
+  // What the next SUBSCRIBE within the dialog brings along.
+  virtual LineBody body_of_subscribe() { return {}; }
+  // What became of one that brought something along: before what that means for the subscription.
+  virtual void on_body_answered(const LineAnswer&) {}
 
  protected:
   ~LineSubscriptionHandler() = default;
@@ -56,6 +66,7 @@ class LineSubscription final : private ua::Subscription::Subscriber {
  private:
   void send_subscribe(seconds expires) override;
   void forget_subscribe() override { request_.stop(); }
+  void add_body(LineMessage& message);
   ua::NotifyAnswer on_notified(const sip::Message& notify) override {
     return handler_.on_notified(*this, notify);
   }
@@ -68,6 +79,7 @@ class LineSubscription final : private ua::Subscription::Subscriber {
   std::string uri_;
   SubscriptionContent content_;
   ua::Subscription::State logged_ = ua::Subscription::State::Off;
+  bool brings_ = false;  // the SUBSCRIBE under way has a body
   std::string logged_trouble_;
   LineRequest request_;
   ua::Subscription subscription_;

@@ -51,6 +51,10 @@ class LineSubscriptions final : private LineSubscriptionHandler {
   void renew();
   // Ends all, as before the phone leaves.
   void stop();
+  // That of the line's features is to be so at its server; nothing, where they are not in step.
+  void want(const ua::FeatureState& changes) {
+    if (features_) features_->want(changes);
+  }
   // The answer to a NOTIFY within a dialog; nothing: it is none of ours.
   [[nodiscard]] std::optional<ua::NotifyAnswer> take_notify(const sip::Message& notify);
 

@@ -30,6 +30,7 @@ class Menus final {
 
   // Null: there are none, and the keys do nothing. It outlives the menus.
   void set_host(MenuHost* host);
+  [[nodiscard]] MenuHost* host() const { return host_; }
 
   // The Settings key: opens the top; goes back to it from a page of the menus; closes it. False: no menus.
   bool toggle();

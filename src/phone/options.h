@@ -19,6 +19,7 @@
 #include "phone/sip_log.h"
 #include "phone/sip_options.h"
 #include "sip/authenticator.h"
+#include "ua/feature_state.h"
 #include "ua/sip_door.h"
 #include "xml/notify.h"
 
@@ -91,6 +92,8 @@ struct PhoneOptions {
   WatchListOptions watch_list{};
   ua::SubscriptionOptions watch_subscription{};  // of all keys that watch somebody
   WatchLamps watch_lamps{};
+  // Do-not-disturb and forwarding as the settings have it; null: no line is in step with its server.
+  std::shared_ptr<const ua::FeatureState> features{};
   ServiceAccount service_account;         // sent to the hosts of those two and to nobody else
   std::vector<ServiceOptions> idle_keys;  // the soft keys of the idle window
   bool push_may_open_microphone = false;  // Push May Open Microphone

@@ -39,6 +39,7 @@ Phone::Phone(const World& world, PhoneOptions options, const PhoneParts& parts)
   services_.set_push_log(parts.pushes);
   menus_.set_host(parts.menus);
   add_lines();
+  sync_features();
   menus_.set_contrast(options_.contrast);
 }
 
@@ -62,6 +63,7 @@ void Phone::reconfigure(PhoneOptions options) {
       line.set_registration({});
       line.forget_features();
     }
+  sync_features();
   menus_.set_contrast(options_.contrast);
   lines_changed();
 }
@@ -152,17 +154,6 @@ void Phone::on_mailbox_subscription(unsigned number) {
   const std::string trouble = mailbox == nullptr ? std::string() : mailbox->trouble();
   if (trouble == line.mailbox_trouble()) return;
   line.set_mailbox_trouble(trouble);
-  lines_changed();
-}
-
-void Phone::on_features(unsigned number, const LineFeatures& features) {
-  Line& line = lines_[number - 1];
-  const ua::FeatureState before = line.features() != nullptr ? line.features()->told : ua::FeatureState{};
-  if (line.features() != nullptr && *line.features() == features) return;
-  if (features.told != before && !features.told.empty())
-    world_.log.write(LogLevel::Info, "features",
-                     "line " + std::to_string(number) + ": " + feature_list(features.told));
-  line.set_features(features);
   lines_changed();
 }
 
@@ -336,6 +327,7 @@ bool Phone::act_on_phone(Key key) {
 }
 
 void Phone::settings_answered(std::uint64_t choice, const SettingsAnswer& answer) {
+  if (followed_ && followed_->answered(choice, answer)) return;
   menus_.answered(choice, answer);
   services_.windows_changed();
 }

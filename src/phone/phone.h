@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "base/world.h"
+#include "phone/feature_follower.h"
 #include "phone/http_push.h"
 #include "phone/key.h"
 #include "phone/key_hold.h"
@@ -150,6 +151,9 @@ class Phone final : private ServicesHost,
   void on_mailbox(unsigned number, const MessageSummary& mailbox) override;
   void on_mailbox_subscription(unsigned number) override;
   void on_features(unsigned number, const LineFeatures& features) override;
+  void on_features_told(unsigned number, const ua::FeatureState& news) override;
+  // The settings are what the options say; what has changed of them goes to the servers.
+  void sync_features();
   void on_watched(unsigned key, const WatchStatus& status) override;
   void on_watch_list(const std::vector<ListedWatch>& listed) override;
   void subscribe(Line& line);
@@ -197,6 +201,7 @@ class Phone final : private ServicesHost,
   Menus menus_;
   WatchedKeys watched_{options_};
   LineClients clients_;
+  std::unique_ptr<FeatureFollower> followed_;  // null: no line is in step with its server
   KeyLog* keys_;
   ServerOrders* orders_;
   std::uint64_t lamps_version_ = 1;

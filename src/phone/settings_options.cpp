@@ -1,9 +1,11 @@
 #include "phone/settings_options.h"
 
+#include <algorithm>
 #include <array>
 #include <string>
 #include <utility>
 
+#include "phone/feature_settings.h"
 #include "phone/settings_display.h"
 #include "phone/settings_function_keys.h"
 #include "phone/settings_watches.h"
@@ -138,6 +140,9 @@ PhoneOptions options_from(const settings::Snapshot& settings, const Model& model
   options.service_account = {std::string(settings.xml_user_name()), std::string(settings.xml_password())};
   options.idle_keys = idle_keys_from(settings, macros, options.directories);
   options.function_keys = function_keys_from(settings, model, macros);
+  if (std::any_of(options.lines.begin(), options.lines.end(),
+                  [](const LineOptions& line) { return line.client.feature_sync != nullptr; }))
+    options.features = std::make_shared<const ua::FeatureState>(features_from(settings));
   options.watch_list = watch_list_from(settings, model, macros);
   options.watch_subscription = watch_subscription_from(settings);
   options.watch_lamps = watch_lamps_from(settings);

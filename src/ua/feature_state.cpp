@@ -34,55 +34,96 @@ DocumentResult<std::optional<bool>> flag_in(const Document& document, std::strin
                                       std::string(name) + " is true or false"});
 }
 
-DocumentResult<void> read_forwarding(FeatureState& state, const Document& document) {
+// Events and services call the same by different names, in the order of their schemas.
+struct Names {
+  std::string_view do_not_disturb;  // the roots
+  std::string_view forwarding;
+  std::string_view active;
+  std::string_view destination;
+  bool active_first;  // before the kind
+};
+constexpr Names event_names{"DoNotDisturbEvent", "ForwardingEvent", "forwardStatus", "forwardTo", false};
+constexpr Names service_names{"SetDoNotDisturb", "SetForwarding", "activateForward", "forwardDN", true};
+
+DocumentResult<void> read_forwarding(FeatureState& state, const Document& document, const Names& names) {
   const Element root = document.root();
   const auto kind = std::find(forward_names.begin(), forward_names.end(), text_of(root, "forwardingType"));
-  const auto active = flag_in(document, "forwardStatus");
+  const auto active = flag_in(document, names.active);
   if (!active) return tl::unexpected(active.error());
   if (kind == forward_names.end() || !*active) return {};
-  Forwarding forwarding{.active = **active, .destination = text_of(root, "forwardTo")};
+  Forwarding forwarding{.active = **active, .destination = text_of(root, names.destination)};
   if (forwarding.destination.size() > FeatureState::longest_text) forwarding.destination.clear();
-  if (const auto rings = parse_decimal(text_of(root, "ringCount"), FeatureState::most_rings))
-    forwarding.rings = static_cast<unsigned>(*rings);
-  state.forwards.at(static_cast<std::size_t>(kind - forward_names.begin())) = std::move(forwarding);
+  const auto when = static_cast<ForwardWhen>(kind - forward_names.begin());
+  const auto rings = parse_decimal(text_of(root, "ringCount"), FeatureState::most_rings);
+  if (when == ForwardWhen::NoAnswer && rings) forwarding.rings = static_cast<unsigned>(*rings);
+  state.forward(when) = std::move(forwarding);
   return {};
 }
 
-DocumentResult<void> read_event(FeatureState& state, std::string_view text) {
+DocumentResult<void> read(FeatureState& state, std::string_view text, const Names& names) {
   const auto document = Document::parse(text, {}, limits);
   if (!document) return tl::unexpected(document.error());
   const std::string_view name = local_name(document->root());
-  if (name == "ForwardingEvent") return read_forwarding(state, *document);
-  if (name != "DoNotDisturbEvent") return {};
+  if (name == names.forwarding) return read_forwarding(state, *document, names);
+  if (name != names.do_not_disturb) return {};
   const auto on = flag_in(*document, "doNotDisturbOn");
   if (!on) return tl::unexpected(on.error());
   if (*on) state.do_not_disturb = *on;
   return {};
 }
 
+DocumentResult<FeatureState> read_one(std::string_view text, const Names& names) {
+  FeatureState state;
+  if (const auto found = read(state, text, names); !found) return tl::unexpected(found.error());
+  return state;
+}
+
 std::string_view word_of(bool flag) {
   return flag ? "true" : "false";
+}
+
+std::string do_not_disturb_document(const Names& names, std::string_view device, bool on) {
+  XmlText text;
+  text.begin(names.do_not_disturb, csta_namespace);
+  text.element("device", device);
+  text.element("doNotDisturbOn", word_of(on));
+  return text.take();
+}
+
+// The destination stands there even when it is empty, for those who read it unasked.
+std::string forwarding_document(const Names& names, std::string_view device, ForwardWhen when,
+                                const Forwarding& forwarding) {
+  XmlText text;
+  text.begin(names.forwarding, csta_namespace);
+  text.element("device", device);
+  if (names.active_first) text.element(names.active, word_of(forwarding.active));
+  text.element("forwardingType", forward_names.at(static_cast<std::size_t>(when)));
+  if (!names.active_first) text.element(names.active, word_of(forwarding.active));
+  text.element(names.destination, forwarding.destination);
+  if (when == ForwardWhen::NoAnswer && forwarding.rings != 0)
+    text.element("ringCount", std::to_string(forwarding.rings));
+  return text.take();
 }
 
 }  // namespace
 
 DocumentResult<FeatureState> FeatureState::parse(std::string_view content_type, std::string_view body) {
+  if (!equal_ignoring_case(media_type(content_type), feature_parts_type)) return read_one(body, event_names);
   FeatureState state;
   if (body.size() > longest_body)
     return tl::unexpected(DocumentError{DocumentError::Kind::TooLarge, {}, "the body is too large"});
-  if (!equal_ignoring_case(media_type(content_type), feature_parts_type)) {
-    const auto read = read_event(state, body);
-    if (!read) return tl::unexpected(read.error());
-    return state;
-  }
   const auto parts = Multipart::parse(content_type, body, "mixed");
   if (!parts)
     return tl::unexpected(DocumentError{DocumentError::Kind::Broken, {}, std::string(parts.error().what)});
   for (const BodyPart& part : parts->parts) {
     if (!equal_ignoring_case(media_type(part.content_type), feature_type)) continue;
-    if (const auto read = read_event(state, part.body); !read) return tl::unexpected(read.error());
+    if (const auto found = read(state, part.body, event_names); !found) return tl::unexpected(found.error());
   }
   return state;
+}
+
+DocumentResult<FeatureState> FeatureState::parse_service(std::string_view body) {
+  return read_one(body, service_names);
 }
 
 void FeatureState::take(const FeatureState& news) {
@@ -92,24 +133,25 @@ void FeatureState::take(const FeatureState& news) {
 }
 
 std::string set_do_not_disturb(std::string_view device, bool on) {
-  XmlText text;
-  text.begin("SetDoNotDisturb", csta_namespace);
-  text.element("device", device);
-  text.element("doNotDisturbOn", word_of(on));
-  return text.take();
+  return do_not_disturb_document(service_names, device, on);
 }
 
-// forwardDN stands there even when it is empty, for servers that read it unasked.
 std::string set_forwarding(std::string_view device, ForwardWhen when, const Forwarding& forwarding) {
-  XmlText text;
-  text.begin("SetForwarding", csta_namespace);
-  text.element("device", device);
-  text.element("activateForward", word_of(forwarding.active));
-  text.element("forwardingType", forward_names.at(static_cast<std::size_t>(when)));
-  text.element("forwardDN", forwarding.destination);
-  if (when == ForwardWhen::NoAnswer && forwarding.rings != 0)
-    text.element("ringCount", std::to_string(forwarding.rings));
-  return text.take();
+  return forwarding_document(service_names, device, when, forwarding);
+}
+
+FeatureBody feature_body(const FeatureState& state, std::string_view device, std::string_view boundary) {
+  FeatureBody out{std::string(feature_parts_type).append(";boundary=").append(boundary), {}};
+  const auto add = [&](const std::string& document) {
+    out.bytes.append("--").append(boundary).append("\r\nContent-Type: ").append(feature_type);
+    out.bytes.append("\r\n\r\n").append(document).append("\r\n");
+  };
+  if (state.do_not_disturb) add(do_not_disturb_document(event_names, device, *state.do_not_disturb));
+  for (std::size_t i = 0; i < state.forwards.size(); ++i)
+    if (const auto& forward = state.forwards.at(i))
+      add(forwarding_document(event_names, device, static_cast<ForwardWhen>(i), *forward));
+  out.bytes.append("--").append(boundary).append("--\r\n");
+  return out;
 }
 
 }  // namespace handset::ua

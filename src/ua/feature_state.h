@@ -44,6 +44,8 @@ struct FeatureState {
   // is none are left out. The namespace is not looked at: known servers misspell it. Errors: what
   // Multipart::parse() and Document::parse() find, a state that is neither true nor false.
   static DocumentResult<FeatureState> parse(std::string_view content_type, std::string_view body);
+  // For a server: what the body of a SUBSCRIBE asks for, of one feature; the rest likewise.
+  static DocumentResult<FeatureState> parse_service(std::string_view body);
 
   // What `news` tells is so from now on; the rest stays.
   void take(const FeatureState& news);
@@ -62,5 +64,14 @@ struct FeatureState {
 [[nodiscard]] std::string set_do_not_disturb(std::string_view device, bool on);
 [[nodiscard]] std::string set_forwarding(std::string_view device, ForwardWhen when,
                                          const Forwarding& forwarding);
+
+// For a server: the body of a NOTIFY with all that `state` tells, which is something.
+struct FeatureBody {
+  std::string content_type;
+  std::string bytes;
+};
+// `boundary` is nowhere in what is told: a fresh random token.
+[[nodiscard]] FeatureBody feature_body(const FeatureState& state, std::string_view device,
+                                       std::string_view boundary);
 
 }  // namespace handset::ua

@@ -33,9 +33,19 @@ void check(const FeatureState& told) {
 }
 
 // A service of ours is well formed whatever it is to say, and no event.
-void check_service(const std::string& text) {
+void check_service(const std::string& text, const FeatureState& meant) {
   const auto read = FeatureState::parse(feature_type, text);
   require(read && read->empty(), "a service can be read, and tells nothing");
+  require(FeatureState::parse_service(text) == meant, "it asks for what was meant");
+}
+
+void check_written(const FeatureState& told) {
+  const FeatureBody body = feature_body(told, "101", "-that-is-nowhere-");
+  require(FeatureState::parse(body.content_type, body.bytes) == told, "written anew it is the same");
+  FeatureState one;
+  one.forward(ForwardWhen::NoAnswer) = told.forward(ForwardWhen::NoAnswer);
+  if (const auto& forward = one.forward(ForwardWhen::NoAnswer))
+    check_service(set_forwarding("101", ForwardWhen::NoAnswer, *forward), one);
 }
 
 }  // namespace
@@ -47,11 +57,12 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const auto told = ua::FeatureState::parse(type, body);
   if (told) {
     ua::check(*told);
-    for (const auto& forward : told->forwards)
-      if (forward) ua::check_service(ua::set_forwarding("101", ua::ForwardWhen::NoAnswer, *forward));
+    const bool is_nowhere = body.find("-that-is-nowhere-") == std::string_view::npos;
+    if (is_nowhere && !told->empty()) ua::check_written(*told);
   } else {
     fuzz::require(!told.error().message.empty(), "an error says what");
   }
-  if (is_valid_utf8(type)) ua::check_service(ua::set_do_not_disturb(type, true));
+  if (is_valid_utf8(type)) ua::check_service(ua::set_do_not_disturb(type, true), {.do_not_disturb = true});
+  if (const auto asked = ua::FeatureState::parse_service(body)) ua::check(*asked);
   return 0;
 }

@@ -72,13 +72,13 @@ TEST(MenuSettings, PhoneUiReadonlyLetsNothingBeChanged) {
 TEST(MenuSettings, YesAndNoAreToggled) {
   MenuRig rig;
   open_group(rig, "Supplementary Services");
-  rig.choose("DND Setting");
-  EXPECT_EQ(rig.value("DND_Setting"), "Yes");
-  EXPECT_EQ(rig.origin("DND_Setting"), settings::Origin::Phone);
+  rig.choose("Block CID Setting");
+  EXPECT_EQ(rig.value("Block_CID_Setting"), "Yes");
+  EXPECT_EQ(rig.origin("Block_CID_Setting"), settings::Origin::Phone);
   EXPECT_EQ(rig.screen().prompt, "Saved. No effect yet");
-  EXPECT_THAT(rig.shown(), HasSubstr("DND Setting=Yes"));
+  EXPECT_THAT(rig.shown(), HasSubstr("Block CID Setting=Yes"));
   rig.press(Key::NavSelect);
-  EXPECT_EQ(rig.value("DND_Setting"), "No");
+  EXPECT_EQ(rig.value("Block_CID_Setting"), "No");
 }
 
 TEST(MenuSettings, OneOfSeveralIsChosenInAList) {

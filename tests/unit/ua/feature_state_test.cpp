@@ -84,6 +84,9 @@ TEST(FeatureState, LeavesOutWhatIsNoDestinationAndNoNumberOfRings) {
   EXPECT_EQ(told("<forwardTo>" + std::string(257, '1') + "</forwardTo>").destination, "");
   EXPECT_EQ(told("<forwardTo>1\r\n2</forwardTo>").destination, "1 2") << "it is one line";
   EXPECT_EQ(told("<ringCount>100</ringCount>").rings, 100U);
+  EXPECT_EQ(of(forward_event("forwardBusy", "true", "<ringCount>3</ringCount>")).forward(ForwardWhen::Busy),
+            (Forwarding{true, "", 0}))
+      << "nobody waits for rings";
   for (const std::string rings : {"101", "-1", "many", "99999999999999999999"})
     EXPECT_EQ(told("<ringCount>" + rings + "</ringCount>").rings, 0U) << rings;
 }
@@ -101,7 +104,8 @@ TEST(FeatureState, RefusesWhatIsBroken) {
 
 TEST(FeatureState, HasItsLimits) {
   const std::string many(FeatureState::longest_body, ' ');
-  EXPECT_EQ(error_of(dnd_event("true") + many), "the body is too large");
+  EXPECT_NE(error_of(dnd_event("true") + many), "");
+  EXPECT_EQ(error_of(part(many) + "--UniqueBoundary--", mixed), "the body is too large");
   std::string deep;
   for (unsigned i = 0; i < 9; ++i) deep += "<a>";
   for (unsigned i = 0; i < 9; ++i) deep += "</a>";
@@ -136,6 +140,26 @@ TEST(FeatureState, IsChangedByOneDocument) {
                 "<forwardingType>forwardImmediate</forwardingType>\n<forwardDN></forwardDN>\n"
                 "</SetForwarding>\n")
       << "rings are of calls that nobody answers";
+}
+
+TEST(FeatureState, AsAServerWritesItIsReadAsItWas) {
+  FeatureState state{.do_not_disturb = false};
+  state.forward(ForwardWhen::Always) = Forwarding{true, "sip:a&b@<x>", 0};
+  state.forward(ForwardWhen::NoAnswer) = Forwarding{false, "106", 7};
+  const FeatureBody body = feature_body(state, "101", "token");
+  EXPECT_EQ(of(body.bytes, body.content_type), state);
+}
+
+TEST(FeatureState, ThatIsAskedForIsReadAsItWasWritten) {
+  EXPECT_EQ(FeatureState::parse_service(set_do_not_disturb("101", true)),
+            FeatureState{.do_not_disturb = true});
+  FeatureState state;
+  state.forward(ForwardWhen::NoAnswer) = Forwarding{true, "106", 7};
+  EXPECT_EQ(FeatureState::parse_service(
+                set_forwarding("101", ForwardWhen::NoAnswer, *state.forward(ForwardWhen::NoAnswer))),
+            state);
+  EXPECT_EQ(FeatureState::parse_service(dnd_event("true")), FeatureState{}) << "that is no service";
+  EXPECT_FALSE(FeatureState::parse_service("<SetDoNotDisturb>"));
 }
 
 }  // namespace
