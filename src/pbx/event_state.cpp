@@ -22,6 +22,12 @@ void append_identity(std::string& out, std::string_view display, std::string_vie
 
 }  // namespace
 
+ua::FeatureState no_features() {
+  ua::FeatureState out{.do_not_disturb = false};
+  out.forwards.fill(ua::Forwarding{});
+  return out;
+}
+
 std::string_view call_state_name(CallState state) {
   switch (state) {
     case CallState::Idle:

@@ -1,10 +1,12 @@
-// What the lab's PBX tells its subscribers, and how that is written: the messages of a user (RFC 3842) and
-// what goes on at an extension (RFC 4235). Values; any thread.
+// What the lab's PBX tells its subscribers, and how that is written: the messages of a user (RFC 3842), what
+// goes on at an extension (RFC 4235), and a user's features (as-feature-event). Values; any thread.
 #pragma once
 
 #include <cstdint>
 #include <string>
 #include <string_view>
+
+#include "ua/feature_state.h"
 
 namespace handset::pbx {
 
@@ -22,10 +24,14 @@ enum class CallState : std::uint8_t { Idle, Ringing, Busy, Held };
 // "idle", "ringing", "busy", "held".
 [[nodiscard]] std::string_view call_state_name(CallState state);
 
+// All that a user has, and none of it on.
+[[nodiscard]] ua::FeatureState no_features();
+
 struct UserState {
   Mailbox mailbox{};
   CallState call = CallState::Idle;
   std::string peer{};  // the user that it talks with, or is called by; empty: somebody without a name
+  ua::FeatureState features = no_features();
 
   friend bool operator==(const UserState&, const UserState&) = default;
 };

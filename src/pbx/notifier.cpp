@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
+#include "base/text.h"
 #include "pbx/outbound.h"
 #include "sip/content.h"
 #include "sip/header_values.h"
@@ -12,8 +14,8 @@
 namespace handset::pbx {
 namespace {
 
-constexpr std::array packages{EventPackage::MessageSummary, EventPackage::Dialog};
-constexpr std::string_view package_list = "message-summary, dialog";
+constexpr std::array packages{EventPackage::MessageSummary, EventPackage::Dialog, EventPackage::Features};
+constexpr std::string_view package_list = "message-summary, dialog, as-feature-event";
 
 // RFC 4662 4.1.
 constexpr std::array<std::string_view, 1> list_extensions{"eventlist"};
@@ -30,8 +32,22 @@ std::optional<EventPackage> package_of(const sip::Message& request) {
   return std::nullopt;
 }
 
-std::string_view subtype_of(EventPackage package) {
-  return package == EventPackage::MessageSummary ? "simple-message-summary" : "dialog-info+xml";
+bool accepts_bodies(const sip::Message& request, EventPackage package) {
+  switch (package) {
+    case EventPackage::MessageSummary:
+      return sip::accepts(request, "application", "simple-message-summary");
+    case EventPackage::Dialog:
+      return sip::accepts(request, "application", "dialog-info+xml");
+    case EventPackage::Features:
+      return sip::accepts(request, "application", "x-as-feature-event+xml") &&
+             sip::accepts(request, "multipart", "mixed");
+  }
+  return false;
+}
+
+// Anybody may see who talks.
+bool is_own(EventPackage package) {
+  return package != EventPackage::Dialog;
 }
 
 bool has_to_tag(const sip::Message& request) {
@@ -56,6 +72,8 @@ unsigned status_of(SubscribeResult result) {
       return 404;
     case SubscribeResult::NotAcceptable:
       return 406;
+    case SubscribeResult::OtherBody:
+      return 415;
     case SubscribeResult::Extension:
       return 420;
     case SubscribeResult::NeedsLists:
@@ -97,10 +115,36 @@ SubscribeResult Notifier::take(const sip::Message& request, const ua::Origin& or
   if (asked != 0 && asked < options_.least_expires && asked < always_granted)
     return SubscribeResult::TooBrief;
   const seconds lifetime{std::min(asked, options_.most_expires)};
-  if (!has_to_tag(request)) return begin(request, origin, by, local_tag, lifetime);
-  Watcher* watcher = find(request, local_tag);
-  if (watcher == nullptr || watcher->subject().watcher != by) return SubscribeResult::NoDialog;
-  return go_on(*watcher, request, origin, lifetime);
+  ua::FeatureState changes;
+  if (const auto read = read_changes(request, changes); read != SubscribeResult::Done) return read;
+  SubscribeResult result = SubscribeResult::NoDialog;
+  if (!has_to_tag(request)) {
+    result = begin(request, origin, by, local_tag, lifetime);
+  } else if (Watcher* watcher = find(request, local_tag);
+             watcher != nullptr && watcher->subject().watcher == by) {
+    result = go_on(*watcher, request, origin, lifetime);
+  }
+  // Who may ask asks for his own.
+  if (result == SubscribeResult::Done) change(by, changes);
+  return result;
+}
+
+SubscribeResult Notifier::read_changes(const sip::Message& request, ua::FeatureState& changes) {
+  if (request.body().empty() || package_of(request) != EventPackage::Features) return SubscribeResult::Done;
+  if (sip::content_coding(request) != sip::ContentCoding::Identity ||
+      !equal_ignoring_case(media_type(request.value(sip::Field::ContentType)), ua::feature_type))
+    return SubscribeResult::OtherBody;
+  const auto read = ua::FeatureState::parse_service(request.body());
+  if (!read) return SubscribeResult::Malformed;
+  changes = *read;
+  return SubscribeResult::Done;
+}
+
+void Notifier::change(Aor aor, const ua::FeatureState& changes) {
+  if (changes.empty()) return;
+  UserState state = states_[aor];
+  state.features.take(changes);
+  set_state(aor, state);
 }
 
 SubscribeResult Notifier::begin(const sip::Message& request, const ua::Origin& origin, Aor by,
@@ -122,7 +166,7 @@ SubscribeResult Notifier::find_subject(const sip::Message& request, Watcher::Sub
   const auto package = package_of(request);
   if (!package) return SubscribeResult::BadEvent;
   subject.package = *package;
-  if (!sip::accepts(request, "application", subtype_of(*package))) return SubscribeResult::NotAcceptable;
+  if (!accepts_bodies(request, *package)) return SubscribeResult::NotAcceptable;
   std::array<char, 256> plain;
   const auto user =
       request.target() ? sip::unescape(request.target()->user, plain) : std::optional<std::string_view>();
@@ -130,8 +174,7 @@ SubscribeResult Notifier::find_subject(const sip::Message& request, Watcher::Sub
   if (watched) {
     subject.aor = *watched;
     const bool his_own = *watched == subject.watcher;
-    return *package == EventPackage::MessageSummary && !his_own ? SubscribeResult::Forbidden
-                                                                : SubscribeResult::Done;
+    return is_own(*package) && !his_own ? SubscribeResult::Forbidden : SubscribeResult::Done;
   }
   if (!user || user->empty() || *user != options_.list || *package != EventPackage::Dialog)
     return SubscribeResult::NotFound;
@@ -183,12 +226,16 @@ void Notifier::write(sip::Writer& out, const sip::Message& request, const ua::Or
       if (watcher != nullptr && watcher->subject().list) out.header("Require", list_extensions[0]);
       break;
     }
+    case SubscribeResult::OtherBody:
+      out.header("Accept", ua::feature_type);
+      break;
     case SubscribeResult::NotAcceptable:
-      out.header("Accept",
-                 options_.list.empty()
-                     ? "application/simple-message-summary, application/dialog-info+xml"
-                     : "application/simple-message-summary, application/dialog-info+xml, multipart/related, "
-                       "application/rlmi+xml");
+      out.header("Accept", options_.list.empty()
+                               ? "application/simple-message-summary, application/dialog-info+xml, "
+                                 "application/x-as-feature-event+xml, multipart/mixed"
+                               : "application/simple-message-summary, application/dialog-info+xml, "
+                                 "application/x-as-feature-event+xml, multipart/mixed, multipart/related, "
+                                 "application/rlmi+xml");
       break;
     case SubscribeResult::Extension:
       sip::write_unsupported(out, request, extensions());
@@ -231,10 +278,14 @@ void Notifier::set_state(Aor aor, const UserState& state) {
   const UserState before = std::exchange(states_[aor], state);
   const bool summary = before.mailbox != state.mailbox;
   const bool dialog = before.call != state.call || before.peer != state.peer;
+  const bool features = before.features != state.features;
+  const auto has_changed = [&](EventPackage package) {
+    if (package == EventPackage::MessageSummary) return summary;
+    return package == EventPackage::Dialog ? dialog : features;
+  };
   for (const auto& [key, watcher] : watchers_) {
     const auto& subject = watcher->subject();
-    if (watcher->watches(aor) && (subject.package == EventPackage::MessageSummary ? summary : dialog))
-      watcher->notify(aor);
+    if (watcher->watches(aor) && has_changed(subject.package)) watcher->notify(aor);
   }
 }
 

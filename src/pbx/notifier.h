@@ -1,7 +1,8 @@
 // Whom the lab's PBX tells of messages and calls: it takes a SUBSCRIBE whose digest was right, in the order
 // of RFC 6665 4.2.1.1, says how that is to be answered, and keeps the subscriptions told of what changes. The
-// packages are message-summary (RFC 3842), for one's own mailbox, and dialog (RFC 4235), for everybody's, and
-// for those of all users at once (RFC 4662).
+// packages are message-summary (RFC 3842), for one's own mailbox, dialog (RFC 4235), for everybody's, and for
+// those of all users at once (RFC 4662), and as-feature-event, for one's own features, which its SUBSCRIBEs
+// may change.
 //
 // Owned by the Pbx; shard's thread.
 #pragma once
@@ -39,9 +40,10 @@ struct NotifierOptions {
 enum class SubscribeResult : std::uint8_t {
   Done,           // 200
   Malformed,      // 400
-  Forbidden,      // 403: somebody else's mailbox
+  Forbidden,      // 403: somebody else's mailbox or features
   NotFound,       // 404
   NotAcceptable,  // 406
+  OtherBody,      // 415
   Extension,      // 420
   NeedsLists,     // 421: it is a list, and the subscriber does not know of those
   TooBrief,       // 423
@@ -116,6 +118,9 @@ class Notifier final : private Watcher::Owner {
   [[nodiscard]] std::span<const std::string_view> extensions() const;
   // Whom a new subscription is for, or why there is none.
   SubscribeResult find_subject(const sip::Message& request, Watcher::Subject& subject) const;
+  // What it asks to change.
+  static SubscribeResult read_changes(const sip::Message& request, ua::FeatureState& changes);
+  void change(Aor aor, const ua::FeatureState& changes);
   [[nodiscard]] Watcher* find(const sip::Message& request, std::string_view local_tag) const;
   SubscribeResult begin(const sip::Message& request, const ua::Origin& origin, Aor by,
                         std::string_view local_tag, seconds lifetime);

@@ -174,7 +174,7 @@ void Pbx::on_options(const Inbound& request) {
   if (verdict.ok()) {
     sip::write_allow(out, allowed);
     out.header("Accept", "");  // no body of any kind
-    out.header("Allow-Events", "message-summary, dialog");
+    out.header("Allow-Events", "message-summary, dialog, as-feature-event");
     out.header("Supported", "path, outbound");
   } else {
     sip::write_unsupported(out, request.message, registrar_extensions());

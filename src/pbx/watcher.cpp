@@ -17,15 +17,18 @@ bool ends_subscription(unsigned status) {
          (status >= 480 && status <= 485) || status == 489 || status == 501 || status == 604;
 }
 
-std::string_view content_type(EventPackage package) {
-  return package == EventPackage::MessageSummary ? "application/simple-message-summary"
-                                                 : "application/dialog-info+xml";
-}
-
 }  // namespace
 
 std::string_view event_name(EventPackage package) {
-  return package == EventPackage::MessageSummary ? "message-summary" : "dialog";
+  switch (package) {
+    case EventPackage::MessageSummary:
+      return "message-summary";
+    case EventPackage::Dialog:
+      return "dialog";
+    case EventPackage::Features:
+      return ua::feature_event;
+  }
+  return "";
 }
 
 Watcher::Watcher(Clock& clock, Random& random, const sip::TimerValues& timers, Owner& owner,
@@ -131,9 +134,18 @@ ListBody Watcher::body() const {
   const std::string_view uri = std::string_view(address).substr(1, address.size() - 2);
   if (subject_.list) return body_of_list(uri);
   const UserState& state = owner_.state_of(subject_.aor);
-  return {std::string(content_type(subject_.package)), subject_.package == EventPackage::MessageSummary
-                                                           ? summary_body(state.mailbox, uri)
-                                                           : dialog_body(state, uri, version_)};
+  switch (subject_.package) {
+    case EventPackage::MessageSummary:
+      return {"application/simple-message-summary", summary_body(state.mailbox, uri)};
+    case EventPackage::Dialog:
+      return {"application/dialog-info+xml", dialog_body(state, uri, version_)};
+    case EventPackage::Features: {
+      auto body =
+          ua::feature_body(state.features, owner_.user_of(subject_.aor), random_.token(boundary_length));
+      return {std::move(body.content_type), std::move(body.bytes)};
+    }
+  }
+  return {};
 }
 
 ListBody Watcher::body_of_list(std::string_view uri) const {

@@ -21,9 +21,9 @@
 
 namespace handset::pbx {
 
-enum class EventPackage : std::uint8_t { MessageSummary, Dialog };
+enum class EventPackage : std::uint8_t { MessageSummary, Dialog, Features };
 
-// "message-summary", "dialog".
+// "message-summary", "dialog", "as-feature-event".
 [[nodiscard]] std::string_view event_name(EventPackage package);
 
 class Watcher final : private sip::ClientTransaction::Listener {

@@ -186,11 +186,62 @@ TEST_F(NotifierTest, AMailboxIsToldToItsOwnerAlone) {
   EXPECT_EQ(ask(subscribe("message-summary", "102")).status(), 403U);
 }
 
+// --- Features
+
+TEST_F(NotifierTest, FeaturesAreTheUsersOwnAndAllAreToldInOneBody) {
+  EXPECT_EQ(ask(subscribe("as-feature-event", "102")).status(), 403U);
+  EXPECT_EQ(ask(subscribe("as-feature-event", "101")).status(), 200U);
+  ASSERT_EQ(notifies.size(), 1U);
+  const auto told = ua::FeatureState::parse(notifies[0].value("Content-Type"), body_of_last());
+  ASSERT_TRUE(told) << told.error().log_words();
+  EXPECT_EQ(*told, pbx::no_features());
+  Register other = subscribe("as-feature-event", "101");
+  other.more += "Accept: application/dialog-info+xml\r\n";
+  other.call_id = "call-2";
+  EXPECT_EQ(ask(other).status(), 406U);
+}
+
+TEST_F(NotifierTest, FeaturesAreChangedByASubscribeWithABody) {
+  ask(subscribe("as-feature-event", "101"));
+  notifies.clear();
+  Register change = subscribe("as-feature-event", "101");
+  change.to = to;
+  change.body = ua::set_forwarding("101", ua::ForwardWhen::NoAnswer, {true, "105", 4});
+  change.more += "Content-Type: text/plain\r\n";
+  const Heard refused = ask(change);
+  EXPECT_EQ(refused.status(), 415U);
+  EXPECT_EQ(refused.value("Accept"), "application/x-as-feature-event+xml");
+  change.more = "Event: as-feature-event\r\nContent-Type: application/x-as-feature-event+xml\r\n";
+  EXPECT_EQ(ask(change).status(), 200U);
+  ASSERT_EQ(notifies.size(), 1U) << "what changed and the refresh are told at once";
+  const auto told = ua::FeatureState::parse(notifies[0].value("Content-Type"), body_of_last());
+  ASSERT_TRUE(told);
+  EXPECT_EQ(told->forward(ua::ForwardWhen::NoAnswer), (ua::Forwarding{true, "105", 4}));
+  EXPECT_EQ(told->do_not_disturb, false);
+  change.body = "<SetDoNotDisturb>";
+  EXPECT_EQ(ask(change).status(), 400U);
+  EXPECT_EQ(*told, rig.pbx.notifier().state_of(*rig.pbx.registrar().find_user("101")).features);
+}
+
+TEST_F(NotifierTest, FeaturesThatChangeAreToldToThoseWhoAskedForThem) {
+  ask(subscribe("as-feature-event", "101"));
+  notifies.clear();
+  const auto aor = *rig.pbx.registrar().find_user("101");
+  auto state = rig.pbx.notifier().state_of(aor);
+  state.features.do_not_disturb = true;
+  rig.pbx.notifier().set_state(aor, state);
+  listen();
+  EXPECT_THAT(body_of_last(), HasSubstr("<doNotDisturbOn>true</doNotDisturbOn>"));
+  set_call("101", CallState::Busy);
+  listen();
+  EXPECT_EQ(notifies.size(), 1U) << "calls are no features";
+}
+
 TEST_F(NotifierTest, WhatItCannotTellItSays) {
   EXPECT_EQ(ask(subscribe("dialog", "999")).status(), 404U);
   const Heard presence = ask(subscribe("presence"));
   EXPECT_EQ(presence.status(), 489U);
-  EXPECT_EQ(presence.value("Allow-Events"), "message-summary, dialog");
+  EXPECT_EQ(presence.value("Allow-Events"), "message-summary, dialog, as-feature-event");
   const Heard brief = ask(subscribe("dialog", "102", "5"));
   EXPECT_EQ(brief.status(), 423U);
   EXPECT_EQ(brief.value("Min-Expires"), "10");

@@ -28,12 +28,13 @@ struct Register {
   std::string more{};  // whole lines
   std::string method = "REGISTER";
   std::string from{};  // empty: as `to`
+  std::string body{};
 
   [[nodiscard]] std::string text() const {
     return method + " " + uri + " SIP/2.0\r\nVia: " + via +
            "\r\nMax-Forwards: 70\r\nFrom: " + (from.empty() ? to : from) + ";tag=me\r\nTo: " + to +
            "\r\nCall-ID: " + call_id + "\r\nCSeq: " + std::to_string(cseq) + " " + method + "\r\n" + contact +
-           more + "Content-Length: 0\r\n\r\n";
+           more + "Content-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body;
   }
 };
 
