@@ -38,6 +38,8 @@ void LineSubscriptions::keep(const Watched& watched, const std::string& list,
                                                   SubscriptionContent{.accept = message_summary_type},
                                                   static_cast<LineSubscriptionHandler&>(*this));
     mailbox_->start();
+  } else if (mailbox_) {
+    handler_.on_mailbox_subscription(client_.line());
   }
   // Who ends here is not told of; at the server it ends with its next NOTIFY, which gets 481.
   std::erase_if(lamps_, [&](const auto& one) {

@@ -166,8 +166,8 @@ void WindowStack::set_overlay(std::optional<ScreenOverlay> overlay) {
 }
 
 void WindowStack::set_status(std::optional<ScreenStatus> status) {
-  if (status == status_) return;
-  status_ = std::move(status);
+  if (status ? status_ && *status_ == *status : !status_) return;
+  status_ = status ? std::make_unique<const ScreenStatus>(*std::move(status)) : nullptr;
   if (is_idle()) ++version_;
 }
 
@@ -191,7 +191,7 @@ Screen WindowStack::screen() const {
   screen.lit = lit_;
   top_window().show(screen);
   if (overlay_) screen.overlay = overlay_;
-  if (is_idle()) screen.status = status_;
+  if (is_idle() && status_) screen.status = *status_;
   // Pages stay open on a model without a screen, with nothing to be seen of them.
   if (screen.rows.size() > model_.text_rows) screen.rows.resize(model_.text_rows);
   screen.clock = cut(screen.clock, model_.columns);

@@ -122,7 +122,7 @@ class WindowStack {
   std::vector<TakenWindow> windows_;  // the last is on top
   std::string note_;
   std::optional<ScreenOverlay> overlay_;
-  std::optional<ScreenStatus> status_;
+  std::unique_ptr<const ScreenStatus> status_;  // null: there is no such window
   unsigned contrast_ = default_contrast;
   bool lit_ = true;
   std::uint64_t version_ = 1;

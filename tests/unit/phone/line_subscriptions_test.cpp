@@ -112,6 +112,18 @@ TEST_F(LineSubscribes, Extended_Function_that_names_nobody_says_so) {
   EXPECT_NE(phone->watched(1).trouble, "");
 }
 
+TEST_F(LineSubscribes, WhatIsWrongWithTheMailboxIsStillSaidAfterASettingHasChanged) {
+  subscribe_mailbox();
+  status = 403;
+  begin();
+  const std::string trouble = phone->lines()[0].mailbox_trouble();
+  ASSERT_NE(trouble, "");
+  ASSERT_TRUE(set("Station_Name", "Front desk"));
+  phone->reconfigure(options());
+  switchboard.update(*phone);
+  EXPECT_EQ(phone->lines()[0].mailbox_trouble(), trouble);
+}
+
 TEST_F(LineSubscribes, BLF_Label_Display_Mode_says_what_is_beside_the_key) {
   watch();
   watch_list();
