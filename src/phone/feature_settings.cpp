@@ -9,12 +9,10 @@
 #include <utility>
 
 #include "base/text.h"
+#include "phone/line_features.h"
 
 namespace handset::phone {
 namespace {
-
-using ua::Forwarding;
-using ua::ForwardWhen;
 
 // Of the cadence that phones ring in, on for two and off for four.
 constexpr seconds ring{6};

@@ -36,9 +36,12 @@ Verdict verdict_of(const LineAnswer& answer) {
   if (answer.kind == Kind::Rejected || answer.kind == Kind::Unusable) return Verdict::Refused;
   if (answer.kind != Kind::Answered) return Verdict::MayPass;
   if (answer.status < 300) return Verdict::Accepted;
-  const bool may_pass = answer.status == 408 || answer.status == 423 || answer.status == 481 ||
-                        answer.status == 491 || (answer.status >= 500 && answer.status < 600);
-  return may_pass ? Verdict::MayPass : Verdict::Refused;
+  // A server that does not know how will not learn it.
+  const unsigned status = answer.status;
+  const bool never = status == 501 || status == 505 || status == 513;
+  const bool may_pass = status == 408 || status == 423 || status == 480 || status == 481 || status == 491 ||
+                        (status >= 500 && status <= 600);
+  return may_pass && !never ? Verdict::MayPass : Verdict::Refused;
 }
 
 }  // namespace
@@ -85,11 +88,12 @@ LineBody FeatureSync::body_of_subscribe() {
     asked_.do_not_disturb = wanted_.do_not_disturb;
     return {ua::feature_type, ua::set_do_not_disturb(device, *wanted_.do_not_disturb)};
   }
-  for (std::size_t i = 0; i < wanted_.forwards.size(); ++i) {
-    const auto& forward = wanted_.forwards.at(i);
+  using When = ua::ForwardWhen;
+  for (const When when : {When::Always, When::Busy, When::NoAnswer}) {
+    const auto& forward = wanted_.forward(when);
     if (!forward) continue;
-    asked_.forwards.at(i) = forward;
-    return {ua::feature_type, ua::set_forwarding(device, static_cast<ua::ForwardWhen>(i), *forward)};
+    asked_.forward(when) = forward;
+    return {ua::feature_type, ua::set_forwarding(device, when, *forward)};
   }
   return {};
 }

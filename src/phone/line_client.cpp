@@ -100,6 +100,11 @@ void LineClient::unregister() {
   if (alternate_) alternate_->stop();
 }
 
+void LineClient::leave() {
+  subscriptions_.reset();
+  unregister();
+}
+
 // A line that is registered at one of its proxies can be reached.
 RegistrationStatus LineClient::registration_status() const {
   using State = ua::Registration::State;

@@ -75,6 +75,9 @@ class LineClient final : private NatMappings::User {
   void begin(LineRegistrationHandler& handler);
   // Takes the registrations back; without one that does nothing.
   void unregister();
+  // Likewise, of a line that has become another one: nothing more is told of what it was subscribed to. At
+  // the server that ends with its next NOTIFY, which gets 481.
+  void leave();
   // There is one, be it at an end.
   [[nodiscard]] bool has_registration() const { return registration_ != nullptr; }
   [[nodiscard]] RegistrationStatus registration_status() const;

@@ -42,7 +42,7 @@ bool LineClients::update(const Line& line) {
   auto gone = std::move(found->second);
   clients_.erase(found);
   if (!gone->has_registration() || same_registration(gone->options(), line.options())) return true;
-  gone->unregister();
+  gone->leave();
   leaving_.push_back(std::move(gone));
   sweep();
   return true;

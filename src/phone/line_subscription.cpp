@@ -1,6 +1,7 @@
 #include "phone/line_subscription.h"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 #include "phone/line_client.h"
@@ -12,6 +13,12 @@ using State = ua::Subscription::State;
 
 // Between two times that all is asked for anew.
 constexpr Duration least_pause = seconds(5);
+
+// What a SUBSCRIBE brought is refused, and not the subscription itself.
+bool refuses_body(unsigned status) {
+  constexpr std::array<unsigned, 9> all{400, 403, 406, 409, 413, 415, 488, 603, 606};
+  return std::find(all.begin(), all.end(), status) != all.end();
+}
 
 }  // namespace
 
@@ -39,6 +46,7 @@ void LineSubscription::send_subscribe(seconds expires) {
                       .series = &subscription_.series()};
   if (!content_.supported.empty()) message.headers.push_back({"Supported", std::string(content_.supported)});
   brings_ = false;
+  expires_ = expires;
   if (const sip::Dialog* dialog = subscription_.dialog()) {
     message.place = LinePlace{dialog->request_uri(), dialog->to(), dialog->route()};
     if (expires > seconds(0)) add_body(message);
@@ -57,7 +65,12 @@ void LineSubscription::add_body(LineMessage& message) {
 }
 
 void LineSubscription::take(const LineAnswer& answer) {
-  if (brings_) handler_.on_body_answered(answer);
+  if (brings_) {
+    handler_.on_body_answered(answer);
+    // The subscription is asked for without it, or with the next.
+    if (answer.kind == LineAnswer::Kind::Answered && refuses_body(answer.status))
+      return send_subscribe(expires_);
+  }
   subscription_.take({.kind = outcome_of(answer.kind), .response = answer.response, .words = answer.words});
 }
 

@@ -80,6 +80,7 @@ class LineSubscription final : private ua::Subscription::Subscriber {
   SubscriptionContent content_;
   ua::Subscription::State logged_ = ua::Subscription::State::Off;
   bool brings_ = false;  // the SUBSCRIBE under way has a body
+  seconds expires_{};    // of that SUBSCRIBE
   std::string logged_trouble_;
   LineRequest request_;
   ua::Subscription subscription_;

@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "base/text.h"
+#include "phone/settings_addresses.h"
 #include "settings/row.h"
 
 namespace handset::phone {
@@ -207,7 +208,7 @@ MacroValues phone_macros(const PhoneIdentity& identity, const settings::Snapshot
 }
 
 MacroValues line_macros(MacroValues phone, const settings::ExtReaders& ext) {
-  phone.set("PROXY", std::string(ext.proxy()));
+  phone.set("PROXY", std::string(domain_of(ext)));
   phone.set("USER", std::string(ext.user_id()));
   return phone;
 }

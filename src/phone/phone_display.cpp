@@ -85,7 +85,8 @@ WatchStatus Phone::watched(unsigned key) const {
   const WatchOptions* watch = watch_of(key);
   if (watch == nullptr) return {};
   if (watch->uri.empty() || watch->line > lines_.size())
-    return {.state = WatchState::Failed, .trouble = "Extended Function names nobody who can be watched"};
+    return {.state = WatchState::Failed,
+            .trouble = "The function of the key names nobody who can be watched"};
   const Line& line = lines_[watch->line - 1];
   const std::string name = "Extension " + std::to_string(watch->line);
   if (!line.reachable()) return {.state = WatchState::Failed, .trouble = name + " is not in service"};

@@ -147,9 +147,9 @@ FeatureBody feature_body(const FeatureState& state, std::string_view device, std
     out.bytes.append("\r\n\r\n").append(document).append("\r\n");
   };
   if (state.do_not_disturb) add(do_not_disturb_document(event_names, device, *state.do_not_disturb));
-  for (std::size_t i = 0; i < state.forwards.size(); ++i)
-    if (const auto& forward = state.forwards.at(i))
-      add(forwarding_document(event_names, device, static_cast<ForwardWhen>(i), *forward));
+  for (const ForwardWhen when : {ForwardWhen::Always, ForwardWhen::Busy, ForwardWhen::NoAnswer})
+    if (const auto& forward = state.forward(when))
+      add(forwarding_document(event_names, device, when, *forward));
   out.bytes.append("--").append(boundary).append("--\r\n");
   return out;
 }

@@ -3,6 +3,12 @@
 namespace handset::web {
 namespace {
 
+// What stands beside the key of a line: that of one that is not in use may have a function.
+std::string label_of(const phone::Phone& phone, const phone::Line& line) {
+  const phone::FunctionKey* function = phone.function_key(line.number() - 1);
+  return function == nullptr ? std::string(line.label()) : function->label;
+}
+
 std::vector<ConsoleKeySnapshot> take_consoles(const phone::Phone& phone) {
   std::vector<ConsoleKeySnapshot> out;
   const phone::Model& model = *phone.options().model;
@@ -35,7 +41,7 @@ PhoneSnapshot take_snapshot(phone::Station& station) {
   out.model = phone.options().model;
   out.name = phone.options().name;
   for (const phone::Line& line : phone.lines())
-    out.lines.push_back({line.number(), std::string(line.user_id()), std::string(line.label()), line.in_use(),
+    out.lines.push_back({line.number(), std::string(line.user_id()), label_of(phone, line), line.in_use(),
                          std::string(line.state()), line.mailbox().waiting, line.trouble(),
                          line.registration().server, line.registration().why_server,
                          line.registration().mapping,

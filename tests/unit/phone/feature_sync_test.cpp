@@ -360,6 +360,40 @@ TEST_F(FeatureKeySync, AChangeThatTheServerRefusesIsTakenBack) {
   EXPECT_EQ(brought().size(), 1U) << "nor is it tried again";
 }
 
+TEST_F(FeatureKeySync, AChangeThatIsRefusedKeepsNeitherTheNextNorTheSubscriptionWaiting) {
+  sync();
+  begin();
+  tell(dnd("false"));
+  refused_body = "SetDoNotDisturb";
+  ASSERT_TRUE(set("DND_Setting", "Yes"));
+  choose("Cfwd_All_Dest", "105");
+  const std::vector<std::string> bodies = brought();
+  ASSERT_EQ(bodies.size(), 2U) << "the next goes at once";
+  EXPECT_EQ(bodies[0], ua::set_do_not_disturb("101", true));
+  EXPECT_NE(bodies[1].find("SetForwarding"), std::string::npos);
+  EXPECT_EQ(value_of("DND_Setting"), "No");
+  EXPECT_EQ(phone->lines()[0].trouble(), "") << "the server tells of its features as before";
+  choose("DND_Setting", "Yes");
+  const std::string last = subscribes.back().bytes;
+  EXPECT_EQ(last.substr(last.find("\r\n\r\n") + 4), "") << "with no other change it is refreshed without any";
+}
+
+TEST_F(FeatureKeySync, AnAccountThatALineLeavesTellsItNothingMore) {
+  sync();
+  ASSERT_TRUE(set("Register_1_", "Yes"));
+  other_headers = {{"Contact", "<sip:101@192.0.2.1:5060>;expires=600"}};
+  begin();
+  tell(dnd("false"));
+  ASSERT_NE(phone->lines()[0].features(), nullptr);
+  peer.script = [](const sip::Message&, const Endpoint&) { return std::string(); };  // it is dead
+  choose("DND_Setting", "Yes");
+  ASSERT_TRUE(set("Feature_Key_Sync_1_", "No"));
+  choose("User_ID_1_", "109");
+  EXPECT_EQ(phone->lines()[0].features(), nullptr);
+  run(minutes(2));
+  EXPECT_EQ(phone->lines()[0].features(), nullptr);
+}
+
 TEST_F(FeatureKeySync, AChangeThatTheServerCannotTakeNowIsSentAgain) {
   sync();
   begin();

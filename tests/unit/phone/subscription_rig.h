@@ -20,7 +20,9 @@ struct SubscriptionRig : LineRig {
       const std::string expires(message.value(sip::Field::Expires));
       test::Headers headers = answer_headers;
       if (status == 200) headers.push_back({"Expires", expires});
-      return respond(message, source, status, headers);
+      const bool refused =
+          !refused_body.empty() && message.body().find(refused_body) != std::string_view::npos;
+      return respond(message, source, refused ? 403 : status, headers);
     };
   }
 
@@ -76,6 +78,7 @@ struct SubscriptionRig : LineRig {
   std::vector<Received> subscribes;
   std::vector<unsigned> notified;  // statuses of our NOTIFYs
   unsigned status = 200;           // of SUBSCRIBEs
+  std::string refused_body{};      // a SUBSCRIBE whose body has that gets 403; empty: none
   test::Headers answer_headers;
   test::Headers other_headers;  // of answers to what is no SUBSCRIBE
   unsigned cseq = 0;
