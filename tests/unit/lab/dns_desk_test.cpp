@@ -7,6 +7,7 @@
 #include <string>
 
 #include "sim/simulation.h"
+#include "unit/lab/ask_desk.h"
 
 namespace handset::lab {
 namespace {
@@ -19,24 +20,11 @@ struct DnsDeskTest : ::testing::Test {
   DnsServer server{host.clock(), host.network()};
   DnsDesk desk{server, [](const std::function<void()>& task) { task(); }};
 
-  static io::HttpRequest request_of(std::string method, std::string path, std::string body = {}) {
-    io::HttpRequest request;
-    request.method = std::move(method);
-    request.path = std::move(path);
-    request.fields = {{"Host", "127.0.0.1:8081"}, {"Content-Type", "application/json"}};
-    request.body = std::move(body);
-    return request;
-  }
   std::optional<io::HttpResponse> ask(const io::HttpRequest& request) {
-    std::optional<io::HttpResponse> answer;
-    io::Responder respond([&answer](io::HttpResponse given) { answer = std::move(given); });
-    const bool taken = desk.take(request, respond);
-    EXPECT_EQ(taken, answer.has_value());
-    if (!taken) respond({});
-    return taken ? answer : std::nullopt;
+    return test::ask_desk(desk, request);
   }
   io::HttpResponse ask(std::string method, std::string path, std::string body = {}) {
-    return ask(request_of(std::move(method), std::move(path), std::move(body))).value();
+    return ask(test::request_of(std::move(method), std::move(path), std::move(body))).value();
   }
 };
 
@@ -84,14 +72,14 @@ TEST_F(DnsDeskTest, SaysWhetherItListens) {
 }
 
 TEST_F(DnsDeskTest, OtherSitesGiveNoOrdersAndOtherMethodsNeither) {
-  auto request = request_of("PUT", "/api/v1/dns/records", R"({"records":[]})");
+  auto request = test::request_of("PUT", "/api/v1/dns/records", R"({"records":[]})");
   request.fields.push_back({"Origin", "http://evil.example"});
   EXPECT_EQ(ask(request)->status, 403);
   EXPECT_EQ(ask("DELETE", "/api/v1/dns/records").status, 405);
   EXPECT_EQ(ask("PUT", "/api/v1/dns/faults").status, 405);
   EXPECT_EQ(ask("POST", "/api/v1/dns").status, 405);
   EXPECT_EQ(ask("POST", "/dns").status, 405);
-  EXPECT_FALSE(ask(request_of("GET", "/pbx")));
+  EXPECT_FALSE(ask(test::request_of("GET", "/pbx")));
   for (const char* path : {"/dns", "/dns.js"}) EXPECT_GT(ask("GET", path).body.size(), 500U);
 }
 

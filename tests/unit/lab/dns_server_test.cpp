@@ -183,7 +183,7 @@ TEST_F(NameServer, WhatIsMalformedIsSaidSoOrNotAnswered) {
   asking.flags = 0x8500;
   EXPECT_EQ(ask(asking.bytes()), "") << "an answer";
   asking.flags = 0x2100;
-  EXPECT_EQ(flags_of(ask(asking.bytes())), 0xa104U) << "NOTIFY is not implemented";
+  EXPECT_EQ(flags_of(ask(asking.bytes())), 0xa104U) << "the opcode 4, NOTIFY of RFC 1996, is not implemented";
   const std::string newer = ask(DnsAsking("a.example.test", 1).edns(1232, 1).bytes());
   EXPECT_EQ(counts_of(newer), "1 0 0 1 ");
   EXPECT_EQ(newer.substr(newer.size() - 6), std::string("\1\0\0\0\0\0", 6)) << "BADVERS";

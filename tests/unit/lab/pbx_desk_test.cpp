@@ -7,6 +7,7 @@
 #include <string>
 
 #include "lab/pbx_json.h"
+#include "unit/lab/ask_desk.h"
 #include "unit/pbx/pbx_rig.h"
 
 namespace handset::test {
@@ -27,24 +28,11 @@ struct Desk : testing::Test {
 
   void SetUp() override { ASSERT_TRUE(pbx.listen(host.at(5060))); }
 
-  static io::HttpRequest request_of(std::string method, std::string path, std::string body = {}) {
-    io::HttpRequest request;
-    request.method = std::move(method);
-    request.path = std::move(path);
-    request.fields = {{"Host", "127.0.0.1:8081"}, {"Content-Type", "application/json"}};
-    request.body = std::move(body);
-    return request;
-  }
   std::optional<io::HttpResponse> ask(const io::HttpRequest& request) {
-    std::optional<io::HttpResponse> answer;
-    io::Responder respond([&answer](io::HttpResponse given) { answer = std::move(given); });
-    const bool taken = desk.take(request, respond);
-    EXPECT_EQ(taken, answer.has_value());
-    if (!taken) respond({});
-    return taken ? answer : std::nullopt;
+    return test::ask_desk(desk, request);
   }
   io::HttpResponse order(std::string body) {
-    return ask(request_of("POST", "/api/v1/faults", std::move(body))).value();
+    return ask(test::request_of("POST", "/api/v1/faults", std::move(body))).value();
   }
 
   void enrol(std::string_view contact) {
@@ -63,7 +51,7 @@ struct Desk : testing::Test {
 
 TEST_F(Desk, TellsWhoIsRegistered) {
   enrol("<sip:101@192.0.2.20:5090>;q=0.5;+sip.instance=\"<urn:uuid:1>\"");
-  const auto answer = ask(request_of("GET", "/api/v1/registrations")).value();
+  const auto answer = ask(test::request_of("GET", "/api/v1/registrations")).value();
   EXPECT_EQ(answer.status, 200);
   EXPECT_THAT(
       answer.body,
@@ -88,7 +76,7 @@ TEST_F(Desk, TakesEachFaultAndForgetsThoseThatAreNotNamed) {
                                                      .endless_challenges = true,
                                                      .expires = 60,
                                                      .contacts = pbx::ListedContacts::Other}}));
-  EXPECT_EQ(ask(request_of("GET", "/api/v1/faults"))->body, answer.body);
+  EXPECT_EQ(ask(test::request_of("GET", "/api/v1/faults"))->body, answer.body);
   EXPECT_EQ(order(R"({"dead":true})").status, 200);
   EXPECT_EQ(pbx.faults(), pbx::Faults{.dead = true});
   EXPECT_EQ(order(R"({"retry_after":null})").status, 200);
@@ -104,20 +92,20 @@ TEST_F(Desk, ForgetsRegistrationsOnce) {
 
 TEST_F(Desk, SetsWhatSubscribersAreTold) {
   const auto set = [this](std::string body) {
-    return ask(request_of("POST", "/api/v1/states", std::move(body))).value();
+    return ask(test::request_of("POST", "/api/v1/states", std::move(body))).value();
   };
   EXPECT_EQ(set(R"({"user":"102","new":3,"old":1,"call":"ringing","peer":"103"})").status, 200);
   const auto state = pbx.notifier().state_of(*pbx.registrar().find_user("102"));
   EXPECT_EQ(state, (pbx::UserState{{3, 1}, pbx::CallState::Ringing, "103"}));
   EXPECT_EQ(set(R"({"user":"102","call":"idle"})").status, 200);
-  EXPECT_THAT(ask(request_of("GET", "/api/v1/states"))->body,
+  EXPECT_THAT(ask(test::request_of("GET", "/api/v1/states"))->body,
               HasSubstr(R"({"user":"102","new":3,"old":1,"call":"idle","peer":"103"})"));
   EXPECT_EQ(set(R"({"user":"999","new":1})").status, 404);
   for (const char* body :
        {"", R"({"new":1})", R"({"user":"102","new":-1})", R"({"user":"102","new":1000000})",
         R"({"user":"102","call":"dancing"})", R"({"user":102})", R"({"user":"102","x":1})"})
     EXPECT_EQ(set(body).status, 400) << body;
-  auto foreign = request_of("POST", "/api/v1/states", R"({"user":"102","new":9})");
+  auto foreign = test::request_of("POST", "/api/v1/states", R"({"user":"102","new":9})");
   foreign.fields.push_back({"Origin", "http://elsewhere.example"});
   EXPECT_EQ(ask(foreign)->status, 403);
 }
@@ -126,7 +114,8 @@ TEST_F(Desk, EndsOrForgetsSubscriptions) {
   EXPECT_EQ(order(R"({"forget_subscriptions":true})").status, 200);
   EXPECT_EQ(order(R"({"end_subscriptions":"deactivated"})").status, 200);
   EXPECT_EQ(order(R"({"end_subscriptions":"boredom"})").status, 400);
-  EXPECT_THAT(ask(request_of("GET", "/api/v1/registrations"))->body, HasSubstr(R"("subscriptions":[])"));
+  EXPECT_THAT(ask(test::request_of("GET", "/api/v1/registrations"))->body,
+              HasSubstr(R"("subscriptions":[])"));
 }
 
 TEST_F(Desk, AWrongOrderChangesNothing) {
@@ -141,7 +130,7 @@ TEST_F(Desk, AWrongOrderChangesNothing) {
 }
 
 TEST_F(Desk, OtherSitesGiveNoOrders) {
-  auto request = request_of("POST", "/api/v1/faults", R"({"dead":true})");
+  auto request = test::request_of("POST", "/api/v1/faults", R"({"dead":true})");
   request.fields.push_back({"Origin", "http://127.0.0.1:8081"});
   request.fields.push_back({"Sec-Fetch-Site", "same-origin"});
   EXPECT_EQ(ask(request)->status, 200);
@@ -151,19 +140,19 @@ TEST_F(Desk, OtherSitesGiveNoOrders) {
   request.fields[2].value = "http://127.0.0.1:8081";
   request.fields[3].value = "cross-site";
   EXPECT_EQ(ask(request)->status, 403);
-  request = request_of("POST", "/api/v1/faults", R"({"dead":true})");
+  request = test::request_of("POST", "/api/v1/faults", R"({"dead":true})");
   request.fields[1].value = "text/plain";
   EXPECT_EQ(ask(request)->status, 415);
   EXPECT_EQ(pbx.faults(), pbx::Faults{});
 }
 
 TEST_F(Desk, OnlyWhatItHasIsTakenAndInTheRightWay) {
-  EXPECT_FALSE(ask(request_of("GET", "/welcome")));
-  EXPECT_EQ(ask(request_of("DELETE", "/api/v1/registrations"))->status, 405);
-  EXPECT_EQ(ask(request_of("PUT", "/api/v1/faults"))->status, 405);
-  EXPECT_EQ(ask(request_of("POST", "/pbx"))->status, 405);
+  EXPECT_FALSE(ask(test::request_of("GET", "/welcome")));
+  EXPECT_EQ(ask(test::request_of("DELETE", "/api/v1/registrations"))->status, 405);
+  EXPECT_EQ(ask(test::request_of("PUT", "/api/v1/faults"))->status, 405);
+  EXPECT_EQ(ask(test::request_of("POST", "/pbx"))->status, 405);
   for (const char* path : {"/pbx", "/pbx.css", "/pbx.js"}) {
-    const auto answer = ask(request_of("GET", path)).value();
+    const auto answer = ask(test::request_of("GET", path)).value();
     EXPECT_EQ(answer.status, 200);
     EXPECT_GT(answer.body.size(), 500U);
   }
@@ -171,7 +160,8 @@ TEST_F(Desk, OnlyWhatItHasIsTakenAndInTheRightWay) {
 
 TEST_F(Desk, WhatPeersWriteIsTextInJson) {
   enrol("<sip:a@h>;x=\"\\\"<script>\"");
-  EXPECT_THAT(ask(request_of("GET", "/api/v1/registrations"))->body, HasSubstr(R"(;x=\"\\\"<script>\")"));
+  EXPECT_THAT(ask(test::request_of("GET", "/api/v1/registrations"))->body,
+              HasSubstr(R"(;x=\"\\\"<script>\")"));
 }
 
 TEST_F(Desk, TheDiaryIsBounded) {
